@@ -25,7 +25,8 @@ async function runClone() {
   try {
     process.exitCode = await pinned.runForeground(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)])
   } catch (error) {
-    refuse(`Cannot run the pinned Node "${node}" (${error.message}). Install Node 24 or newer and try again.`)
+    const reason = error instanceof Error ? error.message : String(error)
+    refuse(`Cannot run the pinned Node "${node}" (${reason}). Install Node 24 or newer and try again.`)
   }
 }
 
@@ -52,12 +53,14 @@ async function runProgram(path) {
  * @param {RegExp} features
  */
 function hideWarningsOf(features) {
-  const emit = process.emit
-  process.emit = function (event, ...args) {
-    const warning = args[0]
+  const emit = process.emit.bind(process)
+  /** @param {[event: string, warning: Error | undefined]} args */
+  const emitUnlessKnown = (...args) => {
+    const [event, warning] = args
     if (event === 'warning' && warning?.name === 'ExperimentalWarning' && features.test(warning.message)) return false
-    return Reflect.apply(emit, process, [event, ...args])
+    return Reflect.apply(emit, undefined, args)
   }
+  process.emit = /** @type {typeof process.emit} */ (/** @type {unknown} */ (emitUnlessKnown))
 }
 
 /** @param {string} sentence */
