@@ -1,0 +1,15 @@
+import { hasActivity } from '../facts.ts'
+import type { Metric } from '../metric.ts'
+
+/** Distinct order numbers, else invoices, without credit notes. Null when nothing was invoiced; 0 when only credits were. */
+export const orders: Metric = {
+  id: 'orders',
+  label: 'Orders',
+  unit: 'count',
+  denominator: null,
+  nullMeans: 'nothing was invoiced in the window',
+  better: 'higher',
+  inputs: ['orders', 'lines'],
+  source: 'Distinct order numbers on invoices, the invoice number where there is none, credit notes out',
+  compute: (facts) => (hasActivity(facts) ? { kind: 'number', value: facts.orders } : null),
+}
