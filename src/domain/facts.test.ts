@@ -10,6 +10,7 @@ const count = fc.nat({ max: 1000 })
 const day = fc.option(fc.integer({ min: 15_000, max: 20_000 }).map(numberToDay))
 const anyFacts: fc.Arbitrary<AccountFacts> = fc.record({
   accountId: fc.constant('a'),
+  net: amount,
   revenue: amount,
   spend: amount,
   costedSpend: amount,

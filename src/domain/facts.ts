@@ -4,6 +4,8 @@ import { numberToMicros, ratio, type Micros } from './money.ts'
 /** What the ledger knows of one account in one window. Money in the base currency of the book. */
 export interface AccountFacts {
   readonly accountId: string
+  /** Net of all lines of any kind: what the book total is made of. */
+  readonly net: Micros
   /** Net of the goods, service, freight, discount and rebate lines. */
   readonly revenue: Micros
   /** Net of the line kinds the policy names. */
@@ -36,6 +38,7 @@ export interface AccountFacts {
 export function emptyFacts(accountId: string): AccountFacts {
   return {
     accountId,
+    net: 0n,
     revenue: 0n,
     spend: 0n,
     costedSpend: 0n,
@@ -59,6 +62,7 @@ export function emptyFacts(accountId: string): AccountFacts {
 export function addFacts(augend: AccountFacts, addend: AccountFacts): AccountFacts {
   return {
     accountId: augend.accountId,
+    net: augend.net + addend.net,
     revenue: augend.revenue + addend.revenue,
     spend: augend.spend + addend.spend,
     costedSpend: augend.costedSpend + addend.costedSpend,
