@@ -14,7 +14,7 @@ interface Room {
 const doors = ['app', 'contract', 'domain']
 
 /** The map of src. A folder that is not here, or an import that is not allowed here, fails the test. */
-export const roomsByName: Readonly<Record<string, Room>> = {
+const roomsByName: Readonly<Record<string, Room>> = {
   domain: {
     rooms: [],
     packages: [],
@@ -65,7 +65,7 @@ export const roomsByName: Readonly<Record<string, Room>> = {
 }
 
 /** Files that lie in src itself. They may import everything, and only tests and main.ts may import them. */
-export const rootFiles = ['main.ts', 'config.ts']
+const rootFiles = ['main.ts', 'config.ts']
 
 const rootPackages = ['node:*']
 const testPackages = ['vitest', 'fast-check', 'node:*']
