@@ -1,0 +1,62 @@
+import { ratio, type Micros } from './money.ts'
+
+/** The money of one account, or of one family when concentration is looked at per ultimate parent. */
+export interface AccountMoney {
+  readonly id: string
+  /** Null when nothing was invoiced. */
+  readonly spend: Micros | null
+}
+
+/** One account on the Pareto curve. */
+export interface ParetoPoint {
+  readonly id: string
+  readonly spend: Micros
+  /** Of the total, a fraction with 6 decimals; null when the total is not above zero. Rounded singly. */
+  readonly share: number | null
+  /** The money of this account and of all before it: exact, so the last point is the total. */
+  readonly cumulated: Micros
+  readonly cumulatedShare: number | null
+}
+
+/** How much of a book hangs on how few accounts. Shares are null when the total is not above zero: no share of nothing. */
+export interface Concentration {
+  /** Credits included, as the book states it. */
+  readonly total: Micros
+  /** Accounts with invoices, by spend, the largest first; equal ones by id. */
+  readonly points: readonly ParetoPoint[]
+  /** The share of the total that the largest 20 % of the accounts with spend above zero make, their number rounded up. */
+  readonly topFifthShare: number | null
+  /** The accounts in that fifth. */
+  readonly topFifthCount: number
+  /** The fewest accounts that together make 80 % of the total. */
+  readonly accountsForFourFifths: number | null
+}
+
+/** Shares, the Pareto curve and its two usual readings. Source: measures, 9. */
+export function concentrationOf(accounts: readonly AccountMoney[]): Concentration {
+  const active = accounts.flatMap(({ id, spend }) => (spend === null ? [] : [{ id, spend }])).toSorted(byMoney)
+  const total = active.reduce((sum, { spend }) => sum + spend, 0n)
+  let cumulated = 0n
+  const points = active.map(({ id, spend }) => {
+    cumulated += spend
+    return { id, spend, share: shareOf(spend, total), cumulated, cumulatedShare: shareOf(cumulated, total) }
+  })
+  const topFifthCount = Math.ceil(active.filter(({ spend }) => spend > 0n).length / 5)
+  const fourFifths = points.findIndex((point) => point.cumulated * 5n >= total * 4n)
+  return {
+    total,
+    points,
+    topFifthShare: points[topFifthCount - 1]?.cumulatedShare ?? null,
+    topFifthCount,
+    accountsForFourFifths: total > 0n ? fourFifths + 1 : null,
+  }
+}
+
+function shareOf(part: Micros, total: Micros): number | null {
+  return total > 0n ? ratio(part, total) : null
+}
+
+function byMoney(left: { id: string; spend: Micros }, right: { id: string; spend: Micros }): number {
+  if (left.spend !== right.spend) return left.spend > right.spend ? -1 : 1
+  return left.id < right.id ? -1 : left.id > right.id ? 1 : 0
+}
