@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest'
+import { explainGrade, type ExplainedAccount, type GradeExplanation } from './explain.ts'
+import { explanationSentences } from './explanation-sentences.ts'
+import { emptyFacts, type AccountFacts } from './facts.ts'
+import { gradeOf } from './grade.ts'
+import { parseMicros } from './money.ts'
+import { defaultPolicy, type Policy } from './policy.ts'
+import { scoreFactors } from './scorecard.ts'
+
+const alone: ExplainedAccount = { key: 'C-7', name: 'Mill', root: null }
+const child: ExplainedAccount = { key: 'C-7', name: 'Mill', root: { key: 'G-1', name: 'Group' } }
+
+function invoiced(spend: string, cost: string | null): AccountFacts {
+  const net = parseMicros(spend)
+  const size = net < 0n ? -net : net
+  const costed = cost === null ? {} : { costedSpend: net, costedMagnitude: size, cost: parseMicros(cost) }
+  return { ...emptyFacts('a'), lines: 3, orders: 6, spend: net, spendMagnitude: size, ...costed }
+}
+
+function explain(change: {
+  account?: ExplainedAccount
+  facts: AccountFacts | null
+  rootFacts?: AccountFacts | null
+  policy?: Policy
+  isGraded?: boolean
+}): GradeExplanation {
+  const { account = alone, facts, policy = defaultPolicy, isGraded = true } = change
+  const rootFacts = change.rootFacts === undefined ? facts : change.rootFacts
+  return explainGrade({
+    account,
+    facts,
+    rootFacts,
+    policy,
+    grade: isGraded ? gradeOf(rootFacts, policy) : null,
+    scorecard: scoreFactors(rootFacts, policy),
+    asOf: '2026-10-31',
+    watermark: 12,
+    window: { from: '2025-11-01', to: '2026-10-31' },
+  })
+}
+
+const noFactors: Policy = { ...defaultPolicy, factors: [] }
+const bounds = 'Bounds: A at least 10000.00 EUR, B at least 5000.00 EUR, C below 5000.00 EUR.'
+const policyLine = 'Policy "default" version 1, effective from the beginning; as of 2026-10-31; ledger watermark 12.'
+
+describe('explainGrade', () => {
+  it('carries what made the grade', () => {
+    const explanation = explain({ facts: invoiced('9999.999999', '8000') })
+    expect(explanation).toMatchObject({
+      grade: { label: 'B', flagged: false },
+      bounds: [{ label: 'A' }, { label: 'B' }, { label: 'C', atLeast: null }],
+      next: { label: 'A', missing: 1n },
+      ownSpend: 9_999_999_999n,
+      gradedSpend: 9_999_999_999n,
+      grossProfit: 1_999_999_999n,
+      coverage: 1,
+      orders: 6,
+      unknown: [{ metric: 'average-days-late', label: 'Average days late' }],
+      policy: { name: 'default', version: 1 },
+      watermark: 12,
+    })
+  })
+
+  it('goes by the account alone when the policy grades accounts', () => {
+    const policy: Policy = { ...defaultPolicy, level: 'account' }
+    const explanation = explain({ account: child, facts: null, rootFacts: invoiced('50000', null), policy })
+    expect([explanation.gradedSpend, explanation.ownSpend, explanation.orders]).toEqual([null, null, null])
+  })
+
+  it('shows no distance in points for a grade that net returns made', () => {
+    const policy: Policy = {
+      ...defaultPolicy,
+      gradeBy: 'score',
+      grades: [
+        { label: 'A', atLeast: '50' },
+        { label: 'C', atLeast: null },
+      ],
+    }
+    expect(explain({ facts: invoiced('-5', null), policy }).next).toBeNull()
+  })
+})
+
+describe('explanationSentences', () => {
+  it('tells grade, bounds, distance, profit, score and policy of an account by itself', () => {
+    expect(explanationSentences(explain({ facts: invoiced('9999.999999', '7999.999999') }), 'EUR')).toEqual([
+      'Mill (C-7) is B: it spent 9999.999999 EUR net from 2025-11-01 to 2026-10-31, counting goods, service, discount lines.',
+      bounds,
+      '0.000001 EUR more would make it A.',
+      'Gross profit 2000.00 EUR; the cost is known for 100.0 % of the spend.',
+      'Score 45.588235 points of 100: 3 of 4 factors known.',
+      'Spend 9999.999999 EUR gives 50 points; with weight 40 it adds 23.529412.',
+      'Gross margin rate 20.0 % gives 50 points; with weight 30 it adds 17.647059.',
+      'Orders 6 gives 25 points; with weight 15 it adds 4.411764.',
+      'Average days late is unknown and does not count: nothing was paid in the window on an invoice with a due date.',
+      policyLine,
+    ])
+  })
+
+  it.each([
+    [
+      'a child shows the family and its own spend',
+      { account: child, facts: invoiced('100', null), rootFacts: invoiced('12000.5', null), policy: noFactors },
+      [
+        'Mill (C-7) is A: the family of Group (G-1) spent 12000.50 EUR net from 2025-11-01 to 2026-10-31, counting goods, service, discount lines.',
+        'Mill (C-7) itself: 100.00 EUR.',
+        bounds,
+        'Gross profit unknown: the cost is known for 0.0 % of the spend, the policy asks for 95.0 %.',
+        policyLine,
+      ],
+    ],
+    [
+      'net returns are flagged',
+      { facts: invoiced('-20', null), policy: { ...noFactors, effectiveFrom: '2026-01-01', version: 3 } },
+      [
+        'Mill (C-7) is C: it spent -20.00 EUR net from 2025-11-01 to 2026-10-31, counting goods, service, discount lines.',
+        'Flagged: net spend at or below zero with invoices gets the lowest grade.',
+        bounds,
+        '5020.00 EUR more would make it B.',
+        'Gross profit unknown: the cost is known for 0.0 % of the spend, the policy asks for 95.0 %.',
+        'Policy "default" version 3, effective from 2026-01-01; as of 2026-10-31; ledger watermark 12.',
+      ],
+    ],
+    [
+      'nothing invoiced has no grade',
+      { facts: null, policy: noFactors },
+      ['Mill (C-7) has no grade: nothing was invoiced to it from 2025-11-01 to 2026-10-31.', bounds, policyLine],
+    ],
+    [
+      'an account that is never graded',
+      { facts: invoiced('7', '5'), policy: noFactors, isGraded: false },
+      [
+        'Mill (C-7) has no grade: it is never graded, and it spent 7.00 EUR net from 2025-11-01 to 2026-10-31, counting goods, service, discount lines.',
+        bounds,
+        'Gross profit 2.00 EUR; the cost is known for 100.0 % of the spend.',
+        policyLine,
+      ],
+    ],
+  ])('%s', (_, change, sentences) => {
+    expect(explanationSentences(explain(change), 'EUR')).toEqual(sentences)
+  })
+
+  it('speaks in points when the policy grades by score', () => {
+    const policy: Policy = {
+      ...defaultPolicy,
+      gradeBy: 'score',
+      grades: [
+        { label: 'Core', atLeast: '62.5' },
+        { label: 'Drain', atLeast: null },
+      ],
+      factors: defaultPolicy.factors.slice(0, 1),
+    }
+    expect(explanationSentences(explain({ facts: invoiced('10000', null), policy })).slice(0, 3)).toEqual([
+      'Mill (C-7) is Drain: the score is 50 points, and it spent 10000.00 net from 2025-11-01 to 2026-10-31, counting goods, service, discount lines.',
+      'Bounds: Core at least 62.5 points, Drain below 62.5 points.',
+      '12.5 points more would make it Core.',
+    ])
+  })
+})
