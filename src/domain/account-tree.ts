@@ -20,37 +20,37 @@ export interface AccountCycle {
  * `findAccountCycles` names them.
  */
 export function ultimateParents(ids: Iterable<string>, links: readonly ParentLink[], at: Day): Map<string, string> {
-  const parents = parentsAt(links, at)
-  const roots = new Map<string, string>()
+  const linksByChild = linksAt(links, at)
+  const roots = new Map<string, string | null>()
   const rootsById = new Map<string, string>()
-  for (const id of ids) rootsById.set(id, rootOf(id, parents, roots))
+  for (const id of ids) rootsById.set(id, rootOf(id, linksByChild, roots))
   return rootsById
 }
 
 /** The cycles among the parents of the day, by smallest id: bad data that a person has to mend. */
 export function findAccountCycles(links: readonly ParentLink[], at: Day): readonly AccountCycle[] {
-  const parents = parentsAt(links, at)
+  const linksByChild = linksAt(links, at)
   const walkById = new Map<string, string>()
   const cycles: AccountCycle[] = []
-  for (const start of parents.keys()) {
+  for (const start of linksByChild.keys()) {
     let id: string | undefined = start
     while (id !== undefined && !walkById.has(id)) {
       walkById.set(id, start)
-      id = parents.get(id)
+      id = linksByChild.get(id)?.parentId
     }
-    if (id !== undefined && walkById.get(id) === start) cycles.push(describeCycle(cycleAt(id, parents), at))
+    if (id !== undefined && walkById.get(id) === start) cycles.push(describeCycle(cycleAt(id, linksByChild), at))
   }
   return cycles.toSorted((left, right) => (first(left.ids) < first(right.ids) ? -1 : 1))
 }
 
-function parentsAt(links: readonly ParentLink[], at: Day): Map<string, string> {
+function linksAt(links: readonly ParentLink[], at: Day): Map<string, ParentLink> {
   const linksByChild = new Map<string, ParentLink>()
   for (const link of links) {
     if ((link.from !== null && link.from > at) || (link.to !== null && link.to <= at)) continue
     const other = linksByChild.get(link.childId)
     if (!other || replaces(link, other)) linksByChild.set(link.childId, link)
   }
-  return new Map([...linksByChild].map(([childId, link]) => [childId, link.parentId]))
+  return linksByChild
 }
 
 function replaces(link: ParentLink, other: ParentLink): boolean {
@@ -59,28 +59,34 @@ function replaces(link: ParentLink, other: ParentLink): boolean {
 }
 
 /** Walks up without recursion and remembers the root of everything on the way, so that a whole book is one pass. */
-function rootOf(start: string, parents: ReadonlyMap<string, string>, roots: Map<string, string>): string {
-  const path = new Set<string>()
+function rootOf(start: string, links: ReadonlyMap<string, ParentLink>, roots: Map<string, string | null>): string {
+  const path: string[] = []
   let id = start
   let root = roots.get(id)
   while (root === undefined) {
-    path.add(id)
-    const parent = parents.get(id)
+    path.push(id)
+    roots.set(id, onThePath)
+    const parent = links.get(id)?.parentId
     if (parent === undefined) root = id
-    else if (path.has(parent)) root = first(cycleAt(parent, parents))
     else {
+      root = roots.get(parent)
+      if (root === onThePath) root = first(cycleAt(parent, links))
       id = parent
-      root = roots.get(id)
     }
   }
-  for (const passed of path) roots.set(passed, root)
-  return root
+  const found = root ?? start
+  for (const passed of path) roots.set(passed, found)
+  return found
 }
 
+/** Stands for the root of an account whose walk has not ended: to meet it again is a cycle. */
+const onThePath = null
+
 /** The ids of the cycle that holds `start`, turned so that the smallest comes first. */
-function cycleAt(start: string, parents: ReadonlyMap<string, string>): readonly string[] {
+function cycleAt(start: string, links: ReadonlyMap<string, ParentLink>): readonly string[] {
   const ids = [start]
-  for (let id = parents.get(start); id !== undefined && id !== start; id = parents.get(id)) ids.push(id)
+  const parentOf = (id: string): string | undefined => links.get(id)?.parentId
+  for (let id = parentOf(start); id !== undefined && id !== start; id = parentOf(id)) ids.push(id)
   const smallest = ids.indexOf(ids.reduce((least, id) => (id < least ? id : least)))
   return [...ids.slice(smallest), ...ids.slice(0, smallest)]
 }

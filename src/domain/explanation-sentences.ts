@@ -1,7 +1,8 @@
 import { farPast } from './day.ts'
 import type { GradeExplanation, NamedAccount } from './explain.ts'
 import type { ExactBound } from './grade.ts'
-import { formatMetricValue, metricMicros, metricOf, type MetricValue } from './metric.ts'
+import { formatMetricValue, metricMicros, type MetricValue } from './metric-definition.ts'
+import { metricOf } from './metric.ts'
 import { formatMicros, numberToMicros, type Micros } from './money.ts'
 import type { ScorePart } from './scorecard.ts'
 

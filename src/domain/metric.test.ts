@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { emptyFacts, type AccountFacts } from './facts.ts'
-import { formatMetricValue, isMetricId, metricMicros, metricOf, metrics } from './metric.ts'
+import { formatMetricValue, metricMicros } from './metric-definition.ts'
+import { isMetricId, metricOf, metrics } from './metric.ts'
 import { parseMicros } from './money.ts'
 
 const money = parseMicros

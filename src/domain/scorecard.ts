@@ -1,6 +1,7 @@
 import { compileCurve } from './curve.ts'
 import type { AccountFacts } from './facts.ts'
-import { metricOf, metricMicros, type Metric, type MetricValue } from './metric.ts'
+import { metricMicros, type Metric, type MetricValue } from './metric-definition.ts'
+import { metricOf } from './metric.ts'
 import { divideHalfEven, numberToMicros, type Micros } from './money.ts'
 import type { Policy } from './policy.ts'
 

@@ -1,4 +1,4 @@
-import type { Metric } from '../metric.ts'
+import type { Metric } from '../metric-definition.ts'
 import { ratio } from '../money.ts'
 
 /**

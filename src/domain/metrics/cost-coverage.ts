@@ -1,5 +1,5 @@
 import { coverage } from '../facts.ts'
-import type { Metric } from '../metric.ts'
+import type { Metric } from '../metric-definition.ts'
 
 /** The share of spend, by size of line, whose cost is known: a fraction with 6 decimals. Null when there is no spend line. */
 export const costCoverage: Metric = {

@@ -1,5 +1,5 @@
 import { grossProfit } from '../facts.ts'
-import type { Metric } from '../metric.ts'
+import type { Metric } from '../metric-definition.ts'
 import { ratio } from '../money.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { grossProfit } from '../facts.ts'
-import type { Metric } from '../metric.ts'
+import type { Metric } from '../metric-definition.ts'
 
 /** Costed spend less cost at the date, in the base currency. Null below the minimum coverage of the policy. */
 export const grossProfitMetric: Metric = {

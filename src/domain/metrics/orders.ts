@@ -1,5 +1,5 @@
 import { hasActivity } from '../facts.ts'
-import type { Metric } from '../metric.ts'
+import type { Metric } from '../metric-definition.ts'
 
 /** Distinct order numbers, else invoices, without credit notes. Null when nothing was invoiced; 0 when only credits were. */
 export const orders: Metric = {

@@ -1,5 +1,5 @@
 import { hasActivity } from '../facts.ts'
-import type { Metric } from '../metric.ts'
+import type { Metric } from '../metric-definition.ts'
 
 /** Net of goods, service, freight, discount and rebate lines, in the base currency. Null when nothing was invoiced. */
 export const revenue: Metric = {

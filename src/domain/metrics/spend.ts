@@ -1,5 +1,5 @@
 import { hasActivity } from '../facts.ts'
-import type { Metric } from '../metric.ts'
+import type { Metric } from '../metric-definition.ts'
 
 /** Net of the line kinds the policy names, in the base currency. Null when nothing was invoiced; credits can make it negative. */
 export const spend: Metric = {

@@ -1,0 +1,38 @@
+import type { AccountFacts } from './facts.ts'
+import { formatMicros, numberToMicros, type Micros } from './money.ts'
+
+/** A known value of a metric: money in the base currency, or a rate, count or number of days with at most 6 decimals. */
+export type MetricValue =
+  | { readonly kind: 'money'; readonly micros: Micros }
+  | { readonly kind: 'number'; readonly value: number }
+
+export interface MetricOptions {
+  /** The share of spend, 0..1, whose cost must be known before a gross profit is given. */
+  readonly minCoverage: number
+}
+
+/** One figure of an account in a window: what scoring, tables, exports and docs know about it. */
+export interface Metric {
+  readonly id: string
+  readonly label: string
+  readonly unit: 'money' | 'rate' | 'count' | 'days'
+  /** What a rate or an average is divided by; null for a plain sum or count. */
+  readonly denominator: string | null
+  /** When the figure is unknown, as the second half of a sentence. */
+  readonly nullMeans: string
+  readonly better: 'higher' | 'lower'
+  readonly inputs: readonly (keyof AccountFacts)[]
+  /** Where the definition comes from. */
+  readonly source: string
+  readonly compute: (facts: AccountFacts, options: MetricOptions) => MetricValue | null
+}
+
+/** The value in millionths, whatever its unit, so that bounds and curves compare exactly. */
+export function metricMicros(value: MetricValue): Micros {
+  return value.kind === 'money' ? value.micros : numberToMicros(value.value)
+}
+
+/** The value as an exact decimal string: money with at least two places, others with as many as they have. */
+export function formatMetricValue(value: MetricValue): string {
+  return formatMicros(metricMicros(value), value.kind === 'money' ? 2 : 0)
+}
