@@ -8,7 +8,7 @@ export interface AccountMoney {
 }
 
 /** One account on the Pareto curve. */
-export interface ParetoPoint {
+interface ParetoPoint {
   readonly id: string
   readonly spend: Micros
   /** Of the total, a fraction with 6 decimals; null when the total is not above zero. Rounded singly. */

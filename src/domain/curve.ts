@@ -1,7 +1,7 @@
 import { divideHalfEven, numberToMicros, parseMicros, type Micros } from './money.ts'
 
 /** A value of the metric as a decimal string, and the points, 0..100, it is worth. */
-export type Anchor = readonly [value: string, points: number]
+type Anchor = readonly [value: string, points: number]
 
 /** One step of a band curve; `atLeast` null is the last one, for everything below. */
 export interface Band {

@@ -6,7 +6,7 @@ export type MetricValue =
   | { readonly kind: 'money'; readonly micros: Micros }
   | { readonly kind: 'number'; readonly value: number }
 
-export interface MetricOptions {
+interface MetricOptions {
   /** The share of spend, 0..1, whose cost must be known before a gross profit is given. */
   readonly minCoverage: number
 }
