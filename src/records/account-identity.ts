@@ -1,0 +1,77 @@
+import { sql } from 'kysely'
+import type { Records, RecordsReading } from './records.ts'
+import { givenCell, givenRows, insertRows, rowsPerStatement } from './rows-as-json.ts'
+
+/** A key and the source that uses it. */
+export interface SourceKey {
+  readonly source: string
+  readonly key: string
+}
+
+/** The id of the system account "No account", which holds the lines that name none. It has no identity row. */
+export const noAccountId = '00000000-0000-7000-8000-000000000000'
+
+/** Pairs looked up and made together: a commit waits for the disk, so it is worth more than one statement. */
+const pairsPerCommit = 4000
+
+/** Two keys are the same when their places are. */
+export function placeOf({ source, key }: SourceKey): string {
+  return JSON.stringify([source, key])
+}
+
+/**
+ * The ids of accounts in the order of `pairs`, made with `newId` where a pair has none. An id is for ever: no undo
+ * deletes it and no other pair gets it.
+ */
+export async function ensureAccountIds(
+  records: Records,
+  pairs: readonly SourceKey[],
+  newId: () => string,
+): Promise<string[]> {
+  const ids: string[] = []
+  for (let at = 0; at < pairs.length; at += pairsPerCommit) {
+    const some = pairs.slice(at, at + pairsPerCommit)
+    let idsByPlace = await findAccountIds(records, some)
+    if (some.some((pair) => !idsByPlace.has(placeOf(pair)))) idsByPlace = await makeIds(records, some, newId)
+    for (const pair of some) ids.push(idsByPlace.get(placeOf(pair)) ?? '')
+  }
+  return ids
+}
+
+async function makeIds(
+  records: Records,
+  pairs: readonly SourceKey[],
+  newId: () => string,
+): Promise<Map<string, string>> {
+  return records.write(async (trx) => {
+    // Under the lock nobody makes another id for the same pair between the look and the insert.
+    if (records.kind === 'postgres') await sql`lock table account_identity in share row exclusive mode`.execute(trx)
+    const idsByPlace = await findAccountIds({ kind: records.kind, view: trx }, pairs)
+    const missing = new Map(pairs.map((pair) => [placeOf(pair), pair]))
+    for (const place of idsByPlace.keys()) missing.delete(place)
+    const made = [...missing.values()].map(({ source, key }) => ({ source, key, id: newId() }))
+    await insertRows(records.kind, trx, 'account_identity', made)
+    for (const row of made) idsByPlace.set(placeOf(row), row.id)
+    return idsByPlace
+  })
+}
+
+/** The ids of accounts by `placeOf`; a pair that has none is missing. */
+export async function findAccountIds(
+  { kind, view }: RecordsReading,
+  pairs: readonly SourceKey[],
+): Promise<Map<string, string>> {
+  const idsByPlace = new Map<string, string>()
+  for (let at = 0; at < pairs.length; at += rowsPerStatement) {
+    const some = pairs.slice(at, at + rowsPerStatement).map(({ source, key }) => [source, key])
+    const rows = await view
+      .selectFrom(givenRows(kind, some))
+      .innerJoin('account_identity', (join) =>
+        join.on('account_identity.source', '=', givenCell(0)).on('account_identity.key', '=', givenCell(1)),
+      )
+      .select(['account_identity.source', 'account_identity.key', 'account_identity.id'])
+      .execute()
+    for (const row of rows) idsByPlace.set(placeOf(row), row.id)
+  }
+  return idsByPlace
+}

@@ -1,0 +1,153 @@
+import type { RecordsKindId } from '../domain/kind.ts'
+
+/**
+ * What a column holds, the same on both engines: `text`, `integer` (64 bits, read as bigint), `real`, `json` (its text,
+ * read by decode.ts); with `?` it may be null.
+ */
+type ColumnHolds = 'text' | 'text?' | 'integer' | 'integer?' | 'real?' | 'json' | 'json?'
+
+interface Table {
+  /** The primary key, in the order of its index; no part of it is ever null. */
+  readonly key: readonly string[]
+  readonly columns: Readonly<Record<string, ColumnHolds>>
+}
+
+const imported = { source: 'text', row_key: 'text', batch: 'integer' } as const
+const importedKey = ['source', 'row_key'] as const
+const valid = { valid_from: 'text?', valid_to: 'text?' } as const
+
+/** Every table of the records, each after the ones it refers to: a dump is written and loaded in this order. */
+export const tables = {
+  setting: { key: ['key'], columns: { key: 'text', value: 'text' } },
+  policy: {
+    key: ['name', 'version'],
+    columns: {
+      name: 'text',
+      version: 'integer',
+      effective_from: 'text',
+      document: 'json',
+      author: 'text',
+      at: 'text',
+      note: 'text?',
+    },
+  },
+  import_batch: {
+    key: ['number'],
+    columns: { number: 'integer', batch: 'text', seq: 'integer?', undone_seq: 'integer?' },
+  },
+  import_row: {
+    key: ['kind', 'source', 'key', 'batch'],
+    columns: { kind: 'text', source: 'text', key: 'text', batch: 'integer', content: 'json?' },
+  },
+  territory: { key: importedKey, columns: { ...imported, key: 'text', name: 'text?', parent: 'text?' } },
+  segment: { key: importedKey, columns: { ...imported, key: 'text', name: 'text?' } },
+  rep: {
+    key: importedKey,
+    columns: { ...imported, key: 'text', name: 'text?', territory: 'text?', manager: 'text?', ...valid },
+  },
+  product_family: { key: importedKey, columns: { ...imported, key: 'text', name: 'text?', parent: 'text?' } },
+  product: { key: importedKey, columns: { ...imported, key: 'text', name: 'text?', family: 'text?', unit: 'text?' } },
+  account: {
+    key: importedKey,
+    columns: { ...imported, key: 'text', name: 'text?', segment: 'text?', territory: 'text?', ...valid },
+  },
+  account_parent: { key: importedKey, columns: { ...imported, account: 'text', parent: 'text', ...valid } },
+  site: {
+    key: importedKey,
+    columns: {
+      ...imported,
+      key: 'text',
+      account: 'text',
+      name: 'text?',
+      street: 'text?',
+      postcode: 'text?',
+      city: 'text?',
+      region: 'text?',
+      country: 'text?',
+      latitude: 'text?',
+      longitude: 'text?',
+    },
+  },
+  account_alias: {
+    key: importedKey,
+    columns: { ...imported, key: 'text', account: 'text', account_source: 'text?', ...valid },
+  },
+  account_owner: { key: importedKey, columns: { ...imported, account: 'text', rep: 'text', ...valid } },
+  account_identity: { key: ['source', 'key'], columns: { source: 'text', key: 'text', id: 'text' } },
+  account_stub: { key: ['source', 'key'], columns: { source: 'text', key: 'text' } },
+  projection: { key: ['name'], columns: { name: 'text', seq: 'integer' } },
+  closed_scorecard: {
+    key: ['closing_id', 'account_id'],
+    columns: {
+      closing_id: 'text',
+      account_id: 'text',
+      account_source: 'text',
+      account_key: 'text',
+      account_name: 'text',
+      owner: 'text?',
+      grade: 'text?',
+      spend: 'integer?',
+      gross_profit: 'integer?',
+      orders: 'integer?',
+      score: 'real?',
+      facts: 'json',
+    },
+  },
+  period_closing: {
+    key: ['id'],
+    columns: {
+      id: 'text',
+      period: 'text',
+      revision: 'integer',
+      policy_name: 'text',
+      policy_version: 'integer',
+      watermark: 'integer',
+      as_of: 'text',
+      closed_by: 'text',
+      closed_at: 'text',
+      reason: 'text?',
+    },
+  },
+  audit: {
+    key: ['id'],
+    columns: { id: 'text', at: 'text', actor: 'text', verb: 'text', subject: 'text', detail: 'json' },
+  },
+} as const satisfies Record<string, Table>
+
+export type TableName = keyof typeof tables
+
+/** The tables in the order of a dump. */
+export const tableNames = Object.keys(tables) as readonly TableName[]
+
+/** The table that shows the live rows of each kind. */
+export const tableOfKind = {
+  territories: 'territory',
+  segments: 'segment',
+  reps: 'rep',
+  families: 'product_family',
+  products: 'product',
+  accounts: 'account',
+  parents: 'account_parent',
+  sites: 'site',
+  aliases: 'account_alias',
+  owners: 'account_owner',
+} as const satisfies Record<RecordsKindId, TableName>
+
+interface Held {
+  text: string
+  'text?': string | null
+  integer: bigint
+  'integer?': bigint | null
+  'real?': number | null
+  json: string
+  'json?': string | null
+}
+
+/** The row types of all tables, as both drivers give them. */
+export type Tables = {
+  [T in TableName]: {
+    [C in keyof (typeof tables)[T]['columns']]: (typeof tables)[T]['columns'][C] extends infer H extends keyof Held
+      ? Held[H]
+      : never
+  }
+}
