@@ -1,0 +1,60 @@
+import { ultimateParents } from '../../domain/account-tree.ts'
+import type { Day } from '../../domain/day.ts'
+import { invoiceSpans } from '../../ledger/facts/invoice-span.ts'
+import { listAccounts } from '../../records/list-accounts.ts'
+import { listOwners } from '../../records/list-owners.ts'
+import { listParents } from '../../records/list-parents.ts'
+import type { Ctx } from '../context.ts'
+
+/** An account as it stands on a day. */
+export interface AccountOnDay {
+  readonly id: string
+  readonly source: string
+  /** Its key in the source. */
+  readonly key: string
+  readonly name: string
+  readonly segment: string | null
+  readonly territory: string | null
+  readonly stub: boolean
+  /** Its ultimate parent on the day; its own id when it has none. */
+  readonly rootId: string
+  /** The rep who owns it on the day; null for nobody. */
+  readonly owner: { readonly source: string; readonly key: string } | null
+}
+
+/** Every account that is valid on the day, sorted by source and key. A stub is valid from its first invoice on. */
+export async function readAccounts(ctx: Ctx, day: Day, watermark: number): Promise<AccountOnDay[]> {
+  const listed = await listAccounts(ctx.records)
+  const spans = listed.some((account) => account.stub) ? await invoiceSpans(ctx.ledger, { to: day, watermark }) : null
+  const valid = listed.filter(
+    (account) =>
+      (account.validFrom === null || account.validFrom <= day) &&
+      (account.validTo === null || account.validTo > day) &&
+      (!account.stub || spans === null || spans.has(account.id)),
+  )
+  const links = await listParents(ctx.records)
+  const roots =
+    links.length === 0
+      ? null
+      : ultimateParents(
+          valid.map((account) => account.id),
+          links,
+          day,
+        )
+  const owners = new Map(
+    (await listOwners(ctx.records))
+      .filter((owner) => owner.from <= day && owner.to > day)
+      .map((owner) => [owner.accountId, { source: owner.repSource, key: owner.rep }]),
+  )
+  return valid.map(({ id, source, key, name, segment, territory, stub }) => ({
+    id,
+    source,
+    key,
+    name,
+    segment,
+    territory,
+    stub,
+    rootId: roots?.get(id) ?? id,
+    owner: owners.get(id) ?? null,
+  }))
+}

@@ -1,0 +1,12 @@
+/** The closed set of things that can go wrong in a way a person can mend; each door translates it once. */
+export type BookErrorCode = 'usage' | 'not-found' | 'bad-input' | 'conflict' | 'in-use' | 'interrupted'
+
+/** An error whose message is meant for the person: it says the action and quotes the value. */
+export class BookError extends Error {
+  readonly code: BookErrorCode
+  constructor(code: BookErrorCode, message: string) {
+    super(message)
+    this.name = 'BookError'
+    this.code = code
+  }
+}

@@ -1,0 +1,50 @@
+import { explainGrade } from '../../domain/explain.ts'
+import type { GradeExplanation } from '../../domain/explain.ts'
+import { scoreFactors } from '../../domain/scorecard.ts'
+import { accountLines } from '../../ledger/facts/account-lines.ts'
+import type { AccountLine } from '../../ledger/facts/account-lines.ts'
+import { getAccountNamed } from '../account/find-account.ts'
+import type { Ctx } from '../context.ts'
+import { requireRight } from '../right.ts'
+import { gradePeriod } from './grade-book.ts'
+import type { GradedAccount, GradedBook } from './grade-book.ts'
+import { readPeriod } from './read-period.ts'
+
+export interface AccountExplanation {
+  readonly account: GradedAccount
+  readonly explanation: GradeExplanation
+  /** The invoice lines behind the figures, oldest first: of the whole family when that is what is graded. */
+  readonly lines: AsyncIterable<readonly AccountLine[]>
+}
+
+/** Why an account has the grade it has at the end of a period, and the invoice lines behind it. */
+export async function explainAccount(
+  ctx: Ctx,
+  input: { readonly account: string; readonly period: string | null },
+): Promise<AccountExplanation> {
+  requireRight(ctx, 'read')
+  const book = await gradePeriod(ctx, await readPeriod(ctx, input.period))
+  const account = getAccountNamed(book.accounts, input.account)
+  const root = book.accounts.find((candidate) => candidate.id === account.rootId)
+  const { basisFacts, result } = account.graded
+  const isChild = root !== undefined && root.id !== account.id
+  const explanation = explainGrade({
+    account: { key: account.key, name: account.name, root: isChild ? { key: root.key, name: root.name } : null },
+    facts: account.facts,
+    rootFacts: basisFacts,
+    policy: book.policy,
+    grade: result,
+    scorecard: scoreFactors(basisFacts, book.policy),
+    asOf: book.period.to,
+    watermark: book.watermark,
+    window: book.window,
+  })
+  const ids = familyIds(book, account)
+  const window = { ...book.window, watermark: book.watermark }
+  return { account, explanation, lines: accountLines(ctx.ledger, window, ids) }
+}
+
+function familyIds(book: GradedBook, account: GradedAccount): string[] {
+  if (book.policy.level === 'account') return [account.id]
+  return book.accounts.filter((candidate) => candidate.rootId === account.rootId).map((candidate) => candidate.id)
+}

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { headerColumns } from '../../ledger/read/kind-sql.ts'
+import { matchColumns } from '../../ledger/read/columns.ts'
+import { findForms } from '../../ledger/read/find-forms.ts'
+import { prepareFile } from '../../ledger/read/prepare-file.ts'
+import type { PreparedFile } from '../../ledger/read/prepare-file.ts'
+import { FileRefused } from '../../ledger/read/problem.ts'
+import type { KindFile } from '../../ledger/read/read-kind.ts'
+import type { Reader } from '../../ledger/read/reader.ts'
+import { runSourceSelect } from '../../ledger/read/source-sql.ts'
+import type { Ctx } from '../context.ts'
+import type { ImportInput, ImportPlan } from './plan-import.ts'
+
+/** How long one select of a source folder may run. */
+const selectTimeout = 30 * 60_000
+
+interface Opening {
+  readonly plan: ImportPlan
+  readonly reader: Reader
+  readonly folder: string
+  readonly index: number
+  readonly signal: AbortSignal | undefined
+}
+
+/** Checks the form of one input and finds its columns. Throws `FileRefused` when it cannot be read as the kind. */
+export async function openInput(ctx: Ctx, input: ImportInput, opening: Opening): Promise<KindFile> {
+  const isSelect = 'sql' in input
+  const prepared = isSelect ? await select(ctx, input, opening) : await prepare(ctx, input, opening)
+  const mapping = isSelect ? null : input.mapping
+  const constants = new Map(Object.entries(mapping?.constants ?? {}))
+  const hasInvoices = opening.plan.inputs.some((other) => other.kind.id === 'invoices')
+  const mayLack = [...constants.keys(), ...(input.kind.id === 'lines' && hasInvoices ? headerColumns : [])]
+  checkConstants(input, constants)
+  const columns = mapping?.columns
+  const match = matchColumns(prepared.header, input.kind, {
+    label: prepared.label,
+    ...(columns ? { mapping: columns } : {}),
+    mayLack,
+  })
+  const places = new Map(prepared.header.map((name, index) => [name, index]))
+  const cells = new Map([...match].map(([kindColumn, fileColumn]) => [kindColumn, places.get(fileColumn) ?? 0]))
+  const forms = await findForms(opening.reader, input.kind, prepared, cells, {
+    decimal: mapping?.decimal,
+    dayOrder: mapping?.date,
+  })
+  return { prepared, cells, constants, forms }
+}
+
+function checkConstants(input: ImportInput, constants: ReadonlyMap<string, string>): void {
+  for (const name of constants.keys()) {
+    if (name === 'source' || input.kind.columns.some((column) => column.name === name)) continue
+    throw new FileRefused(
+      'unknown-column',
+      input.label,
+      `Cannot set column "${name}" of ${input.label}: ${input.kind.id} has no such column`,
+    )
+  }
+}
+
+async function prepare(
+  ctx: Ctx,
+  input: Extract<ImportInput, { path: string }>,
+  opening: Opening,
+): Promise<PreparedFile> {
+  return prepareFile(input.path, {
+    tempDir: opening.folder,
+    label: input.label,
+    ...(input.mapping?.delimiter === undefined ? {} : { delimiter: input.mapping.delimiter }),
+    ...(opening.signal ? { signal: opening.signal } : {}),
+    onProgress: (done, total) => {
+      ctx.progress.report(`checking ${input.label}`, done, total)
+    },
+  })
+}
+
+/** Runs the select over a private copy of the folder; what it makes is clean by construction. */
+async function select(ctx: Ctx, input: Extract<ImportInput, { sql: string }>, opening: Opening): Promise<PreparedFile> {
+  ctx.progress.report(`running ${input.label}`, 0, null)
+  const outFile = join(opening.folder, `${input.kind.id}-${String(opening.index)}.csv`)
+  const result = await runSourceSelect({
+    sql: input.sql,
+    label: input.label,
+    folder: opening.plan.folder,
+    tempDir: opening.folder,
+    outFile,
+    memoryLimit: ctx.places.memoryLimit,
+    timeoutMs: selectTimeout,
+    ...(opening.signal ? { signal: opening.signal } : {}),
+  })
+  if (result.rows === 0)
+    throw new FileRefused('header-only', input.label, `Cannot import "${input.label}": it selects no rows`)
+  return {
+    path: outFile,
+    label: input.label,
+    delimiter: ',',
+    quote: '"',
+    newline: '\n',
+    header: result.columns,
+    rows: result.rows,
+    bad: [],
+    badCount: 0,
+    badPath: null,
+    longestRecord: 0,
+    quotedNewlines: true,
+    bytes: 0,
+    sha256: createHash('sha256').update(input.sql).digest('hex'),
+    // A select has no lines of a file: its rows are counted instead.
+    lineOf: (row) => row + 1,
+  }
+}

@@ -1,0 +1,125 @@
+import { readFile, readdir, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { SourceMapping } from '../../contract/source.ts'
+import type { SourceFile } from '../../contract/source.ts'
+import { kindOf, kinds } from '../../domain/kind.ts'
+import type { Kind, KindId } from '../../domain/kind.ts'
+import { BookError } from '../error.ts'
+
+/** What a person asks to be imported. */
+export interface ImportRequest {
+  /** The folder of files, or one file. */
+  readonly path: string
+  /** The folder with `source.json` or the `.sql` selects; null when `path` holds them or nothing is needed. */
+  readonly sourceDirectory: string | null
+  /** The kind of the one file; null to go by its name or the mapping. */
+  readonly kind: string | null
+  /** Name of the source; null for the one in `source.json`, else the folder of the selects, else `main`. */
+  readonly sourceName: string | null
+}
+
+/** One thing to read: files of a kind, or a select that makes its rows. */
+export type ImportInput =
+  | { readonly kind: Kind; readonly path: string; readonly label: string; readonly mapping: SourceFile | null }
+  | { readonly kind: Kind; readonly sql: string; readonly label: string }
+
+export interface ImportPlan {
+  readonly source: string
+  /** Currency of rows that name none; null for the base currency of the book. */
+  readonly currency: string | null
+  readonly folder: string
+  /** In the order in which kinds refer to each other, then by name. */
+  readonly inputs: readonly ImportInput[]
+  /** Files in the folder that nothing asks for. */
+  readonly ignored: readonly string[]
+}
+
+/** What stands beside data and is none: mappings, policies, and the problems of an earlier import. */
+const notData = new Set(['source.json', 'policy.json', 'truth.json', 'problems.csv'])
+
+const standardName = /^([a-z]+)(?:[-_. ].*)?\.(?:csv|tsv|txt|ndjson|jsonl)(?:\.gz)?$/i
+
+/** Decides which files become which kinds. Reads names and the mapping only; throws when there is nothing to import. */
+export async function planImport(request: ImportRequest): Promise<ImportPlan> {
+  const info = await stat(request.path).catch(() => null)
+  if (!info) throw new BookError('not-found', `Cannot find "${request.path}": name a folder or a file`)
+  const folder = info.isDirectory() ? request.path : dirname(request.path)
+  const directory = request.sourceDirectory ?? folder
+  const mapping = await readMapping(directory)
+  const names = info.isDirectory() ? (await readdir(folder)).toSorted() : [basename(request.path)]
+  const selects = info.isDirectory() || request.sourceDirectory !== null ? await readSelects(directory) : []
+  const source = request.sourceName ?? mapping?.source ?? (selects.length > 0 ? basename(join(directory)) : 'main')
+  const inputs: ImportInput[] = [...selects]
+  const ignored: string[] = []
+  for (const name of names) {
+    const path = join(folder, name)
+    const mapped = mapping?.files?.filter((file) => matches(file.file, name)) ?? []
+    for (const file of mapped) inputs.push({ kind: kindOf(file.kind), path, label: name, mapping: file })
+    if (mapped.length > 0 || selects.length > 0 || notData.has(name)) continue
+    const kind = request.kind ?? (mapping?.files ? null : standardKind(name))
+    if (kind === null || !(await stat(path)).isFile()) ignored.push(name)
+    else inputs.push({ kind: kindOrThrow(kind), path, label: name, mapping: null })
+  }
+  if (inputs.length === 0) {
+    const wanted = kinds.map((kind) => kind.id).join(', ')
+    throw new BookError(
+      'bad-input',
+      `Cannot find anything to import in "${request.path}": name files <kind>.csv (kinds: ${wanted}), pass --kind for one file, or add a source.json`,
+    )
+  }
+  const order = new Map(kinds.map((kind, index) => [kind.id, index]))
+  const place = (input: ImportInput): number => order.get(input.kind.id) ?? 0
+  return {
+    source,
+    currency: mapping?.currency ?? null,
+    folder,
+    inputs: inputs.toSorted((left, right) => place(left) - place(right)),
+    ignored,
+  }
+}
+
+function standardKind(name: string): KindId | null {
+  const stem = standardName.exec(name)?.[1]?.toLowerCase()
+  return kinds.find((kind) => kind.id === stem)?.id ?? null
+}
+
+function kindOrThrow(id: string): Kind {
+  const kind = kinds.find((candidate) => candidate.id === id)
+  if (kind) return kind
+  throw new BookError('usage', `Cannot import kind "${id}": use one of ${kinds.map((known) => known.id).join(', ')}`)
+}
+
+function matches(pattern: string, name: string): boolean {
+  const parts = pattern.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`^${parts.join('.*')}$`, 'i').test(name)
+}
+
+async function readSelects(directory: string): Promise<ImportInput[]> {
+  const names = (await readdir(directory)).filter((name) => name.toLowerCase().endsWith('.sql')).toSorted()
+  return Promise.all(
+    names.map(async (name) => ({
+      kind: kindOrThrow(name.slice(0, -4).toLowerCase()),
+      sql: await readFile(join(directory, name), 'utf8'),
+      label: name,
+    })),
+  )
+}
+
+async function readMapping(directory: string): Promise<SourceMapping | null> {
+  const path = join(directory, 'source.json')
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  })
+  if (text === null) return null
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch (error) {
+    throw new BookError('bad-input', `Cannot read "${path}": ${error instanceof Error ? error.message : String(error)}`)
+  }
+  const parsed = SourceMapping.safeParse(json)
+  if (parsed.success) return parsed.data
+  const found = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'the whole'}: ${issue.message}`)
+  throw new BookError('bad-input', `Cannot use "${path}": ${found.join('; ')}`)
+}

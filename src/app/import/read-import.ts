@@ -1,0 +1,133 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { liveCostSpans, liveRates } from '../../ledger/import/live-rates.ts'
+import { fillDayRates, spooledRates } from '../../ledger/read/day-rates.ts'
+import { FileRefused } from '../../ledger/read/problem.ts'
+import { readKind } from '../../ledger/read/read-kind.ts'
+import type { KindFile, KindSpool } from '../../ledger/read/read-kind.ts'
+import { Reader } from '../../ledger/read/reader.ts'
+import { listKnownAccounts } from '../dimension/known-accounts.ts'
+import type { Ctx } from '../context.ts'
+import { BookError } from '../error.ts'
+import { findBaseCurrency } from './base-currency.ts'
+import type { ImportOptions, ReadImport } from './import-input.ts'
+import { planImport } from './plan-import.ts'
+import type { ImportPlan } from './plan-import.ts'
+import { openInput } from './open-input.ts'
+
+/**
+ * Reads everything an import brings, once, for the dry run and for the import itself: checks the form of every file, types
+ * every cell, sorts out what cannot be taken. Throws when a file is refused whole; nothing is written to the book.
+ */
+export async function readImport(ctx: Ctx, options: ImportOptions, signal?: AbortSignal): Promise<ReadImport> {
+  const plan = await planImport(options)
+  await mkdir(ctx.places.temporary, { recursive: true })
+  const folder = await mkdtemp(join(ctx.places.temporary, 'import-'))
+  const reader = await Reader.open({ folder, memoryLimit: ctx.places.memoryLimit, threads: ctx.places.threads })
+  const interrupt = (): void => {
+    reader.interrupt()
+  }
+  signal?.addEventListener('abort', interrupt)
+  const close = async (): Promise<void> => {
+    signal?.removeEventListener('abort', interrupt)
+    await reader[Symbol.asyncDispose]()
+    await rm(folder, { recursive: true, force: true })
+  }
+  try {
+    const { files, headerOnly } = await openFiles(ctx, plan, reader, folder, signal)
+    const base = await findBaseCurrency(ctx, plan, reader, files, options.baseCurrency)
+    const spools = await readKinds(ctx, plan, reader, files, base.currency, options, signal)
+    const bad = spools.reduce((sum, spool) => sum + spool.files.reduce((n, file) => n + file.prepared.badCount, 0), 0)
+    return {
+      plan,
+      baseCurrency: base.currency,
+      baseCurrencyIsNew: base.isNew,
+      reader,
+      spools,
+      headerOnly,
+      rejected: bad + spools.reduce((sum, spool) => sum + spool.rejected, 0),
+      [Symbol.asyncDispose]: close,
+    }
+  } catch (error) {
+    await close()
+    if (error instanceof FileRefused) throw new BookError('bad-input', error.message)
+    throw error
+  }
+}
+
+type FilesByKind = ReadonlyMap<string, KindFile[]>
+
+async function openFiles(
+  ctx: Ctx,
+  plan: ImportPlan,
+  reader: Reader,
+  folder: string,
+  signal: AbortSignal | undefined,
+): Promise<{ files: FilesByKind; headerOnly: string[] }> {
+  const files = new Map<string, KindFile[]>()
+  const headerOnly: string[] = []
+  let refusal: FileRefused | null = null
+  for (const [index, input] of plan.inputs.entries()) {
+    signal?.throwIfAborted()
+    try {
+      const file = await openInput(ctx, input, { plan, reader, folder, index, signal })
+      const ofKind = files.get(input.kind.id)
+      if (ofKind) ofKind.push(file)
+      else files.set(input.kind.id, [file])
+    } catch (error) {
+      // An empty table in a nightly export is no mistake; a whole import of nothing is.
+      if (!(error instanceof FileRefused) || error.code !== 'header-only') throw error
+      headerOnly.push(input.label)
+      refusal ??= error
+    }
+  }
+  if (files.size === 0 && refusal) throw refusal
+  return { files, headerOnly }
+}
+
+async function readKinds(
+  ctx: Ctx,
+  plan: ImportPlan,
+  reader: Reader,
+  files: FilesByKind,
+  baseCurrency: string,
+  options: ImportOptions,
+  signal: AbortSignal | undefined,
+): Promise<KindSpool[]> {
+  const spools: KindSpool[] = []
+  let hasRates: boolean | null = null
+  for (const [kindId, ofKind] of files) {
+    signal?.throwIfAborted()
+    const [first] = plan.inputs.filter((input) => input.kind.id === kindId)
+    if (!first) continue
+    if (kindId === 'costs') {
+      await reader.fill('known_cost', ['source', 'product', 'valid_from', 'valid_to'], await liveCostSpans(ctx.ledger))
+    }
+    if (kindId === 'lines' || kindId === 'invoices') {
+      if (options.unknownAccounts === 'reject') {
+        await reader.fill('known_account', ['source', 'key'], await listKnownAccounts(ctx, reader, spools))
+      }
+      hasRates ??= await fillDayRates(reader, [...(await liveRates(ctx.ledger)), ...(await ratesOf(reader, spools))])
+    }
+    const header = spools.find((spool) => spool.kind.id === 'invoices')
+    ctx.progress.report(`reading ${kindId}`, 0, null)
+    spools.push(
+      await readKind(
+        reader,
+        first.kind,
+        ofKind,
+        { source: plan.source, currency: plan.currency ?? baseCurrency, baseCurrency, hasRates: hasRates ?? false },
+        {
+          headerSpool: header ? header.typed : null,
+          rejectUnknownAccounts: options.unknownAccounts === 'reject' && (kindId === 'lines' || kindId === 'invoices'),
+        },
+      ),
+    )
+  }
+  return spools
+}
+
+async function ratesOf(reader: Reader, spools: readonly KindSpool[]): ReturnType<typeof spooledRates> {
+  const rates = spools.find((spool) => spool.kind.id === 'rates')
+  return rates ? spooledRates(reader, rates.staged.paths) : []
+}

@@ -1,0 +1,102 @@
+import { createReadStream, createWriteStream } from 'node:fs'
+import type { WriteStream } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { finished } from 'node:stream/promises'
+import { listRejected } from '../../ledger/read/list-rejected.ts'
+import type { BadLine } from '../../ledger/read/bad-lines.ts'
+import type { Problem } from '../../ledger/read/problem.ts'
+import type { KindFile } from '../../ledger/read/read-kind.ts'
+import { csvRecord } from '../csv.ts'
+import type { ReadImport } from './import-input.ts'
+
+/**
+ * Goes through every line left out. With a folder it writes `<file>` there, with the columns of the original so that it can be
+ * corrected and imported again, and `problems.csv` beside it. Returns the first problems.
+ */
+export async function writeRejected(read: ReadImport, folder: string | null, atMost: number): Promise<Problem[]> {
+  const shown: Problem[] = []
+  const out = folder === null ? null : await openFolder(folder)
+  try {
+    for (const spool of read.spools) {
+      const files = spool.files.map((file) => rejectedFile(file, folder))
+      for (const file of files) {
+        for await (const bad of badLinesOf(file.file)) {
+          await note([bad.problem])
+          await write(await file.open(), `${bad.raw}\n`)
+        }
+      }
+      if (spool.rejected > 0) {
+        for await (const row of listRejected(read.reader, spool)) {
+          await note(row.problems)
+          const file = files[row.fileNumber]
+          if (file) await write(await file.open(), csvRecord(row.cells, file.file.prepared.delimiter))
+        }
+      }
+      for (const file of files) await file.close()
+    }
+  } finally {
+    if (out) {
+      out.end()
+      await finished(out)
+    }
+  }
+  return shown
+
+  async function note(problems: readonly Problem[]): Promise<void> {
+    for (const problem of problems) {
+      if (shown.length < atMost) shown.push(problem)
+      const { file, line, column, value, message } = problem
+      await write(out, csvRecord([file, String(line), column, value, message]))
+    }
+  }
+}
+
+async function openFolder(folder: string): Promise<WriteStream> {
+  await mkdir(folder, { recursive: true })
+  const stream = createWriteStream(join(folder, 'problems.csv'))
+  stream.write(csvRecord(['file', 'line', 'column', 'value', 'message']))
+  return stream
+}
+
+interface RejectedFile {
+  readonly file: KindFile
+  /** The stream, made with the header when the first line comes; null when nothing is to be written. */
+  open(): Promise<WriteStream | null>
+  close(): Promise<void>
+}
+
+function rejectedFile(file: KindFile, folder: string | null): RejectedFile {
+  let stream: WriteStream | null = null
+  return {
+    file,
+    async open() {
+      if (folder === null) return null
+      if (!stream) {
+        stream = createWriteStream(
+          join(folder, `${file.prepared.label.replace(/(\.(csv|tsv|txt|ndjson|jsonl|sql))?(\.gz)?$/i, '')}.csv`),
+        )
+        await write(stream, csvRecord(file.prepared.header, file.prepared.delimiter))
+      }
+      return stream
+    },
+    async close() {
+      if (!stream) return
+      stream.end()
+      await finished(stream)
+    },
+  }
+}
+
+async function write(stream: WriteStream | null, text: string): Promise<void> {
+  if (stream && !stream.write(text)) await once(stream, 'drain')
+}
+
+async function* badLinesOf(file: KindFile): AsyncIterable<BadLine> {
+  yield* file.prepared.bad
+  const path = file.prepared.badPath
+  if (path === null) return
+  for await (const line of createInterface({ input: createReadStream(path) })) yield JSON.parse(line) as BadLine
+}

@@ -1,0 +1,25 @@
+import { defaultPolicy } from '../../domain/policy.ts'
+import type { Policy } from '../../domain/policy.ts'
+import { parsePolicy } from '../../domain/parse-policy.ts'
+import { listPolicies as listStored } from '../../records/policy.ts'
+import type { Ctx } from '../context.ts'
+import { requireRight } from '../right.ts'
+
+export interface ListedPolicy {
+  readonly policy: Policy
+  /** Who saved it and when; null for the policy every book starts with. */
+  readonly saved: { readonly by: string; readonly at: string; readonly note: string | null } | null
+}
+
+/** Every version of every policy of the book; the built-in one first, effective where no other is. */
+export async function listPolicies(ctx: Ctx): Promise<ListedPolicy[]> {
+  requireRight(ctx, 'read')
+  const stored = await listStored(ctx.records.view)
+  return [
+    { policy: defaultPolicy, saved: null },
+    ...stored.map((one) => ({
+      policy: parsePolicy({ ...(one.document as object), version: one.version }),
+      saved: { by: one.author, at: one.at, note: one.note },
+    })),
+  ]
+}

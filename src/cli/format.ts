@@ -1,0 +1,19 @@
+import { formatMicros, roundMicros } from '../domain/money.ts'
+import type { Micros } from '../domain/money.ts'
+
+/** Money for a person: two decimals, thousands apart. Rows and totals are rounded each by itself. Null stays null. */
+export function shownMoney(amount: Micros | null): string | null {
+  if (amount === null) return null
+  const [whole = '', places = ''] = formatMicros(roundMicros(amount, 2)).split('.')
+  return `${whole.replaceAll(/\B(?=(\d{3})+$)/g, ' ')}.${places}`
+}
+
+/** Money for a program: every decimal there is, at least two. Null stays null. */
+export function exactMoney(amount: Micros | null): string | null {
+  return amount === null ? null : formatMicros(amount)
+}
+
+/** A fraction as a percentage with one decimal. */
+export function shownShare(share: number | null): string | null {
+  return share === null ? null : `${(share * 100).toFixed(1)} %`
+}

@@ -1,0 +1,147 @@
+import { Option } from 'commander'
+import type { Command } from 'commander'
+import { previewImport } from '../app/import/preview-import.ts'
+import { runImport } from '../app/import/run-import.ts'
+import type { ImportOptions } from '../app/import/import-input.ts'
+import type { ImportSummary } from '../app/import/import-summary.ts'
+import { BookError } from '../app/error.ts'
+import { isDay } from '../domain/day.ts'
+import { exitCodes } from './exit-code.ts'
+import { printJson, printTable } from './print.ts'
+import type { Terminal } from './print.ts'
+import { withBook, withBookOrEmpty, withCommonOptions } from './run.ts'
+import type { Cli, CommonOptions } from './run.ts'
+
+interface Options extends CommonOptions {
+  readonly source?: string
+  readonly kind?: string
+  readonly as?: string
+  readonly baseCurrency?: string
+  readonly unknownAccounts: 'stub' | 'reject'
+  readonly dryRun?: boolean
+  readonly strict?: boolean
+  readonly replace?: boolean
+  readonly from?: string
+  readonly to?: string
+}
+
+export function importCommand(program: Command, cli: Cli): void {
+  const command = withCommonOptions(program.command('import'))
+    .description('bring a folder of files, or one file, into the book; the same file twice changes nothing')
+    .argument('<path>', 'folder or file')
+    .option('--source <dir>', 'folder with source.json or the .sql selects; without it the folder itself')
+    .option('--kind <kind>', 'kind of the files, where their names do not say it')
+    .option('--as <name>', 'name of the source')
+    .option('--base-currency <code>', 'base currency of a new book')
+    .addOption(
+      new Option('--unknown-accounts <how>', 'list unknown accounts as stubs, or reject their lines')
+        .choices(['stub', 'reject'])
+        .default('stub'),
+    )
+    .option('--dry-run', 'show what would be new, changed, unchanged and rejected; write nothing')
+    .option('--strict', 'refuse everything when one line is bad')
+    .option('--replace', 'take out rows of the source in --from .. --to that the files do not hold')
+    .option('--from <day>', 'first day of the range to replace')
+    .option('--to <day>', 'last day of the range to replace')
+  command.action(async (path: string, options: Options) => {
+    const input = toInput(path, options)
+    const dryRun = options.dryRun ?? false
+    const summary = dryRun
+      ? await withBookOrEmpty(cli, options, (ctx) => previewImport(ctx, input, cli.signal))
+      : await withBook(cli, options, (ctx) => runImport(ctx, input, cli.signal), { create: true })
+    if (options.json) printJson(cli.terminal, [summary])
+    else printSummary(cli.terminal, summary, dryRun)
+    if (summary.rejected > 0) cli.exitCode = exitCodes.rejectedLines
+  })
+}
+
+function toInput(path: string, options: Options): ImportOptions {
+  return {
+    path,
+    sourceDirectory: options.source ?? null,
+    kind: options.kind ?? null,
+    sourceName: options.as ?? null,
+    strict: options.strict ?? false,
+    unknownAccounts: options.unknownAccounts,
+    replace: toRange(options),
+    baseCurrency: toCurrency(options.baseCurrency),
+  }
+}
+
+function toRange({ replace, from, to }: Options): ImportOptions['replace'] {
+  if (!replace) {
+    if (from !== undefined || to !== undefined)
+      throw new BookError('usage', 'Cannot use --from and --to without --replace')
+    return null
+  }
+  for (const day of [from, to]) {
+    if (day === undefined) throw new BookError('usage', 'Cannot replace without a range: pass --from and --to')
+    if (!isDay(day)) throw new BookError('usage', `Cannot read day "${day}": write YYYY-MM-DD`)
+  }
+  if (from === undefined || to === undefined || from > to) {
+    throw new BookError(
+      'usage',
+      `Cannot replace from "${from ?? ''}" to "${to ?? ''}": the range ends before it starts`,
+    )
+  }
+  return { from, to }
+}
+
+function toCurrency(code: string | undefined): string | null {
+  if (code === undefined) return null
+  if (!/^[A-Z]{3}$/.test(code))
+    throw new BookError('usage', `Cannot use base currency "${code}": write a three-letter code`)
+  return code
+}
+
+function printSummary(terminal: Terminal, summary: ImportSummary, dryRun: boolean): void {
+  const right = 'right' as const
+  printTable(
+    terminal,
+    [
+      { title: 'kind', cell: (row) => row.kind },
+      { title: 'new', cell: (row) => row.new, align: right },
+      { title: 'changed', cell: (row) => row.changed, align: right },
+      { title: 'unchanged', cell: (row) => row.unchanged, align: right },
+      { title: 'retired', cell: (row) => row.retired, align: right },
+      { title: 'rejected', cell: (row) => row.rejected, align: right },
+    ],
+    summary.kinds,
+  )
+  for (const name of summary.headerOnly) terminal.out(`${name} has a header and no rows\n`)
+  for (const name of summary.ignored) terminal.out(`${name} was not taken: no kind has that name\n`)
+  if (summary.differences.length > 0) {
+    terminal.out('\nChanged cells (the first of them):\n')
+    printTable(
+      terminal,
+      [
+        { title: 'kind', cell: (row) => row.kind },
+        { title: 'key', cell: (row) => row.key },
+        { title: 'column', cell: (row) => row.column },
+        { title: 'before', cell: (row) => row.before },
+        { title: 'after', cell: (row) => row.after },
+      ],
+      summary.differences,
+    )
+  }
+  if (summary.retiring.length > 0) {
+    terminal.out('\nRows that the files no longer hold (the first of them):\n')
+    for (const { kind, row } of summary.retiring) {
+      terminal.out(
+        `  ${kind} ${Object.values(row)
+          .map((cell) => cell ?? '')
+          .join(' | ')}\n`,
+      )
+    }
+  }
+  if (summary.problems.length > 0) {
+    terminal.out(`\n${summary.rejected.toLocaleString('en-US')} lines rejected:\n`)
+    for (const problem of summary.problems)
+      terminal.out(`  ${problem.file} line ${String(problem.line)}: ${problem.message}\n`)
+    if (summary.rejectedFolder !== null) {
+      terminal.out(`Correct them in ${summary.rejectedFolder} and import that folder again\n`)
+    }
+  }
+  const what = `source "${summary.source}", base currency ${summary.baseCurrency}`
+  terminal.out(dryRun ? `\nDry run, nothing was written (${what})\n` : `\nImported as ${summary.id ?? ''} (${what})\n`)
+}

@@ -1,0 +1,38 @@
+import { Command, CommanderError } from 'commander'
+import { BookError } from '../app/error.ts'
+import { exitCodeOf, exitCodes } from './exit-code.ts'
+import { importCommand } from './import.ts'
+import { importsCommand } from './imports.ts'
+import { gradeCommand } from './grade.ts'
+import type { Cli } from './run.ts'
+
+/** Reads the command line, runs one command and gives its exit code. */
+export async function runProgram(argv: readonly string[], cli: Cli): Promise<number> {
+  const program = new Command('bookvalue')
+    .description('Runs a book of business customers the way an asset manager runs a portfolio')
+    .version('0.1.0')
+    .exitOverride()
+    .configureOutput({ writeOut: cli.terminal.out, writeErr: cli.terminal.err })
+  for (const add of [importCommand, importsCommand, gradeCommand]) add(program, cli)
+  try {
+    await program.parseAsync([...argv], { from: 'user' })
+    return cli.exitCode
+  } catch (error) {
+    return failureOf(error, cli)
+  }
+}
+
+function failureOf(error: unknown, cli: Cli): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
+  if (cli.signal.aborted) {
+    cli.terminal.err('\nInterrupted; nothing was written\n')
+    return exitCodes.interrupted
+  }
+  if (error instanceof BookError) {
+    cli.terminal.err(`${error.message}\n`)
+    return exitCodeOf(error.code)
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  cli.terminal.err(`Something went wrong that should not: ${text}\n`)
+  return exitCodes.failure
+}

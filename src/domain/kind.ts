@@ -1,0 +1,295 @@
+/** What a column of an import kind may hold. `amount` is an exact decimal with up to 6 places, `day` is `YYYY-MM-DD`. */
+export type ColumnType = 'text' | 'day' | 'amount' | 'currency' | 'choice'
+
+/** One column of an import kind: the contract that the reader, the docs page and the export share. */
+export interface Column {
+  readonly name: string
+  readonly type: ColumnType
+  /** A row with an empty required column is rejected. */
+  readonly required: boolean
+  /** The allowed values of a `choice`, the first one being the value of an empty cell. */
+  readonly choices?: readonly string[]
+  /** One sentence for the docs page; says what an empty cell means. */
+  readonly means: string
+}
+
+/** A kind of file that can be imported: its columns and the ones that make its natural key within a source. */
+export interface Kind {
+  readonly id: KindId
+  /** Which store keeps the rows: what happened is ledger, what people decided is records. */
+  readonly store: 'ledger' | 'records'
+  readonly means: string
+  /** Columns that identify a row within its source. Rows with an empty optional key column are known by content. */
+  readonly key: readonly string[]
+  readonly columns: readonly Column[]
+}
+
+export const ledgerKindIds = ['rates', 'costs', 'invoices', 'lines', 'payments'] as const
+export const recordsKindIds = [
+  'territories',
+  'segments',
+  'reps',
+  'families',
+  'products',
+  'accounts',
+  'parents',
+  'sites',
+  'aliases',
+  'owners',
+] as const
+
+export type LedgerKindId = (typeof ledgerKindIds)[number]
+export type RecordsKindId = (typeof recordsKindIds)[number]
+export type KindId = LedgerKindId | RecordsKindId
+
+/** The line kinds an invoice line may have; a policy names the ones that count as spend. */
+export const lineKinds = ['goods', 'service', 'freight', 'discount', 'rebate', 'adjustment', 'bad_debt'] as const
+export type LineKind = (typeof lineKinds)[number]
+
+const text = (name: string, means: string): Column => ({ name, type: 'text', required: false, means })
+const key = (name: string, means: string): Column => ({ name, type: 'text', required: true, means })
+const day = (name: string, means: string): Column => ({ name, type: 'day', required: false, means })
+const amount = (name: string, means: string): Column => ({ name, type: 'amount', required: false, means })
+const need = (column: Column): Column => ({ ...column, required: true })
+const choice = (name: string, choices: readonly string[], means: string): Column => ({
+  name,
+  type: 'choice',
+  required: false,
+  choices,
+  means,
+})
+const currency: Column = {
+  name: 'currency',
+  type: 'currency',
+  required: false,
+  means: 'ISO 4217 code of the amounts in the row; empty means the base currency of the book.',
+}
+const validFrom = day('valid_from', 'First day on which the row holds; empty means from the beginning.')
+const validTo = day('valid_to', 'First day on which the row no longer holds; empty means without end.')
+const invoiceType = choice(
+  'type',
+  ['', 'invoice', 'credit_note'],
+  'invoice or credit_note; empty means a credit note where the amount is negative.',
+)
+
+/** Every import kind, in the order in which an import takes them (what others refer to comes first). */
+export const kinds: readonly Kind[] = [
+  {
+    id: 'territories',
+    store: 'records',
+    means: 'The sales territories, a tree.',
+    key: ['key'],
+    columns: [
+      key('key', 'The key of the territory in the source.'),
+      need(text('name', 'Its name.')),
+      text('parent', 'Key of the territory above it; empty means the top.'),
+    ],
+  },
+  {
+    id: 'segments',
+    store: 'records',
+    means: 'The segments accounts are sorted into.',
+    key: ['key'],
+    columns: [key('key', 'The key of the segment in the source.'), need(text('name', 'Its name.'))],
+  },
+  {
+    id: 'reps',
+    store: 'records',
+    means: 'The people who own accounts and sell.',
+    key: ['key'],
+    columns: [
+      key('key', 'The key of the rep in the source.'),
+      need(text('name', 'The name of the rep.')),
+      text('territory', 'Key of the territory the rep works in; empty means none.'),
+      text('manager', 'Key of the rep this one reports to; empty means nobody.'),
+      validFrom,
+      { ...validTo, means: 'First day on which the rep no longer works here; empty means still here.' },
+    ],
+  },
+  {
+    id: 'families',
+    store: 'records',
+    means: 'The product families.',
+    key: ['key'],
+    columns: [
+      key('key', 'The key of the family in the source.'),
+      need(text('name', 'Its name.')),
+      text('parent', 'Key of the family above it; empty means the top.'),
+    ],
+  },
+  {
+    id: 'products',
+    store: 'records',
+    means: 'What is sold.',
+    key: ['key'],
+    columns: [
+      key('key', 'The key of the product in the source.'),
+      need(text('name', 'Its name.')),
+      text('family', 'Key of its family; empty means unknown.'),
+      text('unit', 'Unit of measure it is sold in.'),
+    ],
+  },
+  {
+    id: 'accounts',
+    store: 'records',
+    means: 'The business customers.',
+    key: ['key'],
+    columns: [
+      key('key', 'The key of the account in the source (its customer number).'),
+      need(text('name', 'Its name.')),
+      text('segment', 'Key of its segment; empty means unknown.'),
+      text('territory', 'Key of its territory; empty means unknown.'),
+      { ...validFrom, means: 'First day on which it is an account; empty means from the beginning.' },
+      { ...validTo, means: 'First day on which it is no longer an account; empty means without end.' },
+    ],
+  },
+  {
+    id: 'parents',
+    store: 'records',
+    means: 'Which account belongs to which parent account, with dates.',
+    key: ['account', 'valid_from'],
+    columns: [
+      key('account', 'Key of the child account.'),
+      key('parent', 'Key of the parent account.'),
+      validFrom,
+      validTo,
+    ],
+  },
+  {
+    id: 'sites',
+    store: 'records',
+    means: 'The places of an account: where it is delivered to and visited.',
+    key: ['key'],
+    columns: [
+      key('key', 'The key of the site in the source.'),
+      key('account', 'Key of the account the site belongs to.'),
+      text('name', 'Its name.'),
+      text('street', 'Street and number.'),
+      text('postcode', 'Postal code.'),
+      text('city', 'Town.'),
+      text('region', 'State or province.'),
+      text('country', 'ISO 3166 country code.'),
+      amount('latitude', 'Degrees north; empty means unknown.'),
+      amount('longitude', 'Degrees east; empty means unknown.'),
+    ],
+  },
+  {
+    id: 'aliases',
+    store: 'records',
+    means: 'Other keys that mean the same account, with dates.',
+    key: ['key', 'valid_from'],
+    columns: [
+      key('key', 'The other key, as it stands in the rows of this source.'),
+      key('account', 'Key of the account it means.'),
+      text('account_source', 'Source in which that account is known; empty means this source.'),
+      validFrom,
+      validTo,
+    ],
+  },
+  {
+    id: 'owners',
+    store: 'records',
+    means: 'Who looks after which account, with dates.',
+    key: ['account', 'valid_from'],
+    columns: [
+      key('account', 'Key of the account.'),
+      key('rep', 'Key of the rep who owns it.'),
+      validFrom,
+      { ...validTo, means: 'First day on which the rep no longer owns it; empty means until the next owner.' },
+    ],
+  },
+  {
+    id: 'rates',
+    store: 'ledger',
+    means: 'Exchange rates: units of the currency for one unit of the base currency.',
+    key: ['currency', 'date'],
+    columns: [
+      { ...currency, required: true, means: 'ISO 4217 code of the quoted currency.' },
+      need(day('date', 'The day of the rate; it holds for 7 days at most.')),
+      need(amount('rate', 'Units of the currency for one unit of the base currency.')),
+    ],
+  },
+  {
+    id: 'costs',
+    store: 'ledger',
+    means: 'What one unit of a product costs us, with dates.',
+    key: ['product', 'valid_from'],
+    columns: [
+      key('product', 'Key of the product.'),
+      need({ ...validFrom, means: 'First day on which the cost holds.' }),
+      { ...validTo, means: 'First day on which it no longer holds; empty means until the next cost of the product.' },
+      need(amount('cost', 'Cost of one unit in the base currency.')),
+    ],
+  },
+  {
+    id: 'invoices',
+    store: 'ledger',
+    means: 'Invoice and credit note headers.',
+    key: ['number'],
+    columns: [
+      key('number', 'The invoice number.'),
+      invoiceType,
+      need(day('date', 'Invoice date.')),
+      day('due_date', 'The day it is to be paid by; empty means unknown.'),
+      text('account', 'Key of the account it was sold to; empty means no account.'),
+      text('payer', 'Key of the account that pays; empty means the account itself.'),
+      text('site', 'Key of the site it was delivered to.'),
+      text('salesperson', 'Key of the rep who sold it; empty means the owner of the account.'),
+      text('legal_entity', 'Which of our companies sold it.'),
+      text('order_number', 'The order it settles; empty means the invoice is its own order.'),
+      day('order_date', 'The day of the order.'),
+      currency,
+      amount('net', 'Net amount as the source states it.'),
+      amount('tax', 'Tax amount.'),
+      amount('gross', 'Gross amount, the one to be paid.'),
+      text('credits', 'Number of the invoice a credit note corrects, where known.'),
+    ],
+  },
+  {
+    id: 'lines',
+    store: 'ledger',
+    means: 'Invoice lines. Columns of the invoice left out are taken from the invoices file of the same import.',
+    key: ['invoice', 'line'],
+    columns: [
+      key('invoice', 'The invoice number.'),
+      text('line', 'Line number within the invoice; without it a line is known by its content.'),
+      invoiceType,
+      need(day('date', 'Invoice date.')),
+      text('account', 'Key of the account it was sold to; empty means no account.'),
+      text('site', 'Key of the site it was delivered to.'),
+      text('salesperson', 'Key of the rep who sold it; empty means the owner of the account.'),
+      text('legal_entity', 'Which of our companies sold it.'),
+      text('order_number', 'The order it settles; empty means the invoice is its own order.'),
+      choice(
+        'kind',
+        lineKinds,
+        'goods, service, freight, discount, rebate, adjustment or bad_debt; empty means goods.',
+      ),
+      text('product', 'Key of the product.'),
+      amount('quantity', 'Quantity sold; empty means a price credit: money moves, goods do not.'),
+      text('unit', 'Unit of the quantity.'),
+      currency,
+      need(amount('net', 'Net amount of the line as the source states it.')),
+    ],
+  },
+  {
+    id: 'payments',
+    store: 'ledger',
+    means: 'Payments as allocations: how much of which payment settles which invoice.',
+    key: ['payment', 'invoice'],
+    columns: [
+      text('payment', 'The number of the payment; without it an allocation is known by its content.'),
+      key('invoice', 'The invoice it settles.'),
+      need(day('date', 'The day the money came.')),
+      need(amount('amount', 'The part of the payment that settles this invoice, in its currency.')),
+      currency,
+    ],
+  },
+]
+
+/** The kind with this id; throws on an id that is none. */
+export function kindOf(id: string): Kind {
+  const kind = kinds.find((candidate) => candidate.id === id)
+  if (!kind) throw new RangeError(`Cannot find kind "${id}"`)
+  return kind
+}

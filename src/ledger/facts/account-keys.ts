@@ -1,0 +1,32 @@
+import { textOf } from '../store/decode.ts'
+import { openEnd } from '../store/session.ts'
+import type { Parameter, Session } from '../store/session.ts'
+import { findStamp, putStamp } from '../store/stamp.ts'
+
+/** Every account key that a live line or invoice carries. */
+export async function ledgerAccountKeys(session: Session): Promise<{ source: string; key: string }[]> {
+  const rows = await session.all(
+    `SELECT source, account FROM line WHERE batch_to = ${openEnd} AND account IS NOT NULL GROUP BY source, account
+     UNION SELECT source, account FROM invoice WHERE batch_to = ${openEnd} AND account IS NOT NULL GROUP BY source, account`,
+  )
+  return rows.map((row) => ({ source: textOf(row, 'source'), key: textOf(row, 'account') }))
+}
+
+/** The number of the batch up to which the dimension copies are true; 0 before the first. */
+export async function dimensionStamp(session: Session): Promise<number> {
+  return Number((await findStamp(session, 'dimensions')) ?? 0)
+}
+
+/** Replaces the ledger's copies of the dimensions it groups by, and stamps them with the watermark. */
+export async function replaceDimensions(
+  tx: Session,
+  watermark: number,
+  accounts: Iterable<readonly Parameter[]>,
+  owners: Iterable<readonly Parameter[]>,
+): Promise<void> {
+  await tx.run('DELETE FROM account_ref')
+  await tx.append('account_ref', ['source', 'key', 'valid_from', 'valid_to', 'account_id'], accounts)
+  await tx.run('DELETE FROM owner_ref')
+  await tx.append('owner_ref', ['account_id', 'valid_from', 'valid_to', 'rep'], owners)
+  await putStamp(tx, 'dimensions', String(watermark))
+}

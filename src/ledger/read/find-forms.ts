@@ -1,0 +1,68 @@
+import type { Kind } from '../../domain/kind.ts'
+import { textOf } from '../store/decode.ts'
+import { detectDayOrder, detectDecimalSign } from './formats.ts'
+import type { DayOrder, DecimalSign, Detected } from './formats.ts'
+import { fileCell } from './kind-sql.ts'
+import type { CellForms } from './kind-sql.ts'
+import type { PreparedFile } from './prepare-file.ts'
+import { FileRefused } from './problem.ts'
+import { csvScan } from './read-kind.ts'
+import type { Reader } from './reader.ts'
+
+/** Rows looked at first; the whole column is looked at only when these do not decide. */
+const sampleRows = 2000
+/** Distinct values of a whole column that are looked at. */
+const mostValues = 200_000
+
+/**
+ * The decimal sign and the day order of a file: the stated ones, else what its values show. Throws `FileRefused` when they
+ * contradict each other or could be read two ways.
+ */
+export async function findForms(
+  reader: Reader,
+  kind: Kind,
+  prepared: PreparedFile,
+  cells: ReadonlyMap<string, number>,
+  stated: { readonly decimal?: DecimalSign | undefined; readonly dayOrder?: DayOrder | undefined },
+): Promise<CellForms> {
+  const indexesOf = (type: 'amount' | 'day'): number[] =>
+    kind.columns.flatMap((column) => {
+      const index = column.type === type ? cells.get(column.name) : undefined
+      return index === undefined ? [] : [index]
+    })
+  const decide = async <Form>(
+    type: 'amount' | 'day',
+    given: Form | undefined,
+    detect: (values: Iterable<string>) => Detected<Form>,
+  ): Promise<Form | null> => {
+    const indexes = indexesOf(type)
+    if (given !== undefined || indexes.length === 0) return given ?? null
+    let found = detect(await valuesOf(reader, prepared, indexes, sampleRows))
+    if (found.kind === 'ambiguous') found = detect(await valuesOf(reader, prepared, indexes, null))
+    if (found.kind === 'certain') return found.form
+    throw new FileRefused('bad-header', prepared.label, `Cannot read "${prepared.label}": ${found.message}`)
+  }
+  return {
+    decimal: (await decide('amount', stated.decimal, detectDecimalSign)) ?? '.',
+    dayOrder: (await decide('day', stated.dayOrder, detectDayOrder)) ?? 'YMD',
+  }
+}
+
+async function valuesOf(
+  reader: Reader,
+  prepared: PreparedFile,
+  indexes: readonly number[],
+  rows: number | null,
+): Promise<string[]> {
+  const scan = csvScan(prepared)
+  const from = rows === null ? scan : `(SELECT * FROM ${scan} LIMIT ${String(rows)})`
+  const values: string[] = []
+  for (const index of indexes) {
+    const cell = fileCell(index)
+    const found = await reader.all(
+      `SELECT DISTINCT ${cell} AS value FROM ${from} WHERE ${cell} IS NOT NULL ORDER BY 1 LIMIT ${String(mostValues)}`,
+    )
+    for (const row of found) values.push(textOf(row, 'value'))
+  }
+  return values
+}

@@ -1,0 +1,117 @@
+import type { Column, Kind } from '../../domain/kind.ts'
+import { literal } from '../store/duckdb.ts'
+import { ledgerTable, sqlTypeOf } from '../store/table.ts'
+import type { StoredColumn } from '../store/table.ts'
+import { amountSql, daySql } from './formats.ts'
+import type { DayOrder, DecimalSign } from './formats.ts'
+
+/** How the cells of one file become the columns of a kind. */
+export interface CellForms {
+  readonly decimal: DecimalSign
+  readonly dayOrder: DayOrder
+}
+
+/** What the reader needs beside the file to type its rows. */
+export interface RowDefaults {
+  readonly source: string
+  /** Currency of rows that name none. */
+  readonly currency: string
+  readonly baseCurrency: string
+  /** Whether the table `day_rate` holds any rate; without one every foreign currency is a problem. */
+  readonly hasRates: boolean
+}
+
+/** The name DuckDB reads a file's column by: users' names stay out of the SQL. */
+export function cellName(index: number): string {
+  return `c${String(index)}`
+}
+
+/** A column of the file as SQL. */
+export function fileCell(index: number): string {
+  return `"${cellName(index)}"`
+}
+
+/** Columns of an invoice header that a lines file may leave to the invoices of the same import. */
+export const headerColumns = [
+  'type',
+  'date',
+  'account',
+  'site',
+  'salesperson',
+  'legal_entity',
+  'order_number',
+  'currency',
+]
+
+/** One kind column as typed SQL over the file's text cells; `raw` is null when the file lacks the column. */
+export function typedSql(column: Column, raw: string | null, forms: CellForms): string {
+  if (raw === null) return `CAST(NULL AS ${sqlTypeOf(column)})`
+  if (column.type === 'currency') return `NULLIF(upper(trim(${raw})), '')`
+  if (column.type === 'choice') return `NULLIF(lower(trim(${raw})), '')`
+  if (column.type === 'amount') return amountSql(raw, forms.decimal)
+  if (column.type === 'day') return daySql(raw, forms.dayOrder)
+  return `NULLIF(trim(${raw}), '')`
+}
+
+/** The value of an empty cell, over the typed value: the base currency, the first choice, or still nothing. */
+export function filledSql(column: Column, typed: string, defaults: RowDefaults): string {
+  if (column.type === 'currency' && !column.required) return `coalesce(${typed}, ${literal(defaults.currency)})`
+  const first = column.choices?.[0] ?? ''
+  return first === '' ? typed : `coalesce(${typed}, ${literal(first)})`
+}
+
+/** True where the row cannot be taken because of this column; `typed` is the typed column, `raw` the text it came from. */
+export function badSql(column: Column, typed: string, raw: string | null): string | null {
+  const conditions: string[] = []
+  if (column.required) conditions.push(`${typed} IS NULL`)
+  else if (raw !== null && (column.type === 'amount' || column.type === 'day')) {
+    conditions.push(`(${typed} IS NULL AND coalesce(trim(${raw}), '') <> '')`)
+  }
+  if (column.type === 'choice') {
+    const allowed = (column.choices ?? []).filter((choice) => choice !== '').map(literal)
+    conditions.push(`(${typed} IS NOT NULL AND ${typed} NOT IN (${allowed.join(', ')}))`)
+  }
+  if (column.type === 'currency') conditions.push(`NOT regexp_full_match(coalesce(${typed}, ''), '[A-Z]{3}')`)
+  return conditions.length === 0 ? null : conditions.join(' OR ')
+}
+
+/** Columns that a stored row derives, over the typed row `t` and the rate row `r`. */
+export function derivedSql(kind: Kind, defaults: RowDefaults): string {
+  if (kind.id === 'invoices') {
+    return `, CASE WHEN t."type" IS NULL THEN coalesce(t."gross", t."net", 0) < 0 ELSE t."type" = 'credit_note' END AS credit`
+  }
+  if (kind.id !== 'lines') return ''
+  const base = literal(defaults.baseCurrency)
+  const converted = defaults.hasRates ? 'CAST(t."net" * r.inverse AS DECIMAL(18,6))' : 'CAST(NULL AS DECIMAL(18,6))'
+  const rate = defaults.hasRates ? 'r.rate' : 'CAST(NULL AS DECIMAL(18,6))'
+  return `, CASE WHEN t."currency" = ${base} THEN NULL ELSE ${rate} END AS rate,
+    CASE WHEN t."currency" = ${base} THEN t."net" ELSE ${converted} END AS base_net,
+    CASE WHEN t."type" IS NULL THEN t."net" < 0 ELSE t."type" = 'credit_note' END AS credit`
+}
+
+/** The rate on the row's day, for the kinds that store a base amount. */
+export function rateJoinSql(kind: Kind, defaults: RowDefaults): string {
+  if (kind.id !== 'lines' || !defaults.hasRates) return ''
+  return `LEFT JOIN day_rate r ON r.currency = t."currency" AND r.day = t."date"`
+}
+
+/**
+ * An MD5 over the parts. Parts are separated by control characters so that ('ab', 'c') and ('a', 'bc') differ, and
+ * null differs from empty. The same in every version of DuckDB, which its own hash() does not promise.
+ */
+export function hashSql(parts: readonly string[]): string {
+  const text = parts.map((part) => `coalesce(CAST(${part} AS VARCHAR), chr(30))`).join(', ')
+  return `md5_number(concat_ws(chr(31), ${text}))`
+}
+
+/** 126 bits of a hash as two integers that both engines keep in BIGINT; an accidental collision is out of reach. */
+export function halvesSql(hash: string): { hi: string; lo: string } {
+  return { hi: `CAST(${hash} >> 65 AS BIGINT)`, lo: `CAST(${hash} & 9223372036854775807::UHUGEINT AS BIGINT)` }
+}
+
+/** The columns a spool file holds behind key, content and source. */
+export function spoolColumns(kind: Kind): readonly StoredColumn[] {
+  if (kind.store === 'records') return kind.columns.map((column) => ({ name: column.name, sqlType: sqlTypeOf(column) }))
+  const table = ledgerTable(kind.id as Parameters<typeof ledgerTable>[0])
+  return [...table.columns, ...table.derived]
+}

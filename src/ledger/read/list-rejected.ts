@@ -1,0 +1,112 @@
+import type { Column } from '../../domain/kind.ts'
+import { literal } from '../store/duckdb.ts'
+import { countOf, textOf, textOrNull } from '../store/decode.ts'
+import type { Row } from '../store/session.ts'
+import type { Problem } from './problem.ts'
+import { csvScan } from './read-kind.ts'
+import type { KindFile, KindSpool } from './read-kind.ts'
+import type { Reader } from './reader.ts'
+
+/** A row left out because of what it says: its cells as the file has them, and every problem found in it. */
+export interface RejectedRow {
+  readonly fileNumber: number
+  readonly line: number
+  readonly cells: readonly (string | null)[]
+  readonly problems: readonly Problem[]
+}
+
+/** The rows of a kind that `readKind` left out, file by file in line order, with a sentence for each problem. */
+export async function* listRejected(reader: Reader, spool: KindSpool): AsyncIterable<RejectedRow> {
+  for (const [fileNumber, file] of spool.files.entries()) {
+    const typed = spool.typed[fileNumber]
+    if (typed === undefined) continue
+    const names = spool.kind.columns.map((column) => `CAST(t."${column.name}" AS VARCHAR) AS "t_${column.name}"`)
+    const select = `SELECT r.row_no, r.reason, f.*, t.source AS t_source, ${names.join(', ')}
+      FROM (SELECT row_no, string_agg(reason, ',') AS reason FROM rejected_${spool.kind.id}
+            WHERE file_no = ${String(fileNumber)} AND reason <> 'repeated' GROUP BY row_no) r
+      JOIN (SELECT row_number() OVER () - 1 AS place, * FROM ${csvScan(file.prepared)}) f ON f.place = r.row_no
+      JOIN (SELECT * FROM read_parquet(${literal(typed)}, file_row_number = true)) t ON t.file_row_number = r.row_no
+      ORDER BY r.row_no`
+    for await (const rows of reader.pieces(select)) {
+      for (const row of rows) {
+        const line = file.prepared.lineOf(countOf(row, 'row_no'))
+        yield {
+          fileNumber,
+          line,
+          cells: file.prepared.header.map((_, index) => textOrNull(row, `c${String(index)}`)),
+          problems: problemsOf(spool, file, line, row),
+        }
+      }
+    }
+  }
+}
+
+function problemsOf(spool: KindSpool, file: KindFile, line: number, row: Row): Problem[] {
+  const reason = textOf(row, 'reason')
+  const problem = (column: string | null, value: string | null, message: string): Problem => ({
+    file: file.prepared.label,
+    line,
+    column,
+    value,
+    message,
+  })
+  const rowKey = spool.kind.key.map((name) => textOrNull(row, `t_${name}`) ?? '').join('/')
+  if (reason.includes('key')) {
+    const message = `Cannot take ${spool.kind.id} "${rowKey}" twice: an earlier line has the same ${spool.kind.key.join(' and ')}`
+    return [problem(spool.kind.key.at(-1) ?? null, rowKey, message)]
+  }
+  if (reason.includes('account')) {
+    const account = textOrNull(row, 't_account')
+    return [
+      problem(
+        'account',
+        account,
+        `Cannot find account "${account ?? ''}": import it first, or take unknown accounts as stubs`,
+      ),
+    ]
+  }
+  if (reason.includes('cost')) {
+    const [from, to] = [textOrNull(row, 't_valid_from'), textOrNull(row, 't_valid_to')]
+    const message = `Cannot take cost of product "${textOrNull(row, 't_product') ?? ''}" from "${from ?? ''}" to "${to ?? 'open'}": it leaves a gap or overlaps the cost before or after it`
+    return [problem('valid_to', to, message)]
+  }
+  const found = spool.kind.columns.flatMap((column) => {
+    const raw = rawCell(file, row, column.name)
+    const message = cellMessage(column, raw, textOrNull(row, `t_${column.name}`))
+    return message === null ? [] : [problem(column.name, raw, message)]
+  })
+  if (found.length > 0) return found
+  const [currency, day] = [textOrNull(row, 't_currency'), textOrNull(row, 't_date')]
+  return [
+    problem(
+      'currency',
+      currency,
+      `Cannot find a rate for currency "${currency ?? ''}" on ${day ?? 'an unknown day'} or the 7 days before: import rates first`,
+    ),
+  ]
+}
+
+function rawCell(file: KindFile, row: Row, name: string): string | null {
+  const constant = file.constants.get(name)
+  if (constant !== undefined) return constant
+  const index = file.cells.get(name)
+  return index === undefined ? null : textOrNull(row, `c${String(index)}`)
+}
+
+function cellMessage(column: Column, raw: string | null, typed: string | null): string | null {
+  const given = raw !== null && raw.trim() !== ''
+  if (typed === null) {
+    if (given && column.type === 'amount')
+      return `Cannot read ${column.name} "${raw}": it is no amount with at most 6 decimals`
+    if (given && column.type === 'day') return `Cannot read ${column.name} "${raw}": there is no such day`
+    return column.required ? `Cannot take a row without ${column.name}` : null
+  }
+  if (column.type === 'choice' && !(column.choices ?? []).includes(typed)) {
+    const allowed = (column.choices ?? []).filter((choice) => choice !== '').join(', ')
+    return `Cannot read ${column.name} "${raw ?? typed}": use ${allowed}`
+  }
+  if (column.type === 'currency' && !/^[A-Z]{3}$/.test(typed)) {
+    return `Cannot read ${column.name} "${raw ?? typed}": use a three-letter currency code`
+  }
+  return null
+}

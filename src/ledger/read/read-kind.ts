@@ -1,0 +1,245 @@
+import type { Kind } from '../../domain/kind.ts'
+import { literal } from '../store/duckdb.ts'
+import { countOf } from '../store/decode.ts'
+import type { StagedFiles } from '../store/session.ts'
+import { stagedHead } from '../store/table.ts'
+import {
+  badSql,
+  cellName,
+  derivedSql,
+  fileCell,
+  filledSql,
+  halvesSql,
+  hashSql,
+  headerColumns,
+  rateJoinSql,
+  spoolColumns,
+  typedSql,
+} from './kind-sql.ts'
+import type { CellForms, RowDefaults } from './kind-sql.ts'
+import type { PreparedFile } from './prepare-file.ts'
+import { readCsvSql } from './read-csv-sql.ts'
+import { spoolScan } from './reader.ts'
+import type { Reader } from './reader.ts'
+
+/** One file of a kind, ready to be typed. */
+export interface KindFile {
+  readonly prepared: PreparedFile
+  /** Kind column -> position in the file's header. */
+  readonly cells: ReadonlyMap<string, number>
+  /** Kind column -> the same value for every row. */
+  readonly constants: ReadonlyMap<string, string>
+  readonly forms: CellForms
+}
+
+/** The typed rows of one kind, over all its files. */
+export interface KindSpool {
+  readonly kind: Kind
+  readonly files: readonly KindFile[]
+  /** The typed rows of each file, good and bad, row for row. */
+  readonly typed: readonly string[]
+  /** Rows that can be taken, keys unique. */
+  readonly staged: StagedFiles
+  readonly rows: number
+  /** Places of rows left out by their content, as rows of the reader's table `rejected_<kind>`. */
+  readonly rejected: number
+}
+
+/**
+ * Types the files of one kind into spools: key, content hash, source, the kind's columns and what they derive. Rows that cannot be
+ * taken (unreadable cell, missing cell, no rate, key twice in a file) go to the table `rejected_<kind>` (file_no,
+ * row_no, reason); the same row in two files counts once.
+ */
+export async function readKind(
+  reader: Reader,
+  kind: Kind,
+  files: readonly KindFile[],
+  defaults: RowDefaults,
+  options: { readonly headerSpool: readonly string[] | null; readonly rejectUnknownAccounts: boolean },
+): Promise<KindSpool> {
+  const raw: string[] = []
+  for (const [fileNumber, file] of files.entries()) {
+    const select = selectSql(kind, file, fileNumber, defaults, kind.id === 'lines' ? options.headerSpool : null)
+    raw.push(await reader.spool(`${kind.id}-${String(fileNumber)}`, select))
+  }
+  await reader.run(`CREATE OR REPLACE TABLE rejected_${kind.id} (file_no INTEGER, row_no BIGINT, reason VARCHAR)`)
+  await reader.run(`INSERT INTO rejected_${kind.id} SELECT file_no, row_no, 'cell' FROM ${spoolScan(raw)} WHERE bad`)
+  let paths = raw
+  if (kind.store === 'ledger' && kind.key.some((name) => isOptional(kind, name))) {
+    const [keyless] = await reader.all(`SELECT count(*) AS n FROM ${spoolScan(raw)} WHERE keyless AND NOT bad`)
+    if (keyless && countOf(keyless, 'n') > 0) paths = [await numberByContent(reader, kind, spoolScan(raw))]
+  }
+  const scan = `(SELECT * FROM read_parquet([${paths.map(literal).join(', ')}]))`
+  await rejectRepeatedKeys(reader, kind, paths)
+  if (options.rejectUnknownAccounts && kind.columns.some((column) => column.name === 'account')) {
+    await reader.run(
+      `INSERT INTO rejected_${kind.id} SELECT file_no, row_no, 'account' FROM ${rowScan(paths)} s
+       WHERE NOT bad AND account IS NOT NULL
+         AND NOT EXISTS (SELECT 1 FROM known_account k WHERE k.source = s.source AND k.key = s.account)`,
+    )
+  }
+  if (kind.id === 'costs') await rejectCostGaps(reader, paths)
+  const [counts] = await reader.all(
+    `SELECT (SELECT count(*) FROM rejected_${kind.id}) AS gone,
+            (SELECT count(*) FROM rejected_${kind.id} WHERE reason <> 'repeated') AS rejected,
+            (SELECT count(*) FROM ${scan}) AS every`,
+  )
+  if (!counts) throw new Error(`Cannot count the rows of ${kind.id}`)
+  const columns = [...stagedHead, ...spoolColumns(kind)]
+  const gone = countOf(counts, 'gone')
+  if (gone > 0) {
+    paths = [
+      await reader.spool(
+        `${kind.id}-staged`,
+        `SELECT ${columns.map((column) => `s."${column.name}"`).join(', ')} FROM ${rowScan(paths)} s
+         WHERE NOT EXISTS (SELECT 1 FROM rejected_${kind.id} r WHERE r.file_no = s.file_no AND r.row_no = s.row_no)`,
+      ),
+    ]
+  }
+  return {
+    kind,
+    files,
+    typed: raw,
+    staged: { paths, columns },
+    rows: countOf(counts, 'every') - gone,
+    rejected: countOf(counts, 'rejected'),
+  }
+}
+
+function isOptional(kind: Kind, name: string): boolean {
+  return !kind.columns.some((column) => column.name === name && column.required)
+}
+
+/** Spools as a relation with `row_no`; a spool made from others carries the number it had. */
+function rowScan(paths: readonly string[]): string {
+  return paths.some((path) => path.endsWith('-numbered.parquet'))
+    ? `(SELECT * FROM read_parquet([${paths.map(literal).join(', ')}]))`
+    : spoolScan(paths)
+}
+
+function selectSql(
+  kind: Kind,
+  file: KindFile,
+  fileNumber: number,
+  defaults: RowDefaults,
+  headerSpool: readonly string[] | null,
+): string {
+  const raw = (name: string): string | null => {
+    const constant = file.constants.get(name)
+    if (constant !== undefined) return literal(constant)
+    const index = file.cells.get(name)
+    return index === undefined ? null : fileCell(index)
+  }
+  const source = raw('source')
+  const sourceSql =
+    source === null ? literal(defaults.source) : `coalesce(NULLIF(trim(${source}), ''), ${literal(defaults.source)})`
+  const fromHeader = headerSpool === null ? [] : headerColumns.filter((name) => raw(name) === null)
+  const cells = kind.columns.map((column) => `${typedSql(column, raw(column.name), file.forms)} AS "${column.name}"`)
+  const raws = kind.columns.flatMap((column) => {
+    const cell = raw(column.name)
+    const needed = cell !== null && !column.required && (column.type === 'amount' || column.type === 'day')
+    return needed ? [`${cell} AS "raw_${column.name}"`] : []
+  })
+  const typed = `SELECT ${[...cells, ...raws].join(', ')}, ${sourceSql} AS source FROM ${csvScan(file.prepared)}`
+  const filled = kind.columns.map((column) => {
+    const own = fromHeader.includes(column.name) ? `h."${column.name}"` : `x."${column.name}"`
+    return `${filledSql(column, own, defaults)} AS "${column.name}"`
+  })
+  const keptRaws =
+    raws.length === 0 ? '' : `, ${raws.map((part) => `x.${part.slice(part.lastIndexOf(' AS ') + 4)}`).join(', ')}`
+  const header =
+    fromHeader.length === 0 || headerSpool === null
+      ? ''
+      : `LEFT JOIN (SELECT * FROM read_parquet([${headerSpool.map(literal).join(', ')}]) WHERE NOT bad) h
+         ON h.source = x.source AND h.number = x.invoice`
+  const rows = `SELECT ${filled.join(', ')}${keptRaws}, x.source FROM (${typed}) x ${header}`
+  const derived = `SELECT t.*${derivedSql(kind, defaults)} FROM (${rows}) t ${rateJoinSql(kind, defaults)}`
+  const bad = kind.columns.flatMap((column) => {
+    const cell = raw(column.name)
+    const sql = badSql(column, `d."${column.name}"`, cell === null ? null : `d."raw_${column.name}"`)
+    return sql === null ? [] : [`(${sql})`]
+  })
+  if (kind.id === 'lines') bad.push('d.base_net IS NULL')
+  const columns = spoolColumns(kind)
+  const content = halvesSql(hashSql(['d.source', ...columns.map((column) => `d."${column.name}"`)]))
+  const key = halvesSql(hashSql(['d.source', ...kind.key.map((name) => `d."${name}"`)]))
+  const optional = kind.store === 'ledger' ? kind.key.filter((name) => isOptional(kind, name)) : []
+  const keyless = optional.length === 0 ? 'FALSE' : optional.map((name) => `d."${name}" IS NULL`).join(' OR ')
+  // A row without a key is known by its content; its place among its equals is added when the file is read whole.
+  const half = (name: 'hi' | 'lo'): string =>
+    optional.length === 0 ? key[name] : `CASE WHEN ${keyless} THEN ${content[name]} ELSE ${key[name]} END`
+  return `SELECT ${half('hi')} AS key_hi, ${half('lo')} AS key_lo, ${content.lo} AS content, d.source,
+      ${columns.map((column) => `d."${column.name}"`).join(', ')},
+      coalesce(${bad.length === 0 ? 'FALSE' : bad.join(' OR ')}, TRUE) AS bad, ${keyless} AS keyless, ${String(fileNumber)} AS file_no
+    FROM (${derived}) d`
+}
+
+/** The file as text columns c0, c1, ...; the scanner has made sure of its form. */
+export function csvScan(prepared: PreparedFile): string {
+  return readCsvSql(
+    prepared,
+    prepared.header.map((_, index) => cellName(index)),
+  )
+}
+
+/** Gives rows without a key one: a hash of the content and the occurrence number in the file. */
+async function numberByContent(reader: Reader, kind: Kind, scan: string): Promise<string> {
+  const key = halvesSql(hashSql(['source', "'by content'", 'key_hi', 'key_lo', 'occurrence']))
+  return reader.spool(
+    `${kind.id}-numbered`,
+    `SELECT * EXCLUDE (key_hi, key_lo, occurrence),
+       CASE WHEN keyless AND NOT bad THEN ${key.hi} ELSE key_hi END AS key_hi,
+       CASE WHEN keyless AND NOT bad THEN ${key.lo} ELSE key_lo END AS key_lo
+     FROM (SELECT *, row_number() OVER (PARTITION BY file_no, key_hi, key_lo ORDER BY row_no) AS occurrence FROM ${scan})`,
+  )
+}
+
+/** Of rows with one key the first stays; the same row again in another file counts once, anything else is a problem. */
+async function rejectRepeatedKeys(reader: Reader, kind: Kind, paths: readonly string[]): Promise<void> {
+  const list = paths.map(literal).join(', ')
+  const [distinct] = await reader.all(
+    `SELECT count(*) AS n, count(DISTINCT key_hi) AS keys FROM read_parquet([${list}]) WHERE NOT bad`,
+  )
+  if (distinct && countOf(distinct, 'n') === countOf(distinct, 'keys')) return
+  await reader.run(
+    `INSERT INTO rejected_${kind.id}
+     SELECT file_no, row_no, CASE WHEN file_no <> first_file AND content = first_content THEN 'repeated' ELSE 'key' END
+     FROM (
+       SELECT file_no, row_no, content,
+         row_number() OVER (PARTITION BY key_hi, key_lo ORDER BY file_no, row_no) AS place,
+         first_value(file_no) OVER (PARTITION BY key_hi, key_lo ORDER BY file_no, row_no) AS first_file,
+         first_value(content) OVER (PARTITION BY key_hi, key_lo ORDER BY file_no, row_no) AS first_content
+       FROM ${rowScan(paths)} s
+       WHERE NOT bad AND EXISTS (
+         SELECT 1 FROM (SELECT key_hi, key_lo FROM read_parquet([${list}]) WHERE NOT bad
+                        GROUP BY key_hi, key_lo HAVING count(*) > 1) d
+         WHERE d.key_hi = s.key_hi AND d.key_lo = s.key_lo))
+     WHERE place > 1`,
+  )
+}
+
+/**
+ * Dated costs of a product follow one another without gap or overlap: a stated end must be the next start, and lie
+ * after its own. Looks at the file together with the costs in the ledger (`known_cost`: source, product, valid_from, valid_to).
+ */
+async function rejectCostGaps(reader: Reader, paths: readonly string[]): Promise<void> {
+  await reader.run(
+    `INSERT INTO rejected_costs
+     SELECT file_no, row_no, 'cost' FROM (
+       SELECT *, lead(valid_from) OVER span AS next_from,
+         lag(valid_to) OVER span AS previous_to, lag(file_no) OVER span AS previous_file
+       FROM (
+         SELECT file_no, row_no, source, product, valid_from, valid_to FROM ${rowScan(paths)} s
+         WHERE NOT bad
+           AND NOT EXISTS (SELECT 1 FROM rejected_costs r WHERE r.file_no = s.file_no AND r.row_no = s.row_no)
+         UNION ALL
+         SELECT NULL, NULL, k.source, k.product, CAST(k.valid_from AS DATE), CAST(k.valid_to AS DATE) FROM known_cost k
+         WHERE NOT EXISTS (SELECT 1 FROM ${rowScan(paths)} s
+           WHERE s.source = k.source AND s.product = k.product AND s.valid_from = CAST(k.valid_from AS DATE))
+       ) WINDOW span AS (PARTITION BY source, product ORDER BY valid_from)
+     )
+     WHERE file_no IS NOT NULL
+       AND (valid_to <= valid_from OR (valid_to IS NOT NULL AND next_from IS NOT NULL AND valid_to <> next_from)
+         OR (previous_file IS NULL AND previous_to IS NOT NULL AND previous_to <> valid_from))`,
+  )
+}

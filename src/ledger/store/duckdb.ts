@@ -1,0 +1,142 @@
+import { DuckDBInstance } from '@duckdb/node-api'
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { LedgerInUse } from './session.ts'
+import type { Ledger, Parameter, Row, Session, StagedFiles } from './session.ts'
+
+export interface DuckDbOptions {
+  /** The database file, or `:memory:`. */
+  readonly file: string
+  /** Where DuckDB spills what does not fit in memory. */
+  readonly tempDirectory: string
+  readonly memoryLimit: string
+  readonly threads: number
+}
+
+/** Opens the DuckDB ledger. One instance per process: a second one on the same file would lose commits. */
+export async function openDuckDb(options: DuckDbOptions): Promise<Ledger> {
+  let instance: DuckDBInstance
+  try {
+    instance = await DuckDBInstance.create(options.file, {
+      memory_limit: options.memoryLimit,
+      threads: String(options.threads),
+      temp_directory: options.tempDirectory,
+      // Rows have no order of their own here; keeping one makes a bulk insert twice as slow and the file larger.
+      preserve_insertion_order: 'false',
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+    })
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    const holder = /PID (\d+)/.exec(message)?.[1]
+    if (/lock/i.test(message)) throw new LedgerInUse(options.file, holder ? `process ${holder}` : '')
+    throw error
+  }
+  const connection = await instance.connect()
+  return new DuckDbLedger(instance, connection)
+}
+
+/** A string as a SQL literal, for the places where DuckDB takes no parameter. */
+export function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
+}
+
+class DuckDbSession implements Session {
+  protected readonly connection: DuckDBConnection
+  constructor(connection: DuckDBConnection) {
+    this.connection = connection
+  }
+
+  async all(sql: string, parameters: readonly Parameter[] = []): Promise<Row[]> {
+    const reader = await this.connection.runAndReadAll(sql, [...parameters])
+    return reader.getRowObjectsJson() as Row[]
+  }
+
+  async run(sql: string, parameters: readonly Parameter[] = []): Promise<void> {
+    await this.connection.run(sql, [...parameters])
+  }
+
+  async *pieces(sql: string, parameters: readonly Parameter[] = []): AsyncIterable<readonly Row[]> {
+    const result = await this.connection.stream(sql, [...parameters])
+    for await (const rows of result.yieldRowObjectJson()) yield rows as Row[]
+  }
+
+  async append(table: string, columns: readonly string[], rows: Iterable<readonly Parameter[]>): Promise<void> {
+    // Text goes through a temporary table of text, so that the cast to each column's type is DuckDB's own.
+    const temporary = `append_${table}`
+    await this.run(
+      `CREATE OR REPLACE TEMP TABLE ${temporary} (${columns.map((name) => `"${name}" VARCHAR`).join(', ')})`,
+    )
+    const appender = await this.connection.createAppender(temporary, null, 'temp')
+    for (const row of rows) {
+      for (const cell of row) {
+        if (cell === null) appender.appendNull()
+        else appender.appendVarchar(cell)
+      }
+      appender.endRow()
+    }
+    appender.closeSync()
+    const names = columns.map((name) => `"${name}"`).join(', ')
+    await this.run(`INSERT INTO ${table} (${names}) SELECT * FROM ${temporary}`)
+    await this.run(`DROP TABLE ${temporary}`)
+  }
+
+  async stage(name: string, files: StagedFiles): Promise<void> {
+    const list = files.paths.map(literal).join(', ')
+    const columns = files.columns.map((column) => `"${column.name}"`).join(', ')
+    await this.run(
+      `CREATE OR REPLACE TEMP VIEW ${name} AS
+       SELECT ${columns} FROM read_parquet([${list}], file_row_number = true)`,
+    )
+  }
+}
+
+class DuckDbLedger extends DuckDbSession implements Ledger {
+  readonly engine = 'duckdb'
+  readonly #instance: DuckDBInstance
+  #working: DuckDBConnection
+
+  constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
+    super(connection)
+    this.#instance = instance
+    this.#working = connection
+  }
+
+  async transaction<T>(work: (tx: Session) => Promise<T>): Promise<T> {
+    const connection = await this.#instance.connect()
+    this.#working = connection
+    try {
+      await connection.run('BEGIN TRANSACTION')
+      const result = await work(new DuckDbSession(connection))
+      await connection.run('COMMIT')
+      return result
+    } catch (error) {
+      await connection.run('ROLLBACK').catch((rollback: unknown) => {
+        // A statement that failed inside DuckDB may have ended the transaction already; anything else is worth knowing.
+        if (!/no transaction is active/i.test(String(rollback))) throw rollback
+      })
+      throw error
+    } finally {
+      this.#working = this.connection
+      connection.closeSync()
+    }
+  }
+
+  exclusive<T>(work: () => Promise<T>): Promise<T> {
+    return work()
+  }
+
+  interrupt(): void {
+    this.#working.interrupt()
+  }
+
+  progress(): number | null {
+    const { percentage } = this.#working.progress
+    return percentage < 0 ? null : percentage
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.connection.closeSync()
+    this.#instance.closeSync()
+    await Promise.resolve()
+  }
+}

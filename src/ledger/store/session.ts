@@ -1,0 +1,51 @@
+/** A value as both engines hand it out: decimals, 64-bit integers and days as text, so that no float holds money. */
+export type Cell = string | number | boolean | null
+export type Row = Readonly<Record<string, Cell>>
+
+/** A parameter. Always text or null: the SQL text casts it, because the two engines guess types differently. */
+export type Parameter = string | null
+
+/** A file the reader made: typed, checked rows in Parquet, with the columns in order. */
+export interface StagedFiles {
+  readonly paths: readonly string[]
+  readonly columns: readonly { readonly name: string; readonly sqlType: string }[]
+}
+
+/** What SQL can be said to in one place in time: the ledger itself, or one transaction on it. */
+export interface Session {
+  /** All rows of the answer; for answers that fit in memory. */
+  all(sql: string, parameters?: readonly Parameter[]): Promise<Row[]>
+  run(sql: string, parameters?: readonly Parameter[]): Promise<void>
+  /** The rows in pieces, for answers that may not fit in memory. */
+  pieces(sql: string, parameters?: readonly Parameter[]): AsyncIterable<readonly Row[]>
+  /** Appends rows in bulk; values in the order of `columns`. */
+  append(table: string, columns: readonly string[], rows: Iterable<readonly Parameter[]>): Promise<void>
+  /** Makes the files readable as the temporary relation `name`, with `row_no` counting within `file_no`. */
+  stage(name: string, files: StagedFiles): Promise<void>
+}
+
+export interface Ledger extends Session, AsyncDisposable {
+  readonly engine: 'duckdb' | 'postgres'
+  /** Runs `work` wholly or not at all. Only the session it is given belongs to the transaction. */
+  transaction<T>(work: (tx: Session) => Promise<T>): Promise<T>
+  /**
+   * Runs `work` while no other process imports or undoes; throws `LedgerInUse` when one does. DuckDB's file lock holds
+   * for as long as the ledger is open, PostgreSQL takes an advisory lock.
+   */
+  exclusive<T>(work: () => Promise<T>): Promise<T>
+  /** Stops the running statement; it fails as interrupted and its transaction is rolled back. */
+  interrupt(): void
+  /** Share of the running statement that is done, 0 to 100; null when the engine cannot say. */
+  progress(): number | null
+}
+
+/** The upper end of a version nobody has ended: the largest 64-bit integer, so that comparing needs no null test. */
+export const openEnd = '9223372036854775807'
+
+/** Another process works on the same data. */
+export class LedgerInUse extends Error {
+  constructor(place: string, detail: string) {
+    super(`Cannot open the ledger "${place}": another process is using it${detail === '' ? '' : ` (${detail})`}`)
+    this.name = 'LedgerInUse'
+  }
+}
