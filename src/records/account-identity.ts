@@ -8,15 +8,18 @@ export interface SourceKey {
   readonly key: string
 }
 
-/** The id of the system account "No account", which holds the lines that name none. It has no identity row. */
-export const noAccountId = '00000000-0000-7000-8000-000000000000'
-
 /** Pairs looked up and made together: a commit waits for the disk, so it is worth more than one statement. */
 const pairsPerCommit = 4000
 
-/** Two keys are the same when their places are. */
+/** A pair as one text, equal only for equal pairs: stored text never holds NUL. */
 export function placeOf({ source, key }: SourceKey): string {
-  return JSON.stringify([source, key])
+  return `${source}\0${key}`
+}
+
+/** The pair of a place. */
+export function pairOf(place: string): SourceKey {
+  const end = place.indexOf('\0')
+  return { source: place.slice(0, end), key: place.slice(end + 1) }
 }
 
 /**
