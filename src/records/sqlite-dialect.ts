@@ -92,9 +92,13 @@ class SqliteConnection implements DatabaseConnection {
   readonly #statementsBySql = new Map<string, StatementSync>()
 
   constructor(file: string, role: 'writer' | 'reader') {
-    this.#database = new DatabaseSync(file, { readOnly: role === 'reader', readBigInts: true, timeout: 5000 })
-    this.#database.exec('pragma foreign_keys = on; pragma cache_size = -32000')
-    if (role === 'writer') this.#database.exec('pragma journal_mode = wal; pragma synchronous = full')
+    try {
+      this.#database = new DatabaseSync(file, { readOnly: role === 'reader', readBigInts: true, timeout: 5000 })
+      this.#database.exec('pragma foreign_keys = on; pragma cache_size = -32000')
+      if (role === 'writer') this.#database.exec('pragma journal_mode = wal; pragma synchronous = full')
+    } catch (error) {
+      throw new Error(`Cannot open the records file "${file}": ${String(error)}`, { cause: error })
+    }
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {

@@ -1,0 +1,87 @@
+import { sql } from 'kysely'
+import type { Records, RecordsView } from './records.ts'
+import { insertRows } from './rows-as-json.ts'
+import { tableNames, tables } from './tables.ts'
+import type { TableName, Tables } from './tables.ts'
+
+/** A row for a backup; integers are decimal strings, so that no reader of JSON rounds them. */
+export type DumpRow = Readonly<Record<string, string | number | null>>
+
+const rowsPerPage = 2000
+const rowsPerCommit = 4000
+
+/**
+ * Hands over every table as of one moment, in an order in which `loadRecords` can take them, rows by primary key: the same
+ * from both engines. `write` must read all rows of a table before it returns.
+ */
+export async function dumpRecords(
+  records: Records,
+  write: (table: TableName, rows: AsyncIterable<DumpRow>) => Promise<void>,
+): Promise<void> {
+  await using snapshot = await records.snapshot()
+  for (const table of tableNames) await write(table, dumpTable(snapshot.view, table))
+}
+
+/** Fills one empty table with rows of a dump; its tables must come in the order of the dump. Throws when it has rows. */
+export async function loadRecords(
+  records: Records,
+  table: string,
+  rows: AsyncIterable<DumpRow> | Iterable<DumpRow>,
+): Promise<void> {
+  const name = tableNames.find((known) => known === table)
+  if (name === undefined) throw new Error(`Cannot load table "${table}": the records have none of that name`)
+  const some = await selectAny(records.view, name).selectAll().limit(1).execute()
+  if (some.length > 0) throw new Error(`Cannot load table "${table}": it has rows already`)
+  let waiting: DumpRow[] = []
+  const flush = async () => {
+    const loading = waiting
+    waiting = []
+    // A dump holds the columns of its table, integers as the text both engines turn back into integers.
+    await records.write((trx) => insertRows(records.kind, trx, name, loading as unknown as Tables[typeof name][]))
+  }
+  for await (const row of rows) {
+    assertColumns(name, row)
+    waiting.push(row)
+    if (waiting.length >= rowsPerCommit) await flush()
+  }
+  await flush()
+}
+
+async function* dumpTable(view: RecordsView, table: TableName): AsyncGenerator<DumpRow, void, void> {
+  const keys: readonly string[] = tables[table].key
+  let last: Readonly<Record<string, unknown>> | undefined
+  do {
+    const after = last
+    let query = selectAny(view, table).selectAll().limit(rowsPerPage)
+    for (const key of keys) query = query.orderBy(key as 'key')
+    if (after) {
+      const refs = sql.join(keys.map((key) => sql.ref(key)))
+      const values = sql.join(keys.map((key) => after[key]))
+      query = query.where(sql<boolean>`(${refs}) > (${values})`)
+    }
+    const page: Readonly<Record<string, unknown>>[] = await query.execute()
+    for (const row of page) yield toDumpRow(table, row)
+    last = page.length === rowsPerPage ? page.at(-1) : undefined
+  } while (last)
+}
+
+function toDumpRow(table: TableName, row: Readonly<Record<string, unknown>>): DumpRow {
+  const cells = Object.keys(tables[table].columns).map((name) => {
+    const cell = row[name]
+    if (typeof cell === 'bigint') return [name, cell.toString()] as const
+    if (typeof cell === 'string' || typeof cell === 'number' || cell === null) return [name, cell] as const
+    throw new TypeError(`Cannot dump column "${name}" of table "${table}"`)
+  })
+  return Object.fromEntries(cells)
+}
+
+function assertColumns(table: TableName, row: DumpRow): void {
+  const names = Object.keys(tables[table].columns)
+  const unknown = Object.keys(row).find((name) => !names.includes(name)) ?? names.find((name) => !(name in row))
+  if (unknown !== undefined) throw new Error(`Cannot load table "${table}": column "${unknown}" does not fit`)
+}
+
+/** Kysely types one table at a time: one stands for all. */
+function selectAny(view: RecordsView, table: TableName) {
+  return view.selectFrom(table as 'segment')
+}
