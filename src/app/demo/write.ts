@@ -1,0 +1,150 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { isDay } from '../../domain/day.ts'
+import type { Day } from '../../domain/day.ts'
+import { makeAccounts } from './accounts.ts'
+import type { Account } from './accounts.ts'
+import { writeAccounts } from './account-rows.ts'
+import { makeCalendar } from './calendar.ts'
+import type { Calendar } from './calendar.ts'
+import { emptyTally, makeDesk } from './documents.ts'
+import { openFiles } from './files.ts'
+import type { Files } from './files.ts'
+import { findBounds, makePolicy } from './grading.ts'
+import type { Bounds, GradeCounts } from './grading.ts'
+import { makeProducts, productCount, writeProducts } from './products.ts'
+import { makeRates } from './rates.ts'
+import { makeField, repCount, writeReps } from './reps.ts'
+import { storyTruth } from './stories.ts'
+import { trade } from './trade.ts'
+
+/** The version of the generator: another version may write other bytes for the same seed. */
+export const DEMO_VERSION = 1
+
+export interface DemoInput {
+  /** Where the files go; made when it is missing, files of the same names are replaced. */
+  readonly folder: string
+  /** How many accounts, 20 or more. */
+  readonly accounts: number
+  /** How many years the book covers, 1 to 20. */
+  readonly years: number
+  /** The last day of the book. */
+  readonly until: Day
+  /** A whole number from 0 to 4 294 967 295. */
+  readonly seed: number
+  readonly onProgress?: (progress: DemoProgress) => void
+}
+
+interface DemoProgress {
+  readonly day: Day
+  readonly days: number
+  readonly daysDone: number
+  readonly lines: number
+}
+
+/** What was written. */
+export interface DemoSummary {
+  readonly version: number
+  readonly from: Day
+  readonly until: Day
+  readonly accounts: number
+  /** Reps in the field, the one who left included, managers not. */
+  readonly reps: number
+  readonly products: number
+  readonly invoices: number
+  readonly creditNotes: number
+  readonly lines: number
+  readonly payments: number
+  readonly stories: number
+  /** Lowest spend of the grades A and B in whole units of the base currency. */
+  readonly bounds: { readonly A: number; readonly B: number }
+  /** Grades of the valid accounts at the end of the book. */
+  readonly grades: GradeCounts
+}
+
+/**
+ * Writes a generated book of an industrial distributor into the folder: one CSV file per import kind, `policy.json` and
+ * `truth.json`. The same input writes the same bytes. Throws a RangeError on an input it cannot make a book of.
+ */
+export async function writeDemoFiles(input: DemoInput): Promise<DemoSummary> {
+  checkInput(input)
+  await mkdir(input.folder, { recursive: true })
+  const files = await openFiles(input.folder)
+  try {
+    return await writeBook(input, files)
+  } finally {
+    await files.close()
+  }
+}
+
+async function writeBook(input: DemoInput, files: Files): Promise<DemoSummary> {
+  const { seed } = input
+  const calendar = makeCalendar(input.until, input.years)
+  const range = makeProducts(seed, productCount(input.accounts), calendar)
+  const field = makeField(seed, repCount(input.accounts), calendar)
+  const accounts = makeAccounts(seed, input.accounts, field, calendar)
+  writeProducts(files, range, calendar)
+  writeReps(files, seed, field, calendar)
+  await writeAccounts(files, seed, accounts, calendar)
+  const rates = makeRates(seed, calendar, files)
+  const tally = emptyTally(accounts.length)
+  const desk = makeDesk(files, accounts, field, rates, calendar, tally)
+  const onDay = progressReporter(input, calendar, tally)
+  await trade({ seed, accounts, calendar, range, desk, files, tally, onDay })
+  const bounds = findBounds(accounts, tally, calendar)
+  const stories = await writeDocuments(input, accounts, calendar, bounds)
+  return {
+    version: DEMO_VERSION,
+    from: calendar.label(calendar.first),
+    until: input.until,
+    accounts: accounts.length,
+    reps: field.reps.length,
+    products: range.products.length,
+    invoices: tally.invoices,
+    creditNotes: tally.creditNotes,
+    lines: tally.lines,
+    payments: tally.payments,
+    stories,
+    bounds: { A: bounds.a, B: bounds.b },
+    grades: bounds.counts,
+  }
+}
+
+async function writeDocuments(
+  { folder, seed, years, until }: DemoInput,
+  accounts: readonly Account[],
+  calendar: Calendar,
+  bounds: Bounds,
+): Promise<number> {
+  const stories = accounts.flatMap(({ story, key }) => (story === null ? [] : [storyTruth(story, key, calendar)]))
+  const truth = { version: DEMO_VERSION, seed, parameters: { accounts: accounts.length, years, until }, stories }
+  await writeJson(join(folder, 'policy.json'), makePolicy(bounds, calendar))
+  await writeJson(join(folder, 'truth.json'), truth)
+  return stories.length
+}
+
+async function writeJson(file: string, value: unknown): Promise<void> {
+  await writeFile(file, `${JSON.stringify(value, null, 2)}\n`)
+}
+
+function progressReporter(
+  { onProgress }: DemoInput,
+  calendar: Calendar,
+  tally: { readonly lines: number },
+): (day: number) => void {
+  const days = calendar.last - calendar.first + 1
+  return (day) => {
+    onProgress?.({ day: calendar.label(day), days, daysDone: day - calendar.first + 1, lines: tally.lines })
+  }
+}
+
+function checkInput({ accounts, years, until, seed }: DemoInput): void {
+  const isWhole = (value: number, low: number, high: number): boolean =>
+    Number.isInteger(value) && value >= low && value <= high
+  if (!isWhole(accounts, 20, 1_000_000)) {
+    throw new RangeError(`Cannot make a demo book of "${accounts}" accounts: 20 to 1 000 000 are possible`)
+  }
+  if (!isWhole(years, 1, 20)) throw new RangeError(`Cannot make a demo book of "${years}" years: 1 to 20 are possible`)
+  if (!isWhole(seed, 0, 4294967295)) throw new RangeError(`Cannot use seed "${seed}": 0 to 4 294 967 295 are possible`)
+  if (!isDay(until)) throw new RangeError(`Cannot read the last day of the demo book "${until}"`)
+}
