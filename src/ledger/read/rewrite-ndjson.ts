@@ -1,0 +1,146 @@
+import { isUtf8 } from 'node:buffer'
+import type { BadLines } from './bad-lines.ts'
+import { formatRecord } from './csv-record.ts'
+import { checkHeader } from './header.ts'
+import type { LineMap } from './line-map.ts'
+import { FileRefused, quoteValue, showBytes, showValue } from './problem.ts'
+import { mostRecordBytes } from './scan-csv.ts'
+import { bomLength } from './sniff.ts'
+
+export interface NdjsonOptions {
+  readonly label: string
+  readonly badLines: BadLines
+  readonly lineMap: LineMap
+  /** The columns an earlier pass found; empty on the first pass. */
+  readonly columns: readonly string[]
+}
+
+type Cells = ReadonlyMap<string, string>
+
+/**
+ * One pass over a file with a flat JSON object on each line, which it rewrites as CSV with a column for each key. A key
+ * that first appears after rows have been written makes the pass a search for keys: `grew` is set and a second is needed.
+ */
+export class NdjsonPass {
+  rows = 0
+  longestRecord = 0
+  quotedNewlines = false
+  grew = false
+  readonly #options: NdjsonOptions
+  readonly #columns: string[]
+  readonly #known: Set<string>
+  #line = 1
+  #wroteHeader = false
+
+  constructor(options: NdjsonOptions) {
+    this.#options = options
+    this.#columns = [...options.columns]
+    this.#known = new Set(options.columns)
+  }
+
+  /** The keys seen so far in order of first appearance. */
+  get columns(): readonly string[] {
+    return this.#columns
+  }
+
+  /** Rewrites the lines that are whole in bytes [start, end); returns where it stopped. */
+  scan(bytes: Buffer, start: number, end: number, final: boolean, write: (text: Uint8Array) => void): number {
+    let at = start
+    if (this.#line === 1) at += bomLength(bytes.subarray(start, end))
+    const parts: string[] = []
+    while (at < end) {
+      const lineFeed = bytes.indexOf(0x0a, at)
+      const found = lineFeed >= 0 && lineFeed < end
+      if (!found && !final) break
+      const textEnd = found ? lineFeed : end
+      this.#readLine(bytes.subarray(at, textEnd), parts)
+      this.#line++
+      at = found ? textEnd + 1 : end
+    }
+    if (end - at > mostRecordBytes) {
+      const { label } = this.#options
+      const message = `Cannot read line ${this.#line} of ${quoteValue(label)}: it is longer than ${mostRecordBytes} bytes`
+      throw new FileRefused('too-wide', label, message, this.#line)
+    }
+    if (parts.length > 0) write(Buffer.from(parts.join('')))
+    return at
+  }
+
+  lineAt(bytes: Buffer, from: number, at: number): number {
+    let line = this.#line
+    for (let index = from; index < at; index++) if (bytes[index] === 0x0a) line++
+    return line
+  }
+
+  #readLine(bytes: Buffer, parts: string[]): void {
+    if (!isUtf8(bytes)) {
+      this.#leaveOut(bytes.toString('latin1'), `Cannot read line ${this.#line} as UTF-8`, showBytes(bytes))
+      return
+    }
+    const text = bytes.toString()
+    if (text.trim() === '') return
+    const cells = parseFlat(text)
+    if (typeof cells === 'string') {
+      this.#leaveOut(text, `Cannot read line ${this.#line}: ${cells}`, showValue(text))
+      return
+    }
+    for (const key of cells.keys()) {
+      if (this.#known.has(key)) continue
+      this.#known.add(key)
+      this.#columns.push(key)
+      if (this.#wroteHeader) this.grew = true
+    }
+    if (!this.#wroteHeader) {
+      checkHeader(this.#columns, this.#options.label, this.#line)
+      parts.push(formatRecord(this.#columns, ',', '\n'))
+      this.#wroteHeader = true
+    }
+    this.#options.lineMap.mark(this.rows, this.#line)
+    this.rows++
+    if (this.grew) return
+    const record = recordOf(this.#columns, cells)
+    if (record.length * 3 > this.longestRecord)
+      this.longestRecord = Math.max(this.longestRecord, Buffer.byteLength(record))
+    if (!this.quotedNewlines && /[\r\n]/.test(record.slice(0, -1))) this.quotedNewlines = true
+    parts.push(record)
+  }
+
+  #leaveOut(raw: string, what: string, value: string): void {
+    const problem = { file: this.#options.label, line: this.#line, column: null, value, message: `${what}: "${value}"` }
+    this.#options.badLines.add({ line: this.#line, raw: raw.replace(/\r$/, ''), problem })
+  }
+}
+
+/** An empty line would be lost where there is one column, so an empty single cell is written as quotes. */
+function recordOf(columns: readonly string[], cells: Cells): string {
+  const record = formatRecord(
+    columns.map((column) => cells.get(column) ?? ''),
+    ',',
+    '\n',
+  )
+  return record === '\n' ? '""\n' : record
+}
+
+/** The members of a flat JSON object as text, numbers as they are written; a sentence when the text is no such object. */
+function parseFlat(text: string): Cells | string {
+  const cells = new Map<string, string>()
+  let nested: string | null = null
+  let root: unknown
+  try {
+    root = JSON.parse(text, (_key: string, value: unknown, context?: { readonly source?: string }) => {
+      if (typeof value === 'number') return context?.source ?? String(value)
+      return value
+    })
+  } catch (error) {
+    return `it is no JSON (${(error as Error).message.slice(0, 60)})`
+  }
+  if (typeof root !== 'object' || root === null || Array.isArray(root)) return 'it is no JSON object'
+  for (const [key, value] of Object.entries(root)) {
+    if (typeof value === 'object' && value !== null) nested = key
+    const cell = value === null || typeof value === 'object' ? '' : String(value)
+    if (cell.includes('\0')) return `a NUL character is in ${quoteValue(key)}`
+    if (!cell.isWellFormed() || !key.isWellFormed()) return `half a character is in ${quoteValue(key)}`
+    cells.set(key, cell)
+  }
+  return nested === null ? cells : `${quoteValue(nested)} is nested, only flat objects can be read`
+}
