@@ -161,7 +161,9 @@ describe('writeDemoFiles', () => {
   })
 
   it('writes these bytes on every machine as long as DEMO_VERSION stays the same', async () => {
-    expect(await hashOfFolder(await generate(7, 40, 1))).toBe('68afeb196e1f3f6a89985c4bb06392261e9a1efde3b349e509b164de4e719461')
+    expect(await hashOfFolder(await generate(7, 40, 1))).toBe(
+      '68afeb196e1f3f6a89985c4bb06392261e9a1efde3b349e509b164de4e719461',
+    )
   })
 
   it.each([

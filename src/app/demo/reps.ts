@@ -36,7 +36,7 @@ export function repCount(accounts: number): number {
   return Math.min(60, Math.max(8, Math.round(accounts / 75)))
 }
 
-/** Makes the field reps: each country has one, regions are staffed by weight; one leaves in the last year of the book. */
+/** Makes the field reps: each country has one, regions are staffed by weight; one leaves in the last year. */
 export function makeField(seed: number, count: number, calendar: Calendar): Field {
   const random = randomStream(seed, 'reps')
   const staffed = countries.map((_, country) => heaviestRegion(country))
