@@ -9,7 +9,7 @@ export interface SourceKey {
 }
 
 /** Pairs looked up and made together: a commit waits for the disk, so it is worth more than one statement. */
-const pairsPerCommit = 4000
+const pairsPerCommit = 2000
 
 /** A pair as one text, equal only for equal pairs: stored text never holds NUL. */
 export function placeOf({ source, key }: SourceKey): string {

@@ -7,6 +7,11 @@ import type { DatabaseConnection, Dialect, Driver, QueryResult, TransactionSetti
 /** Readers beside the one writer. More would only wait for the one thread they share. */
 const maxReaders = 8
 const maxStatements = 100
+/** Cache sizes are in KiB, negative. The writer's is small, so that a long transaction does not save its work up for commit. */
+const pragmas = {
+  reader: 'pragma cache_size = -32000',
+  writer: 'pragma foreign_keys = on; pragma cache_size = -4000; pragma journal_mode = wal; pragma synchronous = full',
+}
 /** After this many milliseconds of statements other work gets a turn of the event loop. */
 const turnMs = 10
 
@@ -94,8 +99,7 @@ class SqliteConnection implements DatabaseConnection {
   constructor(file: string, role: 'writer' | 'reader') {
     try {
       this.#database = new DatabaseSync(file, { readOnly: role === 'reader', readBigInts: true, timeout: 5000 })
-      this.#database.exec('pragma foreign_keys = on; pragma cache_size = -32000')
-      if (role === 'writer') this.#database.exec('pragma journal_mode = wal; pragma synchronous = full')
+      this.#database.exec(pragmas[role])
     } catch (error) {
       throw new Error(`Cannot open the records file "${file}": ${String(error)}`, { cause: error })
     }
