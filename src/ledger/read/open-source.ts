@@ -76,15 +76,16 @@ async function* plainChunks(
 ): AsyncGenerator<Buffer, void> {
   const handle = await open(path)
   // Two buffers: while one chunk is scanned the next one is being read.
-  const buffers = [Buffer.allocUnsafe(chunkBytes), Buffer.allocUnsafe(chunkBytes)] as const
-  let pending = handle.read(buffers[0], 0, chunkBytes, 0)
+  const size = Math.min(chunkBytes, bytes)
+  const buffers = [Buffer.allocUnsafe(size), Buffer.allocUnsafe(size)] as const
+  let pending = handle.read(buffers[0], 0, size, 0)
   try {
     for (let done = 0, turn = 0; ; turn ^= 1) {
       limits.signal?.throwIfAborted()
       const { bytesRead, buffer } = await pending
       if (bytesRead === 0) return
       done += bytesRead
-      pending = handle.read(buffers[turn === 0 ? 1 : 0], 0, chunkBytes, done)
+      pending = handle.read(buffers[turn === 0 ? 1 : 0], 0, size, done)
       const chunk = buffer.subarray(0, bytesRead)
       hash.update(chunk)
       yield chunk

@@ -151,7 +151,7 @@ describe('what DuckDB reads of a prepared file', () => {
           expect(both?.read).toEqual(both?.plain)
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 100 },
     )
   })
 
@@ -170,7 +170,7 @@ describe('what DuckDB reads of a prepared file', () => {
           expect(both?.read).toEqual(both?.plain)
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 200 },
     )
   })
 

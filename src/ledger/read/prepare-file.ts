@@ -178,7 +178,7 @@ async function eachPiece(
   reader: { lineAt(bytes: Buffer, from: number, at: number): number },
   read: (bytes: Buffer, start: number, end: number, final: boolean) => Promise<number>,
 ): Promise<void> {
-  let bytes = Buffer.allocUnsafe(8 << 20)
+  let bytes = Buffer.allocUnsafe(0)
   let used = 0
   let offset = 0
   for await (const chunk of work.source.chunks()) {

@@ -25,7 +25,7 @@ export async function createRepairedCopy(tempDir: string, label: string, expecte
   await assertSpace(tempDir, expected, label)
   const path = join(tempDir, `prepared-${randomUUID()}.csv`)
   let handle: FileHandle | null = await open(path, 'wx', 0o600)
-  let block = Buffer.allocUnsafe(blockBytes)
+  let block = Buffer.allocUnsafe(1 << 16)
   let used = 0
   let unchecked = 0
 
