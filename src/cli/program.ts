@@ -1,10 +1,32 @@
 import { Command, CommanderError } from 'commander'
 import { BookError } from '../app/error.ts'
 import { exitCodeOf, exitCodes } from './exit-code.ts'
+import { accountsCommand } from './accounts.ts'
+import { closeCommand } from './close.ts'
+import { controlCommand } from './control.ts'
+import { demoCommand } from './demo.ts'
+import { explainCommand } from './explain.ts'
+import { gradeCommand } from './grade.ts'
 import { importCommand } from './import.ts'
 import { importsCommand } from './imports.ts'
-import { gradeCommand } from './grade.ts'
+import { keepCommands } from './keep.ts'
+import { movementCommand } from './movement.ts'
+import { policyCommand } from './policy.ts'
 import type { Cli } from './run.ts'
+
+const commands = [
+  importCommand,
+  importsCommand,
+  gradeCommand,
+  explainCommand,
+  movementCommand,
+  accountsCommand,
+  closeCommand,
+  policyCommand,
+  controlCommand,
+  keepCommands,
+  demoCommand,
+]
 
 /** Reads the command line, runs one command and gives its exit code. */
 export async function runProgram(argv: readonly string[], cli: Cli): Promise<number> {
@@ -13,7 +35,7 @@ export async function runProgram(argv: readonly string[], cli: Cli): Promise<num
     .version('0.1.0')
     .exitOverride()
     .configureOutput({ writeOut: cli.terminal.out, writeErr: cli.terminal.err })
-  for (const add of [importCommand, importsCommand, gradeCommand]) add(program, cli)
+  for (const add of commands) add(program, cli)
   try {
     await program.parseAsync([...argv], { from: 'user' })
     return cli.exitCode

@@ -22,17 +22,18 @@ export interface AccountOnDay {
   readonly owner: { readonly source: string; readonly key: string } | null
 }
 
-/** Every account that is valid on the day, sorted by source and key. A stub is valid from its first invoice on. */
+/** Every account that is valid on the day, sorted by source and key. A stub is valid from its first invoice on, or as a parent. */
 export async function readAccounts(ctx: Ctx, day: Day, watermark: number): Promise<AccountOnDay[]> {
   const listed = await listAccounts(ctx.records)
   const spans = listed.some((account) => account.stub) ? await invoiceSpans(ctx.ledger, { to: day, watermark }) : null
+  const links = await listParents(ctx.records)
+  const heads = new Set(links.filter((link) => link.from <= day && link.to > day).map((link) => link.parentId))
   const valid = listed.filter(
     (account) =>
       (account.validFrom === null || account.validFrom <= day) &&
       (account.validTo === null || account.validTo > day) &&
-      (!account.stub || spans === null || spans.has(account.id)),
+      (!account.stub || spans === null || spans.has(account.id) || heads.has(account.id)),
   )
-  const links = await listParents(ctx.records)
   const roots =
     links.length === 0
       ? null

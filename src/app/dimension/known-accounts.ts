@@ -11,7 +11,9 @@ export async function listKnownAccounts(
   reader: Reader,
   spools: readonly KindSpool[],
 ): Promise<[string, string][]> {
-  const named = new Set((await listAccounts(ctx.records)).filter((account) => !account.stub).map((account) => account.id))
+  const named = new Set(
+    (await listAccounts(ctx.records)).filter((account) => !account.stub).map((account) => account.id),
+  )
   const { keys } = await listAccountKeys(ctx.records)
   const known = keys.filter((key) => named.has(key.accountId)).map((key): [string, string] => [key.source, key.key])
   for (const spool of spools) {

@@ -7,6 +7,7 @@ import { invoiceSpans } from '../../ledger/facts/invoice-span.ts'
 import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
 import { requireRight } from '../right.ts'
+import { assertOver } from './assert-over.ts'
 import { gradePeriod } from './grade-book.ts'
 import type { GradedAccount, GradedBook } from './grade-book.ts'
 import { readPeriod } from './read-period.ts'
@@ -31,6 +32,8 @@ export async function comparePeriods(
   if (earlier.period.to >= later.period.to) {
     throw new BookError('usage', `Cannot compare "${input.from}" with "${input.to}": the second period must end later`)
   }
+  await assertOver(ctx, earlier)
+  await assertOver(ctx, later)
   const before = await gradePeriod(ctx, earlier)
   const after = await gradePeriod(ctx, later)
   const spans = await invoiceSpans(ctx.ledger, { to: later.window.to, watermark: after.watermark })

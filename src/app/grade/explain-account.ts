@@ -3,6 +3,7 @@ import type { GradeExplanation } from '../../domain/explain.ts'
 import { scoreFactors } from '../../domain/scorecard.ts'
 import { accountLines } from '../../ledger/facts/account-lines.ts'
 import type { AccountLine } from '../../ledger/facts/account-lines.ts'
+import { baseCurrencyOf } from '../../ledger/store/base-currency.ts'
 import { getAccountNamed } from '../account/find-account.ts'
 import type { Ctx } from '../context.ts'
 import { requireRight } from '../right.ts'
@@ -13,6 +14,8 @@ import { readPeriod } from './read-period.ts'
 export interface AccountExplanation {
   readonly account: GradedAccount
   readonly explanation: GradeExplanation
+  /** The base currency of the book; null for an empty one. */
+  readonly currency: string | null
   /** The invoice lines behind the figures, oldest first: of the whole family when that is what is graded. */
   readonly lines: AsyncIterable<readonly AccountLine[]>
 }
@@ -41,7 +44,8 @@ export async function explainAccount(
   })
   const ids = familyIds(book, account)
   const window = { ...book.window, watermark: book.watermark }
-  return { account, explanation, lines: accountLines(ctx.ledger, window, ids) }
+  const currency = (await baseCurrencyOf(ctx.ledger)) ?? null
+  return { account, explanation, currency, lines: accountLines(ctx.ledger, window, ids) }
 }
 
 function familyIds(book: GradedBook, account: GradedAccount): string[] {

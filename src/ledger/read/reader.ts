@@ -87,5 +87,5 @@ export class Reader implements AsyncDisposable {
 
 /** `read_parquet` over spools, with `row_no` counting from 0 within each file. */
 export function spoolScan(paths: readonly string[]): string {
-  return `(SELECT *, file_row_number AS row_no FROM read_parquet([${paths.map(literal).join(', ')}], file_row_number = true))`
+  return `(SELECT * EXCLUDE (file_row_number), file_row_number AS row_no FROM read_parquet([${paths.map(literal).join(', ')}], file_row_number = true))`
 }

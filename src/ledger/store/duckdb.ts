@@ -80,12 +80,17 @@ class DuckDbSession implements Session {
     await this.run(`DROP TABLE ${temporary}`)
   }
 
+  async unload(table: string, columns: StagedFiles['columns'], path: string): Promise<void> {
+    const names = columns.map((column) => `"${column.name}"`).join(', ')
+    await this.run(`COPY (SELECT ${names} FROM ${table}) TO ${literal(path)} (FORMAT parquet)`)
+  }
+
   async stage(name: string, files: StagedFiles): Promise<void> {
     const list = files.paths.map(literal).join(', ')
     const columns = files.columns.map((column) => `"${column.name}"`).join(', ')
     await this.run(
       `CREATE OR REPLACE TEMP VIEW ${name} AS
-       SELECT ${columns} FROM read_parquet([${list}], file_row_number = true)`,
+       SELECT ${columns} FROM read_parquet([${list}])`,
     )
   }
 }

@@ -1,6 +1,9 @@
 import { once } from 'node:events'
+import { createWriteStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
-import { from as copyFrom } from 'pg-copy-streams'
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { literal } from './duckdb.ts'
 import { LedgerInUse } from './session.ts'
@@ -82,6 +85,28 @@ class PostgresSession implements Session {
     })
   }
 
+  async unload(table: string, columns: StagedFiles['columns'], path: string): Promise<void> {
+    const names = columns.map((column) => `"${column.name}"`).join(', ')
+    const text = `${path}.csv`
+    await this.#withClient(async (client) => {
+      const copy = client.query(copyTo(`COPY (SELECT ${names} FROM ${table}) TO STDOUT (FORMAT csv, NULL '\\N')`))
+      await pipeline(copy, createWriteStream(text))
+    })
+    const instance = await DuckDBInstance.create(':memory:', { threads: '2', memory_limit: '500MB' })
+    const connection = await instance.connect()
+    try {
+      const types = columns.map((column) => `${literal(column.name)}: ${literal(column.sqlType)}`).join(', ')
+      await connection.run(
+        `COPY (SELECT * FROM read_csv(${literal(text)}, auto_detect = false, header = false, delim = ',', quote = '"',
+           escape = '"', nullstr = '\N', columns = {${types}}, parallel = false)) TO ${literal(path)} (FORMAT parquet)`,
+      )
+    } finally {
+      connection.closeSync()
+      instance.closeSync()
+      await rm(text, { force: true })
+    }
+  }
+
   async stage(name: string, files: StagedFiles): Promise<void> {
     const columns = files.columns.map((column) => `"${column.name}" ${column.sqlType}`).join(', ')
     await this.run(`DROP TABLE IF EXISTS ${name}`)
@@ -95,7 +120,7 @@ class PostgresSession implements Session {
       try {
         const list = files.paths.map(literal).join(', ')
         const text = files.columns.map((column) => `CAST("${column.name}" AS VARCHAR)`).join(', ')
-        const rows = await connection.stream(`SELECT ${text} FROM read_parquet([${list}], file_row_number = true)`)
+        const rows = await connection.stream(`SELECT ${text} FROM read_parquet([${list}])`)
         for await (const piece of rows.yieldRowsJson()) {
           const block = piece.map((row) => `${(row as Parameter[]).map(copyCell).join('\t')}\n`).join('')
           if (!stream.write(block)) await Promise.race([once(stream, 'drain'), finished])

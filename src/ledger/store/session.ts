@@ -20,7 +20,9 @@ export interface Session {
   pieces(sql: string, parameters?: readonly Parameter[]): AsyncIterable<readonly Row[]>
   /** Appends rows in bulk; values in the order of `columns`. */
   append(table: string, columns: readonly string[], rows: Iterable<readonly Parameter[]>): Promise<void>
-  /** Makes the files readable as the temporary relation `name`, with `row_no` counting within `file_no`. */
+  /** Writes all rows of a table into a Parquet file. */
+  unload(table: string, columns: StagedFiles['columns'], path: string): Promise<void>
+  /** Makes the files readable as the temporary relation `name`. */
   stage(name: string, files: StagedFiles): Promise<void>
 }
 

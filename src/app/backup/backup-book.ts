@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { mkdir, mkdtemp, open, rename, rm, stat } from 'node:fs/promises'
+import { once } from 'node:events'
+import { dirname, join } from 'node:path'
+import { pipeline, finished } from 'node:stream/promises'
+import { createGzip } from 'node:zlib'
+import { pack } from 'tar-stream'
+import { backupTables, unloadLedger } from '../../ledger/store/backup-tables.ts'
+import { watermarkOf } from '../../ledger/store/batch.ts'
+import { dumpRecords } from '../../records/dump.ts'
+import { audit } from '../audit.ts'
+import type { Ctx } from '../context.ts'
+import { BookError } from '../error.ts'
+import { requireRight } from '../right.ts'
+
+/** What `manifest.json`, the first entry of a backup, says. */
+export interface BackupManifest {
+  readonly format: 'bookvalue-backup'
+  readonly formatVersion: 1
+  readonly at: string
+  readonly watermark: number
+  /** Every other entry with its size and SHA-256. */
+  readonly entries: readonly { readonly name: string; readonly bytes: number; readonly sha256: string }[]
+}
+
+/**
+ * Writes one consistent copy of both stores, history included, into one file (a gzip tar of Parquet and NDJSON that any
+ * engine can be restored from). Nothing imports meanwhile. The file appears whole or not at all.
+ */
+export async function backupBook(ctx: Ctx, input: { readonly file: string }): Promise<BackupManifest> {
+  requireRight(ctx, 'backup')
+  if (
+    await stat(input.file).then(
+      () => true,
+      () => false,
+    )
+  ) {
+    throw new BookError('conflict', `Cannot back up to "${input.file}": it exists already`)
+  }
+  await mkdir(ctx.places.temporary, { recursive: true })
+  const folder = await mkdtemp(join(ctx.places.temporary, 'backup-'))
+  const part = `${input.file}.part`
+  try {
+    const names = await ctx.ledger.exclusive(() => copyStores(ctx, folder))
+    const entries = await Promise.all(names.map((name) => describe(folder, name)))
+    const manifest: BackupManifest = {
+      format: 'bookvalue-backup',
+      formatVersion: 1,
+      at: ctx.now(),
+      watermark: await watermarkOf(ctx.ledger),
+      entries,
+    }
+    await mkdir(dirname(input.file), { recursive: true })
+    await writeTar(part, folder, manifest)
+    await rename(part, input.file)
+    await audit(ctx, 'backup', input.file, { watermark: manifest.watermark })
+    return manifest
+  } finally {
+    await rm(part, { force: true })
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function copyStores(ctx: Ctx, folder: string): Promise<string[]> {
+  ctx.progress.report('copying the ledger', 0, null)
+  await ctx.ledger.transaction((tx) => unloadLedger(tx, (table) => join(folder, `ledger-${table}.parquet`)))
+  const names = backupTables.map(({ table }) => `ledger-${table}.parquet`)
+  ctx.progress.report('copying the records', 0, null)
+  await dumpRecords(ctx.records, async (table, rows) => {
+    const name = `records-${table}.ndjson`
+    const stream = createWriteStream(join(folder, name))
+    for await (const row of rows) {
+      if (!stream.write(`${JSON.stringify(row)}\n`)) await once(stream, 'drain')
+    }
+    stream.end()
+    await finished(stream)
+    names.push(name)
+  })
+  return names
+}
+
+async function describe(folder: string, name: string): Promise<BackupManifest['entries'][number]> {
+  const hash = createHash('sha256')
+  const path = join(folder, name)
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
+  return { name, bytes: (await stat(path)).size, sha256: hash.digest('hex') }
+}
+
+async function writeTar(path: string, folder: string, manifest: BackupManifest): Promise<void> {
+  const tar = pack()
+  const written = pipeline(tar, createGzip({ level: 1 }), createWriteStream(path))
+  tar.entry({ name: 'manifest.json' }, JSON.stringify(manifest, null, 2))
+  for (const { name, bytes } of manifest.entries) {
+    await pipeline(createReadStream(join(folder, name)), tar.entry({ name, size: bytes }))
+  }
+  tar.finalize()
+  await written
+  // The name must not appear before the bytes are on disk.
+  const handle = await open(path, 'r+')
+  await handle.sync()
+  await handle.close()
+}

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto'
+import type { Hash } from 'node:crypto'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { mkdir, readFile, readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip } from 'node:zlib'
+import { extract } from 'tar-stream'
+import { loadLedger } from '../../ledger/store/backup-tables.ts'
+import { loadRecords } from '../../records/dump.ts'
+import type { DumpRow } from '../../records/dump.ts'
+import { audit } from '../audit.ts'
+import type { Ctx } from '../context.ts'
+import { refreshDimensions } from '../dimension/refresh-dimensions.ts'
+import { BookError } from '../error.ts'
+import { requireRight } from '../right.ts'
+import type { BackupManifest } from './backup-book.ts'
+
+const entryName = /^(?:manifest\.json|ledger-[a-z_]+\.parquet|records-[a-z_]+\.ndjson)$/
+
+/** Unpacks a backup and checks every entry against its manifest; throws before anything is restored when one differs. */
+export async function openBackup(file: string, folder: string): Promise<BackupManifest> {
+  await mkdir(folder, { recursive: true })
+  const hashes = new Map<string, string>()
+  const tar = extract()
+  const read = pipeline(createReadStream(file), createGunzip(), tar)
+  try {
+    for await (const entry of tar) {
+      const { name } = entry.header
+      if (!entryName.test(name)) throw new BookError('bad-input', `Cannot restore "${file}": it holds "${name}"`)
+      const hash = createHash('sha256')
+      await pipeline(hashed(entry, hash), createWriteStream(join(folder, name)))
+      hashes.set(name, hash.digest('hex'))
+    }
+    await read
+  } catch (error) {
+    await read.catch(() => null)
+    if (error instanceof BookError) throw error
+    throw new BookError(
+      'bad-input',
+      `Cannot read backup "${file}": ${error instanceof Error ? error.message : String(error)}`,
+    )
+  }
+  const manifest = await readManifest(file, folder)
+  for (const entry of manifest.entries) {
+    if (hashes.get(entry.name) !== entry.sha256) {
+      throw new BookError('bad-input', `Cannot restore "${file}": "${entry.name}" is damaged or missing`)
+    }
+  }
+  return manifest
+}
+
+/** Fills an empty book from an unpacked backup. */
+export async function restoreBook(
+  ctx: Ctx,
+  input: { readonly folder: string; readonly manifest: BackupManifest },
+): Promise<void> {
+  requireRight(ctx, 'backup')
+  const { folder, manifest } = input
+  await ctx.ledger.exclusive(async () => {
+    ctx.progress.report('restoring the ledger', 0, null)
+    await ctx.ledger.transaction((tx) => loadLedger(tx, (table) => join(folder, `ledger-${table}.parquet`)))
+    for (const { name } of manifest.entries) {
+      const table = /^records-(.+)\.ndjson$/.exec(name)?.[1]
+      if (table === undefined) continue
+      ctx.progress.report(`restoring ${table}`, 0, null)
+      await loadRecords(ctx.records, table, readRows(join(folder, name)))
+    }
+    await refreshDimensions(ctx)
+    await audit(ctx, 'restore', 'book', { watermark: manifest.watermark, backedUpAt: manifest.at })
+  })
+  await rm(folder, { recursive: true, force: true })
+}
+
+/** Throws unless the folder is missing or empty. */
+export async function assertEmptyFolder(folder: string): Promise<void> {
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
+    throw error
+  })
+  if (names.length > 0) throw new BookError('conflict', `Cannot restore into "${folder}": the folder is not empty`)
+}
+
+async function readManifest(file: string, folder: string): Promise<BackupManifest> {
+  const text = await readFile(join(folder, 'manifest.json'), 'utf8').catch(() => null)
+  const manifest = text === null ? null : (JSON.parse(text) as Partial<BackupManifest>)
+  if (manifest?.format !== 'bookvalue-backup')
+    throw new BookError('bad-input', `Cannot restore "${file}": it is no backup of a book`)
+  if (manifest.formatVersion !== 1) {
+    throw new BookError(
+      'bad-input',
+      `Cannot restore "${file}": it was made by a newer bookvalue (format ${String(manifest.formatVersion)})`,
+    )
+  }
+  return manifest as BackupManifest
+}
+
+async function* hashed(source: AsyncIterable<unknown>, hash: Hash): AsyncGenerator<Buffer> {
+  for await (const piece of source) {
+    const chunk = piece as Buffer
+    hash.update(chunk)
+    yield chunk
+  }
+}
+
+async function* readRows(path: string): AsyncGenerator<DumpRow> {
+  for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
+    if (line !== '') yield JSON.parse(line) as DumpRow
+  }
+}

@@ -1,0 +1,55 @@
+import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { watermarkOf } from '../ledger/store/batch.ts'
+import type { Ctx } from './context.ts'
+import { writeDemoFiles } from './demo/write.ts'
+import type { DemoInput, DemoSummary } from './demo/write.ts'
+import { BookError } from './error.ts'
+import type { ImportSummary } from './import/import-summary.ts'
+import { runImport } from './import/run-import.ts'
+import { savePolicy } from './policy/save-policy.ts'
+import { requireRight } from './right.ts'
+
+/** Fills an empty book with a generated distributor, its policy, and `truth.json` in the data directory. */
+export async function makeDemoBook(
+  ctx: Ctx,
+  input: Omit<DemoInput, 'folder' | 'onProgress'>,
+  signal: AbortSignal,
+): Promise<{ readonly demo: DemoSummary; readonly imported: ImportSummary }> {
+  requireRight(ctx, 'import')
+  if ((await watermarkOf(ctx.ledger)) > 0) {
+    throw new BookError('conflict', `Cannot make a demo book in "${ctx.places.data}": it holds a book already`)
+  }
+  await mkdir(ctx.places.temporary, { recursive: true })
+  const folder = await mkdtemp(join(ctx.places.temporary, 'demo-'))
+  try {
+    const demo = await writeDemoFiles({
+      ...input,
+      folder,
+      onProgress: ({ daysDone, days }) => {
+        signal.throwIfAborted()
+        ctx.progress.report('making the demo book', daysDone, days)
+      },
+    })
+    const imported = await runImport(
+      ctx,
+      {
+        path: folder,
+        sourceDirectory: null,
+        kind: null,
+        sourceName: 'demo',
+        strict: true,
+        unknownAccounts: 'stub',
+        replace: null,
+        baseCurrency: 'EUR',
+      },
+      signal,
+    )
+    const document: unknown = JSON.parse(await readFile(join(folder, 'policy.json'), 'utf8'))
+    await savePolicy(ctx, { document, note: 'made with the demo book' })
+    await copyFile(join(folder, 'truth.json'), join(ctx.places.data, 'truth.json'))
+    return { demo, imported }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,89 @@
+import { v7 as uuidv7 } from 'uuid'
+import { grossProfit } from '../../domain/facts.ts'
+import type { AccountFacts } from '../../domain/facts.ts'
+import { formatMicros } from '../../domain/money.ts'
+import { scoreFactors } from '../../domain/scorecard.ts'
+import { findClosing, storeClosing } from '../../records/closing.ts'
+import type { ClosedScorecard, Closing } from '../../records/closing.ts'
+import type { Json } from '../../records/decode.ts'
+import { audit } from '../audit.ts'
+import type { Ctx } from '../context.ts'
+import { BookError } from '../error.ts'
+import { gradePeriod } from '../grade/grade-book.ts'
+import type { GradedAccount, GradedBook } from '../grade/grade-book.ts'
+import { assertOver } from '../grade/assert-over.ts'
+import { readPeriod } from '../grade/read-period.ts'
+import { requireRight } from '../right.ts'
+
+/**
+ * Stores the scorecards of a period for good, with the policy, the watermark and the as-of date they were made from. Closing
+ * it again needs a reason and is a second closing; the first stays. Throws while the period is still running.
+ */
+export async function closePeriod(
+  ctx: Ctx,
+  input: { readonly period: string; readonly reason: string | null },
+): Promise<Closing> {
+  requireRight(ctx, 'close')
+  const graded = await readPeriod(ctx, input.period)
+  await assertOver(ctx, graded)
+  const known = await findClosing(ctx.records.view, input.period)
+  if (known && input.reason === null) {
+    throw new BookError(
+      'conflict',
+      `Cannot close period "${input.period}" again without a reason: it was closed by ${known.closedBy} on ${known.closedAt.slice(0, 10)}; pass --reason`,
+    )
+  }
+  return await ctx.ledger.exclusive(async () => {
+    const book = await gradePeriod(ctx, graded)
+    const closing = {
+      id: uuidv7(),
+      period: input.period,
+      policyName: book.policy.name,
+      policyVersion: book.policy.version,
+      watermark: book.watermark,
+      asOf: book.period.to,
+      closedBy: ctx.actor.name,
+      closedAt: ctx.now(),
+      reason: input.reason,
+    }
+    return storeClosing(
+      ctx.records,
+      closing,
+      [book.accounts.map((account) => toScorecard(account, book))],
+      (trx, stored) =>
+        audit(
+          ctx,
+          'close period',
+          `${stored.period} revision ${String(stored.revision)}`,
+          { reason: stored.reason },
+          trx,
+        ),
+    )
+  })
+}
+
+function toScorecard(account: GradedAccount, book: GradedBook): ClosedScorecard {
+  const { facts, graded } = account
+  return {
+    accountId: account.id,
+    accountSource: account.source,
+    accountKey: account.key,
+    accountName: account.name,
+    owner: account.owner?.key ?? null,
+    grade: graded.grade,
+    spend: graded.ownSpend,
+    grossProfit: facts ? grossProfit(facts, book.policy.minCoverage) : null,
+    orders: facts?.orders ?? null,
+    score: scoreFactors(graded.basisFacts, book.policy).score,
+    facts: facts ? factsToJson(facts) : null,
+  }
+}
+
+function factsToJson(facts: AccountFacts): Json {
+  return Object.fromEntries(
+    Object.entries(facts).map(([name, value]) => [
+      name,
+      typeof value === 'bigint' ? formatMicros(value) : (value as Json),
+    ]),
+  )
+}

@@ -1,0 +1,47 @@
+import { parsePeriod } from '../../domain/period.ts'
+import { lateFacts } from '../../ledger/facts/late-facts.ts'
+import type { LateFacts } from '../../ledger/facts/late-facts.ts'
+import { watermarkOf } from '../../ledger/store/batch.ts'
+import { closedScorecards, findClosing, listClosings as listStored } from '../../records/closing.ts'
+import type { ClosedScorecard, Closing } from '../../records/closing.ts'
+import type { Policy } from '../../domain/policy.ts'
+import { windowAt } from '../../domain/period.ts'
+import type { Ctx } from '../context.ts'
+import { listPolicies } from '../policy/list-policies.ts'
+import { requireRight } from '../right.ts'
+
+/** A closed period as it was stored, and what has reached it since. */
+export interface ClosedBook {
+  readonly closing: Closing
+  readonly policy: Policy
+  readonly scorecards: readonly ClosedScorecard[]
+  /** Shown beside the closing; it never changes it. */
+  readonly since: LateFacts
+}
+
+/** The latest closing of a period; undefined while it is open. */
+export async function findClosedBook(ctx: Ctx, input: { readonly period: string }): Promise<ClosedBook | undefined> {
+  requireRight(ctx, 'read')
+  const closing = await findClosing(ctx.records.view, input.period)
+  if (!closing) return undefined
+  const policies = (await listPolicies(ctx)).map((listed) => listed.policy)
+  const policy = policies.find((one) => one.name === closing.policyName && one.version === closing.policyVersion)
+  if (!policy) throw new Error(`Cannot find policy "${closing.policyName}" version ${String(closing.policyVersion)}`)
+  const scorecards: ClosedScorecard[] = []
+  for await (const page of closedScorecards(ctx.records.view, closing.id)) scorecards.push(...page)
+  const period = parsePeriod(closing.period, { fiscalYearStart: policy.fiscalYearStart })
+  const window = windowAt(period, policy.window, policy.fiscalYearStart)
+  const watermark = await watermarkOf(ctx.ledger)
+  return {
+    closing,
+    policy,
+    scorecards,
+    since: await lateFacts(ctx.ledger, { ...window, watermark }, closing.watermark),
+  }
+}
+
+/** Every closing, by period and revision. */
+export async function listClosings(ctx: Ctx): Promise<Closing[]> {
+  requireRight(ctx, 'read')
+  return listStored(ctx.records.view)
+}

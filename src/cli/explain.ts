@@ -1,0 +1,102 @@
+import type { Command } from 'commander'
+import { explainAccount } from '../app/grade/explain-account.ts'
+import type { AccountExplanation } from '../app/grade/explain-account.ts'
+import { explanationSentences } from '../domain/explanation-sentences.ts'
+import { formatMetricValue } from '../domain/metric-definition.ts'
+import { exactMoney } from './format.ts'
+import { printJson, printTable } from './print.ts'
+import { withBook, withCommonOptions } from './run.ts'
+import type { Cli, CommonOptions } from './run.ts'
+
+interface Options extends CommonOptions {
+  readonly period?: string
+  readonly lines?: boolean
+}
+
+export function explainCommand(program: Command, cli: Cli): void {
+  withCommonOptions(program.command('explain'))
+    .description('why an account has its grade, in money, and the invoice lines behind it')
+    .argument('<account>', 'key, source/key, id or name')
+    .option('--period <period>', 'see grade --period')
+    .option('--lines', 'print the invoice lines')
+    .action(async (account: string, options: Options) => {
+      await withBook(cli, options, async (ctx) => {
+        const explained = await explainAccount(ctx, { account, period: options.period ?? null })
+        if (options.json) printJson(cli.terminal, [explanationRow(explained)])
+        else {
+          for (const sentence of explanationSentences(explained.explanation, explained.currency)) {
+            cli.terminal.out(`${sentence}\n`)
+          }
+        }
+        if (options.lines) await printLines(cli, options, explained)
+      })
+    })
+}
+
+function explanationRow({ account, explanation, currency }: AccountExplanation): object {
+  const { grade, bounds, next, scorecard, gradeBy } = explanation
+  return {
+    id: account.id,
+    account: account.key,
+    name: account.name,
+    parent: explanation.account.root?.key ?? null,
+    owner: account.owner?.key ?? null,
+    grade: grade?.label ?? null,
+    flagged: grade?.flagged ?? false,
+    gradeBy,
+    basis: exactMoney(grade?.basis ?? null),
+    currency,
+    bounds: bounds.map(({ label, atLeast }) => ({ label, atLeast: exactMoney(atLeast) })),
+    next: next && { label: next.label, missing: exactMoney(next.missing) },
+    ownSpend: exactMoney(explanation.ownSpend),
+    gradedSpend: exactMoney(explanation.gradedSpend),
+    grossProfit: exactMoney(explanation.grossProfit),
+    coverage: explanation.coverage,
+    orders: explanation.orders,
+    score: scorecard.score,
+    factors: scorecard.parts.map((part) => ({
+      metric: part.metric,
+      value: part.value && formatMetricValue(part.value),
+      points: part.points,
+      weight: part.weight,
+      contribution: part.contribution,
+    })),
+    unknown: explanation.unknown,
+    policy: explanation.policy,
+    kinds: explanation.kinds,
+    window: explanation.window,
+    asOf: explanation.asOf,
+    watermark: explanation.watermark,
+    sentences: explanationSentences(explanation, currency),
+  }
+}
+
+async function printLines(cli: Cli, options: Options, explained: AccountExplanation): Promise<void> {
+  const text = (amount: string | null): string | null =>
+    amount === null ? null : amount.replace(/(\.\d\d\d*?)0+$/, '$1')
+  let first = true
+  for await (const lines of explained.lines) {
+    if (options.json) {
+      printJson(cli.terminal, lines)
+      continue
+    }
+    cli.terminal.out(first ? '\n' : '')
+    first = false
+    printTable(
+      cli.terminal,
+      [
+        { title: 'date', cell: (line) => line.date },
+        { title: 'invoice', cell: (line) => line.invoice },
+        { title: 'line', cell: (line) => line.line },
+        { title: 'kind', cell: (line) => line.kind },
+        { title: 'product', cell: (line) => line.product },
+        { title: 'quantity', cell: (line) => text(line.quantity), align: 'right' },
+        { title: 'net', cell: (line) => text(line.net), align: 'right' },
+        { title: 'currency', cell: (line) => line.currency },
+        { title: 'in base', cell: (line) => text(line.baseNet), align: 'right' },
+        { title: 'unit cost', cell: (line) => text(line.unitCost), align: 'right' },
+      ],
+      lines,
+    )
+  }
+}

@@ -1,0 +1,58 @@
+import { ledgerKindIds } from '../../domain/kind.ts'
+import type { Session } from './session.ts'
+import { columnList, contentColumns, ledgerTable } from './table.ts'
+import type { StoredColumn } from './table.ts'
+
+/** A ledger table as a backup holds it. */
+export interface BackupTable {
+  readonly table: string
+  readonly columns: readonly StoredColumn[]
+}
+
+const bigint = (name: string): StoredColumn => ({ name, sqlType: 'BIGINT' })
+const text = (name: string): StoredColumn => ({ name, sqlType: 'VARCHAR' })
+
+/** Every ledger table but the copies of dimensions, which are rebuilt. History is part of it. */
+export const backupTables: readonly BackupTable[] = [
+  {
+    table: 'batch',
+    columns: [
+      bigint('seq'),
+      text('id'),
+      text('type'),
+      bigint('undoes'),
+      text('happened_at'),
+      text('actor'),
+      text('detail'),
+    ],
+  },
+  ...ledgerKindIds.map((kind) => {
+    const table = ledgerTable(kind)
+    return {
+      table: table.table,
+      columns: [...contentColumns(table), bigint('origin'), bigint('batch_from'), bigint('batch_to')],
+    }
+  }),
+  { table: 'confirmation', columns: [bigint('batch'), text('kind'), text('source'), text('mode')] },
+  { table: 'confirmation_key', columns: [bigint('batch'), text('kind'), bigint('key_hi'), bigint('key_lo')] },
+  { table: 'retirement', columns: [bigint('batch'), text('kind'), bigint('key_hi'), bigint('key_lo')] },
+  { table: 'stamp', columns: [text('name'), text('value')] },
+]
+
+/** Writes each table into `<table>.parquet` through `pathOf`. Call it while nothing imports. */
+export async function unloadLedger(session: Session, pathOf: (table: string) => string): Promise<void> {
+  for (const { table, columns } of backupTables) await session.unload(table, columns, pathOf(table))
+}
+
+/** Fills the empty tables of a ledger from such files. Throws when one has rows already. */
+export async function loadLedger(tx: Session, pathOf: (table: string) => string): Promise<void> {
+  for (const { table, columns } of backupTables) {
+    if ((await tx.all(`SELECT 1 AS found FROM ${table} LIMIT 1`)).length > 0) {
+      throw new Error(`Cannot restore into ledger table "${table}": it has rows already`)
+    }
+    await tx.stage(`restored_${table}`, { paths: [pathOf(table)], columns })
+    await tx.run(`INSERT INTO ${table} (${columnList(columns)}) SELECT ${columnList(columns)} FROM restored_${table}`)
+  }
+  // The copies of dimensions are not in a backup, so the stamp that vouches for them must go.
+  await tx.run(`DELETE FROM stamp WHERE name = 'dimensions'`)
+}
