@@ -140,11 +140,15 @@ export function recordValues(bytes: Buffer, start: number, textEnd: number, deli
   }
 }
 
+const structure = /["\r\n]|^ | $/
+
 /** One canonical CSV record: quoted where anything in the value could be taken for structure. */
 export function formatRecord(values: readonly string[], delimiter: string, newline: string): string {
-  const cells = values.map((value) => {
-    const plain = !/["\r\n]|^ | $/.test(value) && !value.includes(delimiter)
-    return plain ? value : `"${value.replaceAll('"', '""')}"`
-  })
-  return cells.join(delimiter) + newline
+  let record = ''
+  for (const [index, value] of values.entries()) {
+    if (index > 0) record += delimiter
+    const plain = !structure.test(value) && !value.includes(delimiter)
+    record += plain ? value : `"${value.replaceAll('"', '""')}"`
+  }
+  return record + newline
 }

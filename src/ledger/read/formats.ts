@@ -131,8 +131,19 @@ function undressedSql(cell: string, decimal: DecimalSign): string {
 export function daySql(cell: string, order: DayOrder): string {
   const ordinary = `strlen(${cell}) = 10 AND CAST(TRY_CAST(${cell} AS DATE) AS VARCHAR) = ${cell}`
   const year = '([1-9][0-9]{3})'
-  const time = '[ T]+[0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.,][0-9]{1,9})?)?( ?([AaPp][Mm]|Z|[+-][0-9]{2}(:?[0-9]{2})?))?$'
-  let day = `regexp_replace(trim(${cell}), '${time}', '')`
+  const zone = ' ?(?:[AaPp][Mm]|Z|[+-][0-9]{2}(?::?[0-9]{2})?)'
+  const time = `[ T]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?(?:${zone})?`
+  // Two forms that whole files are in have branches of their own; the chain below costs ten times as much.
+  const timed = `regexp_full_match(${cell}, '[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}${time}')`
+  const turnedForm = `[0-9]{2}(?:\\.[0-9]{2}\\.|/[0-9]{2}/|-[0-9]{2}-)[1-9][0-9]{3}(?:${time})?`
+  const [first, second] = [`substr(${cell}, 1, 2)`, `substr(${cell}, 4, 2)`]
+  const monthAndDay = order === 'DMY' ? `${second} || '-' || ${first}` : `${first} || '-' || ${second}`
+  const turnedBranch =
+    order === 'YMD'
+      ? ''
+      : `WHEN regexp_full_match(${cell}, '${turnedForm}')
+      THEN TRY_CAST(substr(${cell}, 7, 4) || '-' || ${monthAndDay} AS DATE)`
+  let day = `regexp_replace(trim(${cell}), '${time}$', '')`
   day = `regexp_replace(${day}, '^${year}([0-9]{2})([0-9]{2})$', '\\1-\\2-\\3')`
   day = `regexp_replace(${day}, '^${year}(?:/([0-9]{1,2})/|\\.([0-9]{1,2})\\.)([0-9]{1,2})$', '\\1-\\2\\3-\\4')`
   if (order !== 'YMD') {
@@ -144,6 +155,8 @@ export function daySql(cell: string, order: DayOrder): string {
     day = `regexp_replace(${day}, '${head}([7-9][0-9])$', '19\\7-${turned}')`
   }
   return `CASE WHEN ${ordinary} THEN TRY_CAST(${cell} AS DATE)
+    WHEN ${timed} THEN TRY_CAST(substr(${cell}, 1, 10) AS DATE)
+    ${turnedBranch}
     ELSE TRY_CAST(regexp_extract(${day}, '^${year}-[0-9]{1,2}-[0-9]{1,2}$') AS DATE) END`
 }
 

@@ -209,6 +209,29 @@ describe('prepareFile on NDJSON', () => {
     expect(file.lineOf(1)).toBe(8)
   })
 
+  it.each([
+    ['{ "a" : 1 , "b" : "x" } ', [['1', 'x']]],
+    ['{"a":"x","a":"y","b":null}', [['y', '']]],
+    ['\t{"b":"\\t","a":true}', [['\t', 'true']]],
+    ['{"a":"é","b":-0.5E+3}', [['é', '-0.5E+3']]],
+  ])('reads %s', async (line, rows) => {
+    expect(await duckRows(await prepare(`${line}\n`, 'x.ndjson'))).toEqual(rows)
+  })
+
+  it.each([
+    '{"a":1,}',
+    '{"a":01}',
+    '{"a":1 "b":2}',
+    '{"a" 1}',
+    '{a:1}',
+    '{"a":1}}',
+    '{"a":tru}',
+    '{"a":"x"',
+    '{"a":.5}',
+  ])('makes a bad line of %s', async (line) => {
+    expect((await prepare(`{"a":1}\n${line}\n`, 'x.ndjson')).bad).toMatchObject([{ line: 2, raw: line }])
+  })
+
   it('refuses a file with no object in it', async () => {
     expect(await refusal('nope\n', 'x.jsonl')).toMatchObject({ code: 'bad-header', line: 1 })
     expect(await refusal('\n\n', 'x.jsonl')).toMatchObject({ code: 'empty-file' })

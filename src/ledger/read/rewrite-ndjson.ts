@@ -121,8 +121,54 @@ function recordOf(columns: readonly string[], cells: Cells): string {
   return record === '\n' ? '""\n' : record
 }
 
+// oxlint-disable-next-line eslint/no-control-regex -- these make a line one for the careful reader
+const careful = /[\u0000-\u001f\\]/
+const literalValue = /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)$/
+
 /** The members of a flat JSON object as text, numbers as they are written; a sentence when the text is no such object. */
 function parseFlat(text: string): Cells | string {
+  return parsePlain(text) ?? parseWithCare(text)
+}
+
+/** Reads an object of strings without escapes, numbers, booleans and nulls; null when there is anything else in it. */
+function parsePlain(line: string): Cells | null {
+  const text = line.trimEnd()
+  if (careful.test(text) || !text.startsWith('{') || !text.endsWith('}')) return null
+  const cells = new Map<string, string>()
+  const last = text.length - 1
+  for (let at = 1; ; at++) {
+    const keyStart = skipSpaces(text, at)
+    const keyEnd = text.indexOf('"', keyStart + 1)
+    if (text[keyStart] !== '"' || keyEnd < 0) return null
+    const colon = skipSpaces(text, keyEnd + 1)
+    if (text[colon] !== ':') return null
+    const start = skipSpaces(text, colon + 1)
+    let value: string
+    if (text[start] === '"') {
+      const end = text.indexOf('"', start + 1)
+      if (end < 0) return null
+      value = text.slice(start + 1, end)
+      at = skipSpaces(text, end + 1)
+    } else {
+      const comma = text.indexOf(',', start)
+      at = comma < 0 ? last : comma
+      value = text.slice(start, at).trimEnd()
+      if (!literalValue.test(value)) return null
+      if (value === 'null') value = ''
+    }
+    cells.set(text.slice(keyStart + 1, keyEnd), value)
+    if (at === last) return cells
+    if (text[at] !== ',') return null
+  }
+}
+
+function skipSpaces(text: string, from: number): number {
+  let at = from
+  while (text.charCodeAt(at) === 0x20) at++
+  return at
+}
+
+function parseWithCare(text: string): Cells | string {
   const cells = new Map<string, string>()
   let nested: string | null = null
   let root: unknown
