@@ -4,6 +4,7 @@ import { listAccountFacts } from '../app/grade/list-account-facts.ts'
 import type { AccountFactsList, AccountWithFacts } from '../app/grade/list-account-facts.ts'
 import { listOwnerFacts } from '../app/grade/list-owner-facts.ts'
 import type { OwnerWithFacts } from '../app/grade/list-owner-facts.ts'
+import { wholeLedger } from '../app/grade/read-period.ts'
 import type { AccountFacts } from '../domain/facts.ts'
 import { metrics } from '../domain/metric.ts'
 import { formatMetricValue } from '../domain/metric-definition.ts'
@@ -16,17 +17,17 @@ import { withBook, withCommonOptions } from './run.ts'
 import type { Cli, CommonOptions } from './run.ts'
 
 interface Options extends CommonOptions {
-  readonly period?: string
+  readonly period: string
   readonly by: 'account' | 'owner' | 'book'
 }
 
 export function accountsCommand(program: Command, cli: Cli): void {
   withCommonOptions(program.command('accounts'))
     .description('revenue, cost, gross profit, orders and share of every account, owner or the book')
-    .option('--period <period>', 'see grade --period')
+    .option('--period <period>', 'see grade --period; all is everything there is', wholeLedger)
     .addOption(new Option('--by <what>', 'one row for each').choices(['account', 'owner', 'book']).default('account'))
     .action(async (options: Options) => {
-      const input = { period: options.period ?? null }
+      const input = { period: options.period }
       if (options.by === 'owner') {
         const { book, owners } = await withBook(cli, options, (ctx) => listOwnerFacts(ctx, input))
         printOwners(cli, options, owners, book.policy.minCoverage)

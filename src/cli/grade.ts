@@ -5,6 +5,8 @@ import { grossProfit, hasActivity, sumFacts } from '../domain/facts.ts'
 import { gradeCounts } from '../domain/grade.ts'
 import type { Micros } from '../domain/money.ts'
 import { scoreFactors } from '../domain/scorecard.ts'
+import { findClosedBook } from '../app/period/closed-book.ts'
+import { printClosedBook } from './print-closed-book.ts'
 import { exactMoney, shownMoney } from './format.ts'
 import { printJson, printTable } from './print.ts'
 import { withBook, withCommonOptions } from './run.ts'
@@ -12,16 +14,26 @@ import type { Cli, CommonOptions } from './run.ts'
 
 interface Options extends CommonOptions {
   readonly period?: string
+  readonly live?: boolean
 }
 
 export function gradeCommand(program: Command, cli: Cli): void {
   withCommonOptions(program.command('grade'))
     .description('every account valid at the end of a period, with its grade')
     .option('--period <period>', '2026, 2026-Q1, 2026-03, FY2026 or ttm@2026-03-31; default: up to the last invoice')
+    .option('--live', 'grade a closed period again from the ledger as it is now; the closing stays as it is')
     .action(async (options: Options) => {
-      const book = await withBook(cli, options, (ctx) => gradeBook(ctx, { period: options.period ?? null }))
-      if (options.json) printJson(cli.terminal, gradeRows(book))
-      else printBook(cli, book)
+      await withBook(cli, options, async (ctx) => {
+        const { period } = options
+        const closed = period === undefined || options.live ? undefined : await findClosedBook(ctx, { period })
+        if (closed) {
+          printClosedBook(cli, options, closed)
+          return
+        }
+        const book = await gradeBook(ctx, { period: period ?? null })
+        if (options.json) printJson(cli.terminal, gradeRows(book))
+        else printBook(cli, book)
+      })
     })
 }
 

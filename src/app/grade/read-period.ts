@@ -5,7 +5,7 @@ import type { Policy } from '../../domain/policy.ts'
 import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
 import { listPolicies } from '../policy/list-policies.ts'
-import { lastLineDay } from '../../ledger/facts/last-line-day.ts'
+import { lineDays } from '../../ledger/facts/last-line-day.ts'
 
 /** A period with the policy that holds at its end and the window that policy looks at. */
 export interface GradedPeriod {
@@ -14,28 +14,36 @@ export interface GradedPeriod {
   readonly window: Span
 }
 
+/** The name of the stretch from the first invoice line to the last. */
+export const wholeLedger = 'all'
+
 /**
  * The period a person names, under the policy of its end, or under `policy` when one is given (two periods that are compared
- * are graded by one policy). Without a name it is the twelve months up to the last day with an invoice line.
+ * are graded by one policy). Without a name it is the twelve months up to the last day with an invoice line; `all` is
+ * everything there is, whatever window the policy looks at.
  */
 export async function readPeriod(ctx: Ctx, name: string | null, policy: Policy | null = null): Promise<GradedPeriod> {
   const policies = (await listPolicies(ctx)).map((listed) => listed.policy)
-  const text = name ?? (await defaultPeriod(ctx))
-  const [first] = policies
   try {
-    // Where a fiscal year starts is part of the policy; the newest one says what FY2026 means.
-    const fiscalYearStart = (policies.at(-1) ?? first)?.fiscalYearStart ?? 1
-    const period = parsePeriod(text, { fiscalYearStart })
-    const held = policy ?? policyAt(policies, period.to)
-    return { period, policy: held, window: windowAt(period, held.window, held.fiscalYearStart) }
+    if (name === null || name === wholeLedger) {
+      const days = await lineDays(ctx.ledger)
+      if (!days) throw new BookError('not-found', 'Cannot grade an empty book: import invoice lines first')
+      const held = policy ?? policyAt(policies, days.last)
+      const window = { from: days.first, to: days.last }
+      if (name === wholeLedger) return { period: { label: wholeLedger, ...window }, policy: held, window }
+      return graded(`ttm@${days.last}`, policies, held)
+    }
+    return graded(name, policies, policy)
   } catch (error) {
     if (error instanceof RangeError) throw new BookError('usage', error.message)
     throw error
   }
 }
 
-async function defaultPeriod(ctx: Ctx): Promise<string> {
-  const day = await lastLineDay(ctx.ledger)
-  if (day === null) throw new BookError('not-found', 'Cannot grade an empty book: import invoice lines first')
-  return `ttm@${day}`
+function graded(text: string, policies: readonly Policy[], policy: Policy | null): GradedPeriod {
+  // Where a fiscal year starts is part of the policy; the newest one says what FY2026 means.
+  const fiscalYearStart = policies.at(-1)?.fiscalYearStart ?? 1
+  const period = parsePeriod(text, { fiscalYearStart })
+  const held = policy ?? policyAt(policies, period.to)
+  return { period, policy: held, window: windowAt(period, held.window, held.fiscalYearStart) }
 }

@@ -1,0 +1,73 @@
+import type { ClosedBook } from '../app/period/closed-book.ts'
+import { gradeCounts } from '../domain/grade.ts'
+import type { ClosedScorecard } from '../records/closing.ts'
+import { exactMoney, shownMoney } from './format.ts'
+import { printJson, printTable } from './print.ts'
+import type { Cli, CommonOptions } from './run.ts'
+
+/** A closed period as it was stored, and beside it what has come since. */
+export function printClosedBook(
+  cli: Cli,
+  options: CommonOptions,
+  { closing, policy, scorecards, since }: ClosedBook,
+): void {
+  const { terminal } = cli
+  const sorted = scorecards.toSorted(bySpend)
+  if (options.json) {
+    printJson(
+      terminal,
+      sorted.map((card) => ({
+        id: card.accountId,
+        account: card.accountKey,
+        source: card.accountSource,
+        name: card.accountName,
+        owner: card.owner,
+        grade: card.grade,
+        spend: exactMoney(card.spend ?? 0n),
+        grossProfit: card.spend === null ? '0.00' : exactMoney(card.grossProfit),
+        orders: card.orders ?? 0,
+        score: card.score,
+        closing: { revision: closing.revision, watermark: closing.watermark, at: closing.closedAt },
+      })),
+    )
+    return
+  }
+  printTable(
+    terminal,
+    [
+      { title: 'account', cell: (card) => card.accountKey },
+      { title: 'name', cell: (card) => card.accountName },
+      { title: 'owner', cell: (card) => card.owner },
+      { title: 'grade', cell: (card) => card.grade },
+      { title: 'spend', cell: (card) => shownMoney(card.spend), align: 'right' },
+      { title: 'gross profit', cell: (card) => shownMoney(card.grossProfit), align: 'right' },
+      { title: 'orders', cell: (card) => card.orders, align: 'right' },
+    ],
+    sorted,
+  )
+  const counts = gradeCounts(
+    scorecards.map((card) => card.grade),
+    policy,
+  )
+  const listed = [...counts].map(([label, count]) => `${label ?? 'none'} ${count.toLocaleString('en-US')}`)
+  const change = shownMoney(since.change) ?? ''
+  terminal.out(
+    `\n${closing.period}: closed by ${closing.closedBy} on ${closing.closedAt.slice(0, 10)}, revision ${String(closing.revision)}, watermark ${String(closing.watermark)}\n`,
+  )
+  terminal.out(`Grades: ${listed.join(', ')}\n`)
+  terminal.out(`Policy: ${policy.name} version ${String(policy.version)}\n`)
+  terminal.out(
+    since.invoices === 0
+      ? 'Since close: nothing\n'
+      : `Since close: ${since.invoices.toLocaleString('en-US')} invoices, ${since.change < 0n ? '' : '+'}${change} (see --live)\n`,
+  )
+}
+
+function bySpend(left: ClosedScorecard, right: ClosedScorecard): number {
+  if (left.spend !== right.spend) {
+    if (left.spend === null) return 1
+    if (right.spend === null) return -1
+    return left.spend > right.spend ? -1 : 1
+  }
+  return left.accountKey < right.accountKey ? -1 : Number(left.accountKey > right.accountKey)
+}
