@@ -15,12 +15,17 @@ import type { ImportInput, ImportPlan } from './plan-import.ts'
 /** How long one select of a source folder may run. */
 const selectTimeout = 30 * 60_000
 
+/** How a select and an export of a book write their values. */
+const canonicalForms = { decimal: '.', dayOrder: 'YMD' } as const
+
 interface Opening {
   readonly plan: ImportPlan
   readonly reader: Reader
   readonly folder: string
   readonly index: number
   readonly signal: AbortSignal | undefined
+  /** The private copy of the folder that all selects of the import run over, made at the first call. */
+  readonly sourceCopy: () => Promise<string>
 }
 
 /** Checks the form of one input and finds its columns. Throws `FileRefused` when it cannot be read as the kind. */
@@ -40,10 +45,13 @@ export async function openInput(ctx: Ctx, input: ImportInput, opening: Opening):
   })
   const places = new Map(prepared.header.map((name, index) => [name, index]))
   const cells = new Map([...match].map(([kindColumn, fileColumn]) => [kindColumn, places.get(fileColumn) ?? 0]))
-  const forms = await findForms(opening.reader, input.kind, prepared, cells, {
-    decimal: mapping?.decimal,
-    dayOrder: mapping?.date,
-  })
+  const isOurs = isSelect || prepared.header.join() === ['source', ...input.kind.columns.map(({ name }) => name)].join()
+  const forms = isOurs
+    ? canonicalForms
+    : await findForms(opening.reader, input.kind, prepared, cells, {
+        decimal: mapping?.decimal,
+        dayOrder: mapping?.date,
+      })
   return { prepared, cells, constants, forms }
 }
 
@@ -81,7 +89,7 @@ async function select(ctx: Ctx, input: Extract<ImportInput, { sql: string }>, op
   const result = await runSourceSelect({
     sql: input.sql,
     label: input.label,
-    folder: opening.plan.folder,
+    copy: await opening.sourceCopy(),
     tempDir: opening.folder,
     outFile,
     memoryLimit: ctx.places.memoryLimit,

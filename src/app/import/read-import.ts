@@ -1,11 +1,12 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { liveCostSpans, liveRates } from '../../ledger/import/live-rates.ts'
 import { fillDayRates, spooledRates } from '../../ledger/read/day-rates.ts'
 import { FileRefused } from '../../ledger/read/problem.ts'
 import { readKind } from '../../ledger/read/read-kind.ts'
 import type { KindFile, KindSpool } from '../../ledger/read/read-kind.ts'
 import { Reader } from '../../ledger/read/reader.ts'
+import { copySourceFolder, SourceSqlError } from '../../ledger/read/source-sql.ts'
 import { listKnownAccounts } from '../dimension/known-accounts.ts'
 import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
@@ -50,7 +51,7 @@ export async function readImport(ctx: Ctx, options: ImportOptions, signal?: Abor
     }
   } catch (error) {
     await close()
-    if (error instanceof FileRefused) throw new BookError('bad-input', error.message)
+    if (error instanceof FileRefused || error instanceof SourceSqlError) throw new BookError('bad-input', error.message)
     throw error
   }
 }
@@ -67,10 +68,16 @@ async function openFiles(
   const files = new Map<string, KindFile[]>()
   const headerOnly: string[] = []
   let refusal: FileRefused | null = null
+  let copy: Promise<string> | null = null
+  const sourceCopy = (): Promise<string> => {
+    const label = basename(plan.folder)
+    copy ??= copySourceFolder(plan.folder, { tempDir: folder, label, ...(signal ? { signal } : {}) })
+    return copy
+  }
   for (const [index, input] of plan.inputs.entries()) {
     signal?.throwIfAborted()
     try {
-      const file = await openInput(ctx, input, { plan, reader, folder, index, signal })
+      const file = await openInput(ctx, input, { plan, reader, folder, index, signal, sourceCopy })
       const ofKind = files.get(input.kind.id)
       if (ofKind) ofKind.push(file)
       else files.set(input.kind.id, [file])

@@ -14,7 +14,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runLockedSelect } from './run-locked-select.ts'
 import type { SourceSelectOptions } from './source-sql.ts'
-import { runSourceSelect } from './source-sql.ts'
+import { copySourceFolder, runSourceSelect } from './source-sql.ts'
 import { withoutSemicolon } from './single-statement.ts'
 
 let base: string
@@ -38,18 +38,26 @@ afterAll(() => {
 })
 
 const outFile = () => join(tempDir, 'out.csv')
-const run = async (sql: string, options: Partial<SourceSelectOptions> = {}) => {
+const run = async (sql: string, options: Partial<SourceSelectOptions> & { readonly folder?: string } = {}) => {
+  const { folder: source = folder, ...rest } = options
   rmSync(outFile(), { force: true })
-  return runSourceSelect({
-    sql,
-    label: 'lines.sql',
-    folder,
-    tempDir,
-    outFile: outFile(),
-    memoryLimit: '200MB',
-    timeoutMs: 60_000,
-    ...options,
-  })
+  const label = 'lines.sql'
+  const { signal } = rest
+  const copy = await copySourceFolder(source, { tempDir, label, ...(signal ? { signal } : {}) })
+  try {
+    return await runSourceSelect({
+      sql,
+      label,
+      copy,
+      tempDir,
+      outFile: outFile(),
+      memoryLimit: '200MB',
+      timeoutMs: 60_000,
+      ...rest,
+    })
+  } finally {
+    rmSync(copy, { recursive: true })
+  }
 }
 /** The same select in this process, whose working directory is not the folder: quick, for what must fail anywhere. */
 const runLocked = async (sql: string) => {

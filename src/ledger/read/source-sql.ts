@@ -14,8 +14,9 @@ export interface SourceSelectOptions {
   readonly sql: string
   /** The name of the SQL file as the user knows it. */
   readonly label: string
-  readonly folder: string
-  /** Where the private copy, what DuckDB spills and the result go while the select runs. */
+  /** The private copy of the folder, as `copySourceFolder` made it. */
+  readonly copy: string
+  /** Where what DuckDB spills and the result go while the select runs. */
   readonly tempDir: string
   /** Gets the result as CSV: comma, \n, a header, every value as text, null as an empty cell. */
   readonly outFile: string
@@ -42,6 +43,22 @@ export class SourceSqlError extends Error {
 
 const spaceCheckMs = 500
 
+/** Makes the private copy that the selects of one import run over; the caller removes `tempDir`. */
+export async function copySourceFolder(
+  folder: string,
+  { tempDir, label, signal }: { readonly tempDir: string; readonly label: string; readonly signal?: AbortSignal },
+): Promise<string> {
+  const copy = await realpath(await mkdtemp(join(tempDir, 'source-copy-')))
+  try {
+    await copyFolder(folder, copy, label, signal)
+    return copy
+  } catch (error) {
+    await rm(copy, { recursive: true, force: true })
+    if (!(error instanceof FolderRefused)) throw error
+    throw new SourceSqlError('unsafe-folder', label, `Cannot run ${quoteValue(label)}: ${error.message}`)
+  }
+}
+
 /**
  * Runs a user's select over a private copy of a folder, in a process of its own whose DuckDB reaches nothing else: file
  * names resolve against the working directory, which only a process of its own can have. Throws `SourceSqlError`, and
@@ -54,24 +71,22 @@ export async function runSourceSelect(
   signal?.throwIfAborted()
   const work = await realpath(await mkdtemp(join(options.tempDir, 'source-')))
   try {
-    const [filesFolder, spillFolder, outFolder] = [join(work, 'files'), join(work, 'spill'), join(work, 'out')]
-    for (const folder of [filesFolder, spillFolder, outFolder]) await mkdir(folder)
-    await copyFolder(options.folder, filesFolder, label, signal)
-    const { sql, memoryLimit } = options
+    const [spillFolder, outFolder] = [join(work, 'spill'), join(work, 'out')]
+    for (const folder of [spillFolder, outFolder]) await mkdir(folder)
+    const { sql, memoryLimit, copy: filesFolder } = options
     const made = join(outFolder, 'rows.csv')
     const answer = await ask({ sql, filesFolder, spillFolder, outFolder, outFile: made, memoryLimit }, options)
     if (answer.state !== 'done') {
       const { state } = answer
       const why =
-        state === 'not-a-select' ? `it must be exactly one SELECT, ${answer.message}` : explain(answer.message, work)
+        state === 'not-a-select'
+          ? `it must be exactly one SELECT, ${answer.message}`
+          : explain(answer.message, filesFolder, work)
       throw new SourceSqlError(state, label, `Cannot run ${quoteValue(label)}: ${why}`)
     }
     const columns = checkHeader(answer.columns, label, 1)
     await rename(made, outFile)
     return { columns, rows: answer.rows }
-  } catch (error) {
-    if (!(error instanceof FolderRefused)) throw error
-    throw new SourceSqlError('unsafe-folder', label, `Cannot run ${quoteValue(label)}: ${error.message}`)
   } finally {
     await rm(work, { recursive: true, force: true })
   }
@@ -126,9 +141,10 @@ async function ask(job: SelectJob, options: SourceSelectOptions): Promise<Select
 }
 
 /** DuckDB's message without the place of the private copy. */
-function explain(message: string, work: string): string {
+function explain(message: string, copy: string, work: string): string {
   return message
-    .replaceAll(join(work, 'files', sep), '')
+    .replaceAll(`${copy}${sep}`, '')
+    .replaceAll(copy, '')
     .replaceAll(work, '')
     .replace('file system operations are disabled by configuration', 'only files of the source folder can be read')
 }
