@@ -10,7 +10,18 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['src/**/*.test.ts', 'test/architecture.test.ts', 'test/scenarios/**/*.test.ts'],
+          include: ['src/**/*.test.ts', 'test/*.test.ts', 'test/scenarios/**/*.test.ts'],
+          exclude: ['**/*.files.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // Beside the code like unit tests, but with many real files or processes.
+          name: 'files',
+          include: ['src/**/*.files.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {

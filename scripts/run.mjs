@@ -51,7 +51,11 @@ const fastSteps = [
 ]
 
 /** @type {Step[]} */
-const slowSteps = [vitest('stores', 'stores: SQLite, DuckDB, PostgreSQL'), vitest('cli', 'command line')]
+const slowSteps = [
+  vitest('files', 'files and processes'),
+  vitest('stores', 'stores: SQLite, DuckDB, PostgreSQL'),
+  vitest('cli', 'command line'),
+]
 
 /** @type {Record<string, (args: string[]) => number | Promise<number>>} */
 const commandsByName = {

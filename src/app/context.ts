@@ -8,7 +8,7 @@ export interface Actor {
 }
 
 /** Where a book keeps files of its own. */
-export interface Places {
+interface Places {
   /** The data directory. */
   readonly data: string
   /** Scratch room for imports; emptied at start. */

@@ -1,9 +1,10 @@
 import type { ClosedBook } from '../app/period/closed-book.ts'
 import { gradeCounts } from '../domain/grade.ts'
-import type { ClosedScorecard } from '../records/closing.ts'
 import { exactMoney, shownMoney } from './format.ts'
 import { printJson, printTable } from './print.ts'
 import type { Cli, CommonOptions } from './run.ts'
+
+type ClosedScorecard = ClosedBook['scorecards'][number]
 
 /** A closed period as it was stored, and beside it what has come since. */
 export function printClosedBook(

@@ -1,5 +1,5 @@
 /** What a column of an import kind may hold. `amount` is an exact decimal with up to 6 places, `day` is `YYYY-MM-DD`. */
-export type ColumnType = 'text' | 'day' | 'amount' | 'currency' | 'choice'
+type ColumnType = 'text' | 'day' | 'amount' | 'currency' | 'choice'
 
 /** One column of an import kind: the contract that the reader, the docs page and the export share. */
 export interface Column {

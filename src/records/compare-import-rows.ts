@@ -6,7 +6,7 @@ import type { Records, RecordsReading } from './records.ts'
 import { givenCell, givenRows, rowsPerStatement } from './rows-as-json.ts'
 
 /** A column that an import would change. */
-export interface Difference {
+interface Difference {
   readonly kind: RecordsKindId
   readonly source: string
   readonly key: string

@@ -7,7 +7,7 @@ import { always } from './span.ts'
 import type { Span } from './span.ts'
 
 /** The account that a key of a source means on some days. */
-export interface AccountKey extends Span {
+interface AccountKey extends Span {
   readonly source: string
   readonly key: string
   readonly accountId: string

@@ -17,7 +17,7 @@ export interface RecordsReading {
 }
 
 /** One moment of the records, held until disposed of: its view does not change while one reads page after page. */
-export interface RecordsSnapshot extends RecordsReading, AsyncDisposable {}
+interface RecordsSnapshot extends RecordsReading, AsyncDisposable {}
 
 /** An open records store. Dispose of it to close it. */
 export interface Records extends RecordsReading, AsyncDisposable {

@@ -1,5 +1,5 @@
 /** A value as both engines hand it out: decimals, 64-bit integers and days as text, so that no float holds money. */
-export type Cell = string | number | boolean | null
+type Cell = string | number | boolean | null
 export type Row = Readonly<Record<string, Cell>>
 
 /** A parameter. Always text or null: the SQL text casts it, because the two engines guess types differently. */
@@ -16,7 +16,7 @@ export interface Session {
   /** All rows of the answer; for answers that fit in memory. */
   all(sql: string, parameters?: readonly Parameter[]): Promise<Row[]>
   run(sql: string, parameters?: readonly Parameter[]): Promise<void>
-  /** The rows in pieces, for answers that may not fit in memory. */
+  /** The rows in pieces, for answers that may not fit in memory. In a transaction nothing else runs meanwhile. */
   pieces(sql: string, parameters?: readonly Parameter[]): AsyncIterable<readonly Row[]>
   /** Appends rows in bulk; values in the order of `columns`. */
   append(table: string, columns: readonly string[], rows: Iterable<readonly Parameter[]>): Promise<void>
@@ -31,8 +31,8 @@ export interface Ledger extends Session, AsyncDisposable {
   /** Runs `work` wholly or not at all. Only the session it is given belongs to the transaction. */
   transaction<T>(work: (tx: Session) => Promise<T>): Promise<T>
   /**
-   * Runs `work` while no other process imports or undoes; throws `LedgerInUse` when one does. DuckDB's file lock holds
-   * for as long as the ledger is open, PostgreSQL takes an advisory lock.
+   * Runs `work` while nobody else imports or undoes, in this process or another; throws `LedgerInUse` when somebody does.
+   * Not to be nested. DuckDB's file lock keeps other processes out, PostgreSQL takes an advisory lock.
    */
   exclusive<T>(work: () => Promise<T>): Promise<T>
   /** Stops the running statement; it fails as interrupted and its transaction is rolled back. */
