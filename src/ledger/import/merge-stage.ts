@@ -12,8 +12,8 @@ export interface MergeCounts extends StageCounts {
 }
 
 /**
- * Takes the staged rows into the ledger as batch `seq`: ends the versions they supersede, appends new ones, and notes
- * which rows the batch confirms, so that undoing an earlier batch leaves them standing.
+ * Takes the staged rows into the ledger as batch `seq`: ends the versions they supersede and those a replace takes out, appends
+ * new ones, and notes which rows the batch confirms, so that undoing an earlier batch leaves them standing.
  */
 export async function mergeStage(
   tx: Session,
@@ -49,9 +49,8 @@ export async function mergeStage(
     )
   }
   if (counts.unchanged > 0) await confirmUnchanged(tx, table, stage, seq)
-  if (retired > 0) await retireMissing(tx, table, seq)
+  if (replace) await replaceRange(tx, table, stage, seq, replace)
   await tx.run('DROP TABLE changed')
-  if (replace) await tx.run('DROP TABLE missing')
   return { ...counts, retired }
 }
 
@@ -67,20 +66,22 @@ async function confirmUnchanged(tx: Session, table: LedgerTable, stage: string, 
   const sources = await tx.all(
     `SELECT s.source, count(*) AS same FROM ${stage} s
      WHERE NOT EXISTS (SELECT 1 FROM changed c WHERE c.key_hi = s.key_hi AND c.key_lo = s.key_lo)
-     GROUP BY s.source ORDER BY s.source`,
+     GROUP BY s.source`,
   )
   for (const row of sources) {
-    const source = textOf(row, 'source')
+    const [source, same] = [textOf(row, 'source'), countOf(row, 'same')]
     const [visible] = await tx.all(`SELECT count(*) AS n FROM ${table.table} t WHERE t.source = $2 AND ${before}`, [
       String(seq),
       source,
     ])
-    const listed = countOf(row, 'same') * 2 <= (visible ? countOf(visible, 'n') : 0)
+    const all = visible ? countOf(visible, 'n') : 0
+    const listed = same * 2 <= all
     await tx.run('INSERT INTO confirmation (batch, kind, source, mode) VALUES (CAST($1 AS BIGINT), $2, $3, $4)', [
       ...parameters,
       source,
       listed ? 'listed' : 'all-except',
     ])
+    if (same === all) continue
     await tx.run(
       `INSERT INTO confirmation_key (batch, kind, key_hi, key_lo)
        SELECT CAST($1 AS BIGINT), $2, t.key_hi, t.key_lo FROM ${table.table} t
@@ -92,15 +93,23 @@ async function confirmUnchanged(tx: Session, table: LedgerTable, stage: string, 
   }
 }
 
-async function retireMissing(tx: Session, table: LedgerTable, seq: number): Promise<void> {
+/** Ends what the range holds and the files do not, and notes the range, which also binds when an earlier batch is undone. */
+async function replaceRange(
+  tx: Session,
+  table: LedgerTable,
+  stage: string,
+  seq: number,
+  range: { readonly from: string; readonly to: string },
+): Promise<void> {
   await tx.run(
     `UPDATE ${table.table} SET batch_to = CAST($1 AS BIGINT) FROM missing m
      WHERE ${table.table}.key_hi = m.key_hi AND ${table.table}.key_lo = m.key_lo AND ${table.table}.batch_to = ${openEnd}`,
     [String(seq)],
   )
   await tx.run(
-    `INSERT INTO retirement (batch, kind, key_hi, key_lo)
-     SELECT CAST($1 AS BIGINT), $2, m.key_hi, m.key_lo FROM missing m`,
-    [String(seq), table.kind],
+    `INSERT INTO replacement (batch, kind, source, day_from, day_to)
+     SELECT CAST($1 AS BIGINT), $2, s.source, CAST($3 AS DATE), CAST($4 AS DATE) FROM ${stage} s GROUP BY s.source`,
+    [String(seq), table.kind, range.from, range.to],
   )
+  await tx.run('DROP TABLE missing')
 }

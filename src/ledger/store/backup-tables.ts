@@ -11,6 +11,7 @@ export interface BackupTable {
 
 const bigint = (name: string): StoredColumn => ({ name, sqlType: 'BIGINT' })
 const text = (name: string): StoredColumn => ({ name, sqlType: 'VARCHAR' })
+const day = (name: string): StoredColumn => ({ name, sqlType: 'DATE' })
 
 /** Every ledger table but the copies of dimensions, which are rebuilt. History is part of it. */
 export const backupTables: readonly BackupTable[] = [
@@ -35,7 +36,10 @@ export const backupTables: readonly BackupTable[] = [
   }),
   { table: 'confirmation', columns: [bigint('batch'), text('kind'), text('source'), text('mode')] },
   { table: 'confirmation_key', columns: [bigint('batch'), text('kind'), bigint('key_hi'), bigint('key_lo')] },
-  { table: 'retirement', columns: [bigint('batch'), text('kind'), bigint('key_hi'), bigint('key_lo')] },
+  {
+    table: 'replacement',
+    columns: [bigint('batch'), text('kind'), text('source'), day('day_from'), day('day_to')],
+  },
   { table: 'stamp', columns: [text('name'), text('value')] },
 ]
 

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { LedgerInUse } from './session.ts'
@@ -12,11 +13,24 @@ export interface DuckDbOptions {
   readonly threads: number
 }
 
-/** Opens the DuckDB ledger. One instance per process: a second one on the same file would lose commits. */
+/** Files that this process holds open: DuckDB's lock keeps other processes out, a second instance in this one loses commits. */
+const openFiles = new Set<string>()
+
+/** Opens the DuckDB ledger. Throws `LedgerInUse` when this process or another one has it open. */
 export async function openDuckDb(options: DuckDbOptions): Promise<Ledger> {
-  let instance: DuckDBInstance
+  const place = options.file === ':memory:' ? null : resolve(options.file)
+  if (place !== null && openFiles.has(place)) throw new LedgerInUse(options.file, 'this one')
+  const instance = await openInstance(options)
+  if (place !== null) openFiles.add(place)
+  const connection = await instance.connect()
+  return new DuckDbLedger(options.file, instance, connection, () => {
+    if (place !== null) openFiles.delete(place)
+  })
+}
+
+async function openInstance(options: DuckDbOptions): Promise<DuckDBInstance> {
   try {
-    instance = await DuckDBInstance.create(options.file, {
+    return await DuckDBInstance.create(options.file, {
       memory_limit: options.memoryLimit,
       threads: String(options.threads),
       temp_directory: options.tempDirectory,
@@ -28,11 +42,11 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Ledger> {
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
     const holder = /PID (\d+)/.exec(message)?.[1]
-    if (/lock/i.test(message)) throw new LedgerInUse(options.file, holder ? `process ${holder}` : '')
+    if (/\block\b|used by another process/i.test(message)) {
+      throw new LedgerInUse(options.file, holder ? `process ${holder}` : '')
+    }
     throw error
   }
-  const connection = await instance.connect()
-  return new DuckDbLedger(instance, connection)
 }
 
 /** A string as a SQL literal, for the places where DuckDB takes no parameter. */
@@ -42,22 +56,36 @@ export function literal(text: string): string {
 
 class DuckDbSession implements Session {
   protected readonly connection: DuckDBConnection
+  #reading = false
   constructor(connection: DuckDBConnection) {
     this.connection = connection
   }
 
   async all(sql: string, parameters: readonly Parameter[] = []): Promise<Row[]> {
+    this.#assertNotReading()
     const reader = await this.connection.runAndReadAll(sql, [...parameters])
     return reader.getRowObjectsJson() as Row[]
   }
 
   async run(sql: string, parameters: readonly Parameter[] = []): Promise<void> {
+    this.#assertNotReading()
     await this.connection.run(sql, [...parameters])
   }
 
   async *pieces(sql: string, parameters: readonly Parameter[] = []): AsyncIterable<readonly Row[]> {
-    const result = await this.connection.stream(sql, [...parameters])
-    for await (const rows of result.yieldRowObjectJson()) yield rows as Row[]
+    this.#assertNotReading()
+    this.#reading = true
+    try {
+      const result = await this.connection.stream(sql, [...parameters])
+      for await (const rows of result.yieldRowObjectJson()) yield rows as Row[]
+    } finally {
+      this.#reading = false
+    }
+  }
+
+  /** DuckDB ends the answer being read without a word when another statement begins on its connection. */
+  #assertNotReading(): void {
+    if (this.#reading) throw new Error('Cannot run a statement in a transaction that is reading an answer in pieces')
   }
 
   async append(table: string, columns: readonly string[], rows: Iterable<readonly Parameter[]>): Promise<void> {
@@ -67,14 +95,17 @@ class DuckDbSession implements Session {
       `CREATE OR REPLACE TEMP TABLE ${temporary} (${columns.map((name) => `"${name}" VARCHAR`).join(', ')})`,
     )
     const appender = await this.connection.createAppender(temporary, null, 'temp')
-    for (const row of rows) {
-      for (const cell of row) {
-        if (cell === null) appender.appendNull()
-        else appender.appendVarchar(cell)
+    try {
+      for (const row of rows) {
+        for (const cell of row) {
+          if (cell === null) appender.appendNull()
+          else appender.appendVarchar(cell)
+        }
+        appender.endRow()
       }
-      appender.endRow()
+    } finally {
+      appender.closeSync()
     }
-    appender.closeSync()
     const names = columns.map((name) => `"${name}"`).join(', ')
     await this.run(`INSERT INTO ${table} (${names}) SELECT * FROM ${temporary}`)
     await this.run(`DROP TABLE ${temporary}`)
@@ -97,13 +128,28 @@ class DuckDbSession implements Session {
 
 class DuckDbLedger extends DuckDbSession implements Ledger {
   readonly engine = 'duckdb'
+  readonly #file: string
   readonly #instance: DuckDBInstance
+  readonly #onClose: () => void
   #working: DuckDBConnection
+  #isExclusive = false
 
-  constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
+  constructor(file: string, instance: DuckDBInstance, connection: DuckDBConnection, onClose: () => void) {
     super(connection)
+    this.#file = file
     this.#instance = instance
+    this.#onClose = onClose
     this.#working = connection
+  }
+
+  /** On a connection of its own: other statements may run while the answer is read. */
+  override async *pieces(sql: string, parameters: readonly Parameter[] = []): AsyncIterable<readonly Row[]> {
+    const connection = await this.#instance.connect()
+    try {
+      yield* new DuckDbSession(connection).pieces(sql, parameters)
+    } finally {
+      connection.closeSync()
+    }
   }
 
   async transaction<T>(work: (tx: Session) => Promise<T>): Promise<T> {
@@ -126,8 +172,14 @@ class DuckDbLedger extends DuckDbSession implements Ledger {
     }
   }
 
-  exclusive<T>(work: () => Promise<T>): Promise<T> {
-    return work()
+  async exclusive<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#isExclusive) throw new LedgerInUse(this.#file, 'an import is running')
+    this.#isExclusive = true
+    try {
+      return await work()
+    } finally {
+      this.#isExclusive = false
+    }
   }
 
   interrupt(): void {
@@ -142,6 +194,7 @@ class DuckDbLedger extends DuckDbSession implements Ledger {
   async [Symbol.asyncDispose](): Promise<void> {
     this.connection.closeSync()
     this.#instance.closeSync()
+    this.#onClose()
     await Promise.resolve()
   }
 }

@@ -1,16 +1,21 @@
-import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
+import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { DuckDBInstance } from '@duckdb/node-api'
+import type { DuckDBConnection } from '@duckdb/node-api'
 import { literal } from './duckdb.ts'
 import { LedgerInUse } from './session.ts'
 import type { Ledger, Parameter, Row, Session, StagedFiles } from './session.ts'
 
 /** Any fixed number: whoever imports holds the advisory lock of that number. */
 const writerLock = '7310003'
+/** The ledger's tables stand in a schema of their own, so that no name meets one of another program in the database. */
+const ownSchema = 'ledger'
+/** Rows fetched, or pieces of rows sent, at a time. */
+const rowsPerPiece = 5000
 const dateOid = 1082
 const types = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
@@ -22,11 +27,23 @@ const types = {
 
 /** Opens the ledger on PostgreSQL. DuckDB still reads and checks the files; COPY brings them here. */
 export async function openPostgres(url: string): Promise<Ledger> {
-  const pool = new pg.Pool({ connectionString: url, max: 4, types: types as unknown as pg.CustomTypesConfig })
-  // An idle connection the server closes is replaced on the next use; without a listener it would end the process.
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    types,
+    async onConnect(client) {
+      // The statement that uses a lost connection says so; without listeners the loss would end the process.
+      client.on('error', () => undefined)
+      await client.query(`SET search_path TO ${ownSchema}`)
+    },
+  })
   pool.on('error', () => undefined)
-  const client = await pool.connect()
-  client.release()
+  try {
+    await pool.query('SELECT 1')
+  } catch (error) {
+    await pool.end()
+    throw error
+  }
   return new PostgresLedger(pool)
 }
 
@@ -34,6 +51,7 @@ type Queryable = pg.Pool | pg.PoolClient
 
 class PostgresSession implements Session {
   protected readonly target: Queryable
+  #cursors = 0
   constructor(target: Queryable) {
     this.target = target
   }
@@ -48,91 +66,76 @@ class PostgresSession implements Session {
   }
 
   async *pieces(sql: string, parameters: readonly Parameter[] = []): AsyncIterable<readonly Row[]> {
-    const client = this.target instanceof pg.Pool ? await this.target.connect() : this.target
-    const own = client !== this.target
+    const own = this.target instanceof pg.Pool ? await this.target.connect() : null
+    const client = own ?? (this.target as pg.PoolClient)
+    const cursor = `pieces_${String(this.#cursors++)}`
     try {
-      if (own) await client.query('BEGIN READ ONLY')
-      await client.query(`DECLARE pieces CURSOR FOR ${sql}`, [...parameters])
+      if (own) await own.query('BEGIN READ ONLY')
+      await client.query(`DECLARE ${cursor} CURSOR FOR ${sql}`, [...parameters])
       for (;;) {
-        const { rows } = await client.query<Row>('FETCH 5000 FROM pieces')
+        const { rows } = await client.query<Row>(`FETCH ${String(rowsPerPiece)} FROM ${cursor}`)
         if (rows.length === 0) break
         yield rows
       }
-      await client.query('CLOSE pieces')
+      if (!own) await client.query(`CLOSE ${cursor}`)
     } finally {
       if (own) {
-        await client.query('ROLLBACK')
-        client.release()
+        const rolledBack = await own.query('ROLLBACK').then(
+          () => true,
+          () => false,
+        )
+        own.release(!rolledBack)
       }
     }
   }
 
   async append(table: string, columns: readonly string[], rows: Iterable<readonly Parameter[]>): Promise<void> {
-    const names = columns.map((name) => `"${name}"`).join(', ')
-    await this.#withClient(async (client) => {
-      const stream = client.query(copyFrom(`COPY ${table} (${names}) FROM STDIN`))
-      const finished = once(stream, 'finish')
-      let buffer = ''
-      for (const row of rows) {
-        buffer += `${row.map(copyCell).join('\t')}\n`
-        if (buffer.length > 1 << 16) {
-          if (!stream.write(buffer)) await Promise.race([once(stream, 'drain'), finished])
-          buffer = ''
-        }
-      }
-      stream.end(buffer)
-      await finished
-    })
+    await this.#copyIn(table, columns, copyBlocks(rows))
   }
 
   async unload(table: string, columns: StagedFiles['columns'], path: string): Promise<void> {
     const names = columns.map((column) => `"${column.name}"`).join(', ')
     const text = `${path}.csv`
-    await this.#withClient(async (client) => {
-      const copy = client.query(copyTo(`COPY (SELECT ${names} FROM ${table}) TO STDOUT (FORMAT csv, NULL '\\N')`))
-      await pipeline(copy, createWriteStream(text))
-    })
-    const instance = await DuckDBInstance.create(':memory:', { threads: '2', memory_limit: '500MB' })
-    const connection = await instance.connect()
     try {
+      await this.#withClient(async (client) => {
+        // Every cell is quoted and null is not, so that no text can be taken for null.
+        const copy = `COPY (SELECT ${names} FROM ${table}) TO STDOUT (FORMAT csv, NULL '', FORCE_QUOTE *)`
+        await pipeline(client.query(copyTo(copy)), createWriteStream(text))
+      })
       const types = columns.map((column) => `${literal(column.name)}: ${literal(column.sqlType)}`).join(', ')
-      await connection.run(
-        `COPY (SELECT * FROM read_csv(${literal(text)}, auto_detect = false, header = false, delim = ',', quote = '"',
-           escape = '"', nullstr = '\N', columns = {${types}}, parallel = false)) TO ${literal(path)} (FORMAT parquet)`,
+      await withDuckDb((connection) =>
+        connection.run(
+          `COPY (SELECT * FROM read_csv(${literal(text)}, auto_detect = false, header = false, delim = ',', quote = '"',
+             escape = '"', nullstr = '', allow_quoted_nulls = false, columns = {${types}}, parallel = false))
+           TO ${literal(path)} (FORMAT parquet)`,
+        ),
       )
     } finally {
-      connection.closeSync()
-      instance.closeSync()
       await rm(text, { force: true })
     }
   }
 
   async stage(name: string, files: StagedFiles): Promise<void> {
+    if (this.target instanceof pg.Pool) throw new Error(`Cannot stage "${name}" outside a transaction`)
     const columns = files.columns.map((column) => `"${column.name}" ${column.sqlType}`).join(', ')
     await this.run(`DROP TABLE IF EXISTS ${name}`)
     await this.run(`CREATE TEMP TABLE ${name} (${columns})`)
-    const names = files.columns.map((column) => `"${column.name}"`).join(', ')
-    await this.#withClient(async (client) => {
-      const stream = client.query(copyFrom(`COPY ${name} (${names}) FROM STDIN`))
-      const finished = once(stream, 'finish')
-      const instance = await DuckDBInstance.create(':memory:', { threads: '2', memory_limit: '500MB' })
-      const connection = await instance.connect()
-      try {
-        const list = files.paths.map(literal).join(', ')
-        const text = files.columns.map((column) => `CAST("${column.name}" AS VARCHAR)`).join(', ')
-        const rows = await connection.stream(`SELECT ${text} FROM read_parquet([${list}])`)
-        for await (const piece of rows.yieldRowsJson()) {
-          const block = piece.map((row) => `${(row as Parameter[]).map(copyCell).join('\t')}\n`).join('')
-          if (!stream.write(block)) await Promise.race([once(stream, 'drain'), finished])
-        }
-        stream.end()
-        await finished
-      } finally {
-        connection.closeSync()
-        instance.closeSync()
-      }
+    await withDuckDb(async (connection) => {
+      const list = files.paths.map(literal).join(', ')
+      const text = files.columns.map((column) => `CAST("${column.name}" AS VARCHAR)`).join(', ')
+      const rows = await connection.stream(`SELECT ${text} FROM read_parquet([${list}])`)
+      const names = files.columns.map((column) => column.name)
+      await this.#copyIn(name, names, copyPieces(rows.yieldRowsJson() as AsyncIterable<Parameter[][]>))
     })
     await this.run(`ANALYZE ${name}`)
+  }
+
+  /** Sends blocks in COPY's text format. When either side fails the copy is called off and the connection stays usable. */
+  async #copyIn(table: string, columns: readonly string[], blocks: Iterable<string> | AsyncIterable<string>) {
+    const names = columns.map((name) => `"${name}"`).join(', ')
+    await this.#withClient(async (client) => {
+      await pipeline(Readable.from(blocks), client.query(copyFrom(`COPY ${table} (${names}) FROM STDIN`)))
+    })
   }
 
   async #withClient(work: (client: pg.PoolClient) => Promise<void>): Promise<void> {
@@ -166,7 +169,8 @@ class PostgresLedger extends PostgresSession implements Ledger {
       await client.query('COMMIT')
       return result
     } catch (error) {
-      await client.query('ROLLBACK')
+      // A lost connection cannot be told to roll back, and needs not.
+      await client.query('ROLLBACK').catch(() => undefined)
       throw error
     } finally {
       this.#workingProcess = null
@@ -182,14 +186,19 @@ class PostgresLedger extends PostgresSession implements Ledger {
       if (rows[0]?.locked !== true) throw new LedgerInUse('PostgreSQL', 'an import is running')
       return await work()
     } finally {
-      // The lock goes with the connection.
-      client.release(true)
+      // The lock goes with the connection too, but only when the server notices.
+      const unlocked = await client.query('SELECT pg_advisory_unlock_all()').then(
+        () => true,
+        () => false,
+      )
+      client.release(!unlocked)
     }
   }
 
   interrupt(): void {
     if (this.#workingProcess === null) return
-    void this.#pool.query('SELECT pg_cancel_backend($1)', [this.#workingProcess])
+    // Where it cannot be said there is nothing left to stop.
+    this.#pool.query('SELECT pg_cancel_backend($1)', [this.#workingProcess]).catch(() => undefined)
   }
 
   progress(): number | null {
@@ -201,7 +210,38 @@ class PostgresLedger extends PostgresSession implements Ledger {
   }
 }
 
+/** Runs work on a DuckDB of its own, which reads and writes Parquet. */
+async function withDuckDb<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+  const instance = await DuckDBInstance.create(':memory:', { threads: '2', memory_limit: '500MB' })
+  const connection = await instance.connect()
+  try {
+    return await work(connection)
+  } finally {
+    connection.closeSync()
+    instance.closeSync()
+  }
+}
+
+function* copyBlocks(rows: Iterable<readonly Parameter[]>): Generator<string> {
+  let block = ''
+  for (const row of rows) {
+    block += copyLine(row)
+    if (block.length < 1 << 16) continue
+    yield block
+    block = ''
+  }
+  if (block !== '') yield block
+}
+
+async function* copyPieces(pieces: AsyncIterable<readonly (readonly Parameter[])[]>): AsyncGenerator<string> {
+  for await (const piece of pieces) yield piece.map(copyLine).join('')
+}
+
 const copyEscapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
+
+function copyLine(row: readonly Parameter[]): string {
+  return `${row.map(copyCell).join('\t')}\n`
+}
 
 function copyCell(cell: Parameter): string {
   return cell === null ? '\\N' : cell.replace(/[\\\t\n\r]/g, (found) => copyEscapes[found] ?? found)

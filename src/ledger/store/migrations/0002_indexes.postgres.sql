@@ -10,4 +10,3 @@ CREATE INDEX line_date ON line (date);
 CREATE INDEX invoice_number ON invoice (source, number);
 CREATE INDEX payment_invoice ON payment (source, invoice);
 CREATE INDEX confirmation_key_batch ON confirmation_key (batch, kind);
-CREATE INDEX retirement_batch ON retirement (batch, kind);
