@@ -95,7 +95,8 @@ function shownMetric(metric: Metric, facts: AccountFacts, minCoverage: number): 
   const value = metric.compute(facts, { minCoverage })
   if (value === null) return null
   if (value.kind === 'money') return shownMoney(value.micros)
-  return metric.unit === 'rate' ? shownShare(value.value) : formatMetricValue(value)
+  if (metric.unit === 'rate') return shownShare(value.value)
+  return metric.unit === 'days' ? value.value.toFixed(1) : value.value.toLocaleString('en-US')
 }
 
 function metricColumns<T>(factsOf: (row: T) => AccountFacts, minCoverage: number): TableColumn<T>[] {

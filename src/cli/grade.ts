@@ -20,7 +20,10 @@ interface Options extends CommonOptions {
 export function gradeCommand(program: Command, cli: Cli): void {
   withCommonOptions(program.command('grade'))
     .description('every account valid at the end of a period, with its grade')
-    .option('--period <period>', '2026, 2026-Q1, 2026-03, FY2026 or ttm@2026-03-31; default: up to the last invoice')
+    .option(
+      '--period <period>',
+      '2026, 2026-Q1, 2026-03, FY2026, ttm@2026-03-31 or all; default: twelve months up to the last invoice',
+    )
     .option('--live', 'grade a closed period again from the ledger as it is now; the closing stays as it is')
     .action(async (options: Options) => {
       await withBook(cli, options, async (ctx) => {

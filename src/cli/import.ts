@@ -1,3 +1,5 @@
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { Option } from 'commander'
 import type { Command } from 'commander'
 import { previewImport } from '../app/import/preview-import.ts'
@@ -50,7 +52,7 @@ export function importCommand(program: Command, cli: Cli): void {
       ? await withBookOrEmpty(cli, options, (ctx) => previewImport(ctx, input, cli.signal))
       : await withBook(cli, options, (ctx) => runImport(ctx, input, cli.signal), { create: true })
     if (options.json) printJson(cli.terminal, [summary])
-    else printSummary(cli.terminal, summary, dryRun)
+    else printSummary(cli.terminal, summary, dryRun, againCommand(path, options, summary))
     if (summary.rejected > 0) cli.exitCode = exitCodes.rejectedLines
   })
 }
@@ -94,7 +96,25 @@ function toCurrency(code: string | undefined): string | null {
   return code
 }
 
-function printSummary(terminal: Terminal, summary: ImportSummary, dryRun: boolean): void {
+/** The command that imports the corrected lines under the same source, by the same mapping; null when none were left out. */
+function againCommand(path: string, options: Options, { rejectedFolder, source }: ImportSummary): string | null {
+  if (rejectedFolder === null) return null
+  const folder = options.source ?? (statSync(path).isDirectory() ? path : dirname(path))
+  // Lines that a select made stand there with the names of their kind, so that they need no mapping.
+  const isMapped =
+    existsSync(join(folder, 'source.json')) && !readdirSync(folder).some((name) => name.toLowerCase().endsWith('.sql'))
+  const words = [
+    ...(isMapped ? ['--source', folder] : []),
+    ...(isMapped && options.as === undefined ? [] : ['--as', source]),
+    ...(options.kind === undefined ? [] : ['--kind', options.kind]),
+    '--data',
+    options.data,
+  ]
+  const quoted = [rejectedFolder, ...words].map((word) => (/^[\w./:\\-]+$/.test(word) ? word : `"${word}"`))
+  return `bookvalue import ${quoted.join(' ')}`
+}
+
+function printSummary(terminal: Terminal, summary: ImportSummary, dryRun: boolean, again: string | null): void {
   const right = 'right' as const
   printTable(
     terminal,
@@ -135,12 +155,11 @@ function printSummary(terminal: Terminal, summary: ImportSummary, dryRun: boolea
     }
   }
   if (summary.problems.length > 0) {
-    terminal.out(`\n${summary.rejected.toLocaleString('en-US')} lines rejected:\n`)
+    const lines = summary.rejected === 1 ? 'line' : 'lines'
+    terminal.out(`\n${summary.rejected.toLocaleString('en-US')} ${lines} rejected:\n`)
     for (const problem of summary.problems)
       terminal.out(`  ${problem.file} line ${String(problem.line)}: ${problem.message}\n`)
-    if (summary.rejectedFolder !== null) {
-      terminal.out(`Correct them in ${summary.rejectedFolder} and import that folder again\n`)
-    }
+    if (again !== null) terminal.out(`Correct the files there, then: ${again}\n`)
   }
   const what = `source "${summary.source}", base currency ${summary.baseCurrency}`
   terminal.out(dryRun ? `\nDry run, nothing was written (${what})\n` : `\nImported as ${summary.id ?? ''} (${what})\n`)
