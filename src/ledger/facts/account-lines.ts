@@ -27,6 +27,7 @@ export async function* accountLines(
   window: FactsWindow,
   accountIds: readonly string[],
 ): AsyncIterable<readonly AccountLine[]> {
+  if (accountIds.length === 0) return
   const ids = accountIds.map((_, index) => `$${String(index + 4)}`).join(', ')
   const pieces = session.pieces(
     `WITH cost_span AS (${costSpans(3)})
@@ -40,7 +41,7 @@ export async function* accountLines(
        AND l.date >= c.valid_from AND l.date < c.valid_until
      WHERE coalesce(r.account_id, '${noAccountId}') IN (${ids})
        AND l.date >= CAST($1 AS DATE) AND l.date <= CAST($2 AS DATE) AND ${liveAt('l', 3)}
-     ORDER BY l.date, l.source, l.invoice, l.line NULLS FIRST, l.key_hi, l.key_lo`,
+     ORDER BY l.date, l.source COLLATE "C", l.invoice COLLATE "C", l.line COLLATE "C" NULLS FIRST, l.key_hi, l.key_lo`,
     [window.from, window.to, String(window.watermark), ...accountIds],
   )
   for await (const rows of pieces) {

@@ -17,7 +17,7 @@ export interface Lateness {
 export async function latenessFacts(session: Session, window: FactsWindow): Promise<Map<string, Lateness>> {
   const rows = await session.all(
     `SELECT coalesce(r.account_id, '${noAccountId}') AS account_id, sum(p.amount) AS paid,
-       sum(p.amount * CAST(CASE WHEN p.date > i.due_date THEN p.date - i.due_date ELSE 0 END AS DECIMAL(18,0))) AS late
+       sum(CAST(p.amount AS DECIMAL(38,6)) * CASE WHEN p.date > i.due_date THEN p.date - i.due_date ELSE 0 END) AS late
      FROM payment p
      JOIN invoice i ON i.source = p.source AND i.number = p.invoice AND i.due_date IS NOT NULL AND ${liveAt('i', 3)}
      LEFT JOIN account_ref r ON r.source = i.source AND r.key = i.account

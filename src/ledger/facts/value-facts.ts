@@ -13,7 +13,8 @@ const revenueKinds: readonly LineKind[] = ['goods', 'service', 'freight', 'disco
 /**
  * Money and counts over the window's lines `l`, each with the cost `c` of its product on its day. The cost of a discount
  * or of a line without quantity is known to be none: money moves, goods do not. The cost of one line is rounded to
- * the sixth place, half away from zero, the same on both engines, so that every split of the lines sums to one total.
+ * the sixth place, half away from zero, the same on both engines, so that every split of the lines sums to one total; it is
+ * multiplied wide, because DuckDB keeps the product of two DECIMAL(18,6) below a million.
  */
 function sums(kinds: readonly LineKind[]): string {
   const spend = `l.kind IN (${kindList(kinds)})`
@@ -26,8 +27,9 @@ function sums(kinds: readonly LineKind[]): string {
     sum(CASE WHEN ${spend} AND ${costed} THEN l.base_net END) AS costed_spend,
     sum(CASE WHEN ${spend} THEN abs(l.base_net) END) AS spend_magnitude,
     sum(CASE WHEN ${spend} AND ${costed} THEN abs(l.base_net) END) AS costed_magnitude,
-    sum(CASE WHEN ${spend} AND NOT ${free} THEN CAST(c.cost * l.quantity AS DECIMAL(18,6)) END) AS cost,
-    count(DISTINCT CASE WHEN ${spend} AND NOT l.credit THEN coalesce(l.order_number, l.invoice) END) AS orders,
+    sum(CASE WHEN ${spend} AND NOT ${free} THEN CAST(CAST(c.cost AS DECIMAL(38,6)) * l.quantity AS DECIMAL(38,6)) END) AS cost,
+    count(DISTINCT CASE WHEN ${spend} AND NOT l.credit THEN l.order_number END)
+      + count(DISTINCT CASE WHEN ${spend} AND NOT l.credit AND l.order_number IS NULL THEN l.invoice END) AS orders,
     count(DISTINCT l.invoice) AS invoices`
 }
 
@@ -43,9 +45,8 @@ export async function valueFacts(
   window: FactsWindow,
   kinds: readonly LineKind[],
 ): Promise<Map<string, AccountFacts>> {
-  const dated = await hasDatedKeys(session)
-  // A key that always means one account is resolved after grouping, which spares a join over every line.
-  const sql = dated
+  // Where a key and an account are the same thing, keys are resolved after grouping, which spares a join over every line.
+  const sql = (await hasOtherKeys(session))
     ? `WITH cost_span AS (${costSpans(3)})
        SELECT coalesce(r.account_id, '${noAccountId}') AS account_id, l.source, ${sums(kinds)}
        FROM line l ${costJoin}
@@ -61,14 +62,7 @@ export async function valueFacts(
          GROUP BY l.source, l.account)
        SELECT coalesce(r.account_id, '${noAccountId}') AS account_id, g.*
        FROM grouped g LEFT JOIN account_ref r ON r.source = g.source AND r.key = g.account`
-  const rows = await session.all(sql, [window.from, window.to, String(window.watermark)])
-  const factsByAccount = new Map<string, AccountFacts>()
-  for (const row of rows) {
-    const facts = rowToFacts(row)
-    const before = factsByAccount.get(facts.accountId)
-    factsByAccount.set(facts.accountId, before ? addFacts(before, facts) : facts)
-  }
-  return factsByAccount
+  return factsByAccount(await session.all(sql, [window.from, window.to, String(window.watermark)]))
 }
 
 /**
@@ -82,24 +76,38 @@ export async function ownerFacts(
 ): Promise<Map<string, AccountFacts>> {
   const rows = await session.all(
     `WITH cost_span AS (${costSpans(3)})
-     SELECT coalesce(l.source || '/' || l.salesperson, o.rep, '') AS account_id, ${sums(kinds)}
+     SELECT coalesce(l.source || '/' || l.salesperson, o.rep, '') AS account_id, l.source, ${sums(kinds)}
      FROM line l ${costJoin}
      LEFT JOIN account_ref r ON l.salesperson IS NULL AND r.source = l.source AND r.key = l.account
        AND l.date >= r.valid_from AND l.date < r.valid_to
      LEFT JOIN owner_ref o ON o.account_id = r.account_id AND l.date >= o.valid_from AND l.date < o.valid_to
      WHERE l.date >= CAST($1 AS DATE) AND l.date <= CAST($2 AS DATE) AND ${liveAt('l', 3)}
-     GROUP BY 1`,
+     GROUP BY 1, l.source`,
     [window.from, window.to, String(window.watermark)],
   )
-  return new Map(rows.map((row) => [textOf(row, 'account_id'), rowToFacts(row)]))
+  return factsByAccount(rows)
 }
 
-async function hasDatedKeys(session: Session): Promise<boolean> {
+/** Whether a key means an account for some days only, or an account has several keys in a source. */
+async function hasOtherKeys(session: Session): Promise<boolean> {
   const rows = await session.all(
-    `SELECT 1 AS found FROM account_ref
-     WHERE valid_from > CAST('0001-01-01' AS DATE) OR valid_to < CAST('9999-12-31' AS DATE) LIMIT 1`,
+    `SELECT 1 AS found WHERE EXISTS (
+       SELECT 1 FROM account_ref
+       WHERE valid_from > CAST('0001-01-01' AS DATE) OR valid_to < CAST('9999-12-31' AS DATE))
+     OR EXISTS (SELECT 1 FROM account_ref GROUP BY source, account_id HAVING count(*) > 1)`,
   )
   return rows.length > 0
+}
+
+/** One row per account and source; order and invoice numbers of two sources are different numbers, so facts add up. */
+function factsByAccount(rows: readonly Row[]): Map<string, AccountFacts> {
+  const factsById = new Map<string, AccountFacts>()
+  for (const row of rows) {
+    const facts = rowToFacts(row)
+    const before = factsById.get(facts.accountId)
+    factsById.set(facts.accountId, before ? addFacts(before, facts) : facts)
+  }
+  return factsById
 }
 
 function rowToFacts(row: Row): AccountFacts {

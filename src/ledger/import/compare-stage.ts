@@ -57,14 +57,14 @@ export async function listDifferences(
   const columns = [...table.columns, ...table.derived.filter((column) => column.name !== 'credit')]
   const after = columns.map((column) => `CAST(s."${column.name}" AS VARCHAR) AS "after_${column.name}"`).join(', ')
   const before = columns.map((column) => `CAST(l."${column.name}" AS VARCHAR) AS "before_${column.name}"`).join(', ')
-  const order = keyColumns.map((name) => `s."${name}"`).join(', ')
+  const order = orderByKey(table, keyColumns, 's.')
   const rows = await session.all(
     `SELECT s.source, ${after}, ${before}
      FROM changed c
      JOIN ${stage} s ON s.key_hi = c.key_hi AND s.key_lo = c.key_lo
      JOIN ${table.table} l ON l.key_hi = c.key_hi AND l.key_lo = c.key_lo AND l.batch_to = ${openEnd}
      WHERE NOT c.is_new
-     ORDER BY s.source, ${order}
+     ORDER BY ${order}
      LIMIT ${String(atMost)}`,
   )
   return rows.flatMap((row) => rowDifferences(table, keyColumns, row))
@@ -99,16 +99,22 @@ export async function listMissing(
   keyColumns: readonly string[],
   atMost: number,
 ): Promise<Record<string, string | null>[]> {
-  const order = keyColumns.map((name) => `"${name}"`).join(', ')
+  const order = orderByKey(table, keyColumns, 'm.')
   const text = table.columns.map((column) => `CAST("${column.name}" AS VARCHAR) AS "${column.name}"`).join(', ')
-  const rows = await session.all(
-    `SELECT source, ${text} FROM missing ORDER BY source, ${order} LIMIT ${String(atMost)}`,
-  )
+  const rows = await session.all(`SELECT source, ${text} FROM missing m ORDER BY ${order} LIMIT ${String(atMost)}`)
   return rows.map((row) =>
     Object.fromEntries(
       ['source', ...table.columns.map((column) => column.name)].map((name) => [name, textOrNull(row, name)]),
     ),
   )
+}
+
+/** The order of the export: source, then key, text by its bytes; rows that have no key stand in the order of their hash. */
+function orderByKey(table: LedgerTable, keyColumns: readonly string[], prefix: string): string {
+  const isText = (name: string): boolean =>
+    table.columns.some((column) => column.name === name && column.sqlType === 'VARCHAR')
+  const keys = keyColumns.map((name) => `${prefix}"${name}"${isText(name) ? ' COLLATE "C"' : ''} NULLS FIRST`)
+  return [`${prefix}source COLLATE "C"`, ...keys, `${prefix}key_hi`, `${prefix}key_lo`].join(', ')
 }
 
 function rowDifferences(table: LedgerTable, keyColumns: readonly string[], row: Row): Difference[] {

@@ -7,9 +7,9 @@ import type { QuotedRate } from '../../domain/rate.ts'
 export async function liveRates(session: Session): Promise<QuotedRate[]> {
   const rows = await session.all(
     `SELECT currency, CAST(date AS VARCHAR) AS day, CAST(rate AS VARCHAR) AS rate FROM (
-       SELECT currency, date, rate, row_number() OVER (PARTITION BY currency, date ORDER BY source) AS place
+       SELECT currency, date, rate, row_number() OVER (PARTITION BY currency, date ORDER BY source COLLATE "C") AS place
        FROM rate WHERE batch_to = ${openEnd}) r
-     WHERE place = 1 ORDER BY currency, date`,
+     WHERE place = 1 ORDER BY currency COLLATE "C", date`,
   )
   return rows.map((row) => ({
     currency: textOf(row, 'currency'),
