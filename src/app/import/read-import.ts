@@ -10,7 +10,8 @@ import { copySourceFolder, SourceSqlError } from '../../ledger/read/source-sql.t
 import { listKnownAccounts } from '../dimension/known-accounts.ts'
 import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
-import { findBaseCurrency } from './base-currency.ts'
+import { reportWhile } from '../report-while.ts'
+import { findBaseCurrency, refuseSeveralCurrencies } from './base-currency.ts'
 import type { ImportOptions, ReadImport } from './import-input.ts'
 import { planImport } from './plan-import.ts'
 import type { ImportPlan } from './plan-import.ts'
@@ -38,6 +39,7 @@ export async function readImport(ctx: Ctx, options: ImportOptions, signal?: Abor
     const { files, headerOnly } = await openFiles(ctx, plan, reader, folder, signal)
     const base = await findBaseCurrency(ctx, plan, reader, files, options.baseCurrency)
     const spools = await readKinds(ctx, plan, reader, files, base.currency, options, signal)
+    if (base.isGuess) await refuseSeveralCurrencies(reader, spools)
     const bad = spools.reduce((sum, spool) => sum + spool.files.reduce((n, file) => n + file.prepared.badCount, 0), 0)
     return {
       plan,
@@ -117,17 +119,16 @@ async function readKinds(
       hasRates ??= await fillDayRates(reader, [...(await liveRates(ctx.ledger)), ...(await ratesOf(reader, spools))])
     }
     const header = spools.find((spool) => spool.kind.id === 'invoices')
-    ctx.progress.report(`reading ${kindId}`, 0, null)
+    const currency = plan.currency ?? baseCurrency
+    const defaults = { source: plan.source, currency, baseCurrency, hasRates: hasRates ?? false }
+    const rejectUnknownAccounts = options.unknownAccounts === 'reject' && (kindId === 'lines' || kindId === 'invoices')
+    const total = ofKind.reduce((sum, file) => sum + file.prepared.rows, 0)
     spools.push(
-      await readKind(
-        reader,
-        first.kind,
-        ofKind,
-        { source: plan.source, currency: plan.currency ?? baseCurrency, baseCurrency, hasRates: hasRates ?? false },
-        {
-          headerSpool: header ? header.typed : null,
-          rejectUnknownAccounts: options.unknownAccounts === 'reject' && (kindId === 'lines' || kindId === 'invoices'),
-        },
+      await reportWhile(ctx, { what: `reading ${kindId}`, total, working: reader }, () =>
+        readKind(reader, first.kind, ofKind, defaults, {
+          headerSpool: header?.staged.paths ?? null,
+          rejectUnknownAccounts,
+        }),
       ),
     )
   }

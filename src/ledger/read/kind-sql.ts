@@ -47,17 +47,39 @@ export const headerColumns = [
 export function typedSql(column: Column, raw: string | null, forms: CellForms): string {
   if (raw === null) return `CAST(NULL AS ${sqlTypeOf(column)})`
   if (column.type === 'currency') return `NULLIF(upper(trim(${raw})), '')`
-  if (column.type === 'choice') return `NULLIF(lower(trim(${raw})), '')`
+  if (column.type === 'choice') return choiceSql(column, raw)
   if (column.type === 'amount') return amountSql(raw, forms.decimal)
   if (column.type === 'day') return daySql(raw, forms.dayOrder)
-  return `NULLIF(trim(${raw}), '')`
+  return trimmedSql(raw)
 }
 
-/** The value of an empty cell, over the typed value: the base currency, the first choice, or still nothing. */
-export function filledSql(column: Column, typed: string, defaults: RowDefaults): string {
-  if (column.type === 'currency' && !column.required) return `coalesce(${typed}, ${literal(defaults.currency)})`
+/** Text without the spaces around it, null when nothing is left. Trimming costs far more than seeing that there is nothing to trim. */
+function trimmedSql(raw: string): string {
+  return `CASE WHEN ${raw} = '' OR ${raw} LIKE ' %' OR ${raw} LIKE '% ' THEN NULLIF(trim(${raw}), '') ELSE ${raw} END`
+}
+
+function choiceSql(column: Column, raw: string): string {
+  return `CASE WHEN list_contains([${allowedList(column)}], ${raw}) THEN ${raw} ELSE NULLIF(lower(trim(${raw})), '') END`
+}
+
+function allowedList(column: Column): string {
+  return (column.choices ?? [])
+    .filter((choice) => choice !== '')
+    .map(literal)
+    .join(', ')
+}
+
+/** What an empty cell of the column means, as SQL: the currency of the import, the first choice; null for nothing. */
+export function defaultSql(column: Column, defaults: RowDefaults): string | null {
+  if (column.type === 'currency' && !column.required) return literal(defaults.currency)
   const first = column.choices?.[0] ?? ''
-  return first === '' ? typed : `coalesce(${typed}, ${literal(first)})`
+  return first === '' ? null : literal(first)
+}
+
+/** The typed value, or what an empty cell means. */
+export function filledSql(column: Column, typed: string, defaults: RowDefaults): string {
+  const fallback = defaultSql(column, defaults)
+  return fallback === null ? typed : `coalesce(${typed}, ${fallback})`
 }
 
 /** True where the row cannot be taken because of this column; `typed` is the typed column, `raw` the text it came from. */
@@ -68,8 +90,7 @@ export function badSql(column: Column, typed: string, raw: string | null): strin
     conditions.push(`(${typed} IS NULL AND coalesce(trim(${raw}), '') <> '')`)
   }
   if (column.type === 'choice') {
-    const allowed = (column.choices ?? []).filter((choice) => choice !== '').map(literal)
-    conditions.push(`(${typed} IS NOT NULL AND ${typed} NOT IN (${allowed.join(', ')}))`)
+    conditions.push(`(${typed} IS NOT NULL AND NOT list_contains([${allowedList(column)}], ${typed}))`)
   }
   if (column.type === 'currency') conditions.push(`NOT regexp_full_match(coalesce(${typed}, ''), '[A-Z]{3}')`)
   return conditions.length === 0 ? null : conditions.join(' OR ')
@@ -89,6 +110,12 @@ export function derivedSql(kind: Kind, defaults: RowDefaults): string {
     CASE WHEN t."type" IS NULL THEN t."net" < 0 ELSE t."type" = 'credit_note' END AS credit`
 }
 
+/** Of the derived columns those that are content: the others follow from these and the kind's own columns. */
+export function hashedDerived(kind: Kind, defaults: RowDefaults): readonly string[] {
+  if (kind.id !== 'lines') return []
+  return [defaults.hasRates ? 'd.rate' : 'NULL']
+}
+
 /** The rate on the row's day, for the kinds that store a base amount. */
 export function rateJoinSql(kind: Kind, defaults: RowDefaults): string {
   if (kind.id !== 'lines' || !defaults.hasRates) return ''
@@ -96,12 +123,11 @@ export function rateJoinSql(kind: Kind, defaults: RowDefaults): string {
 }
 
 /**
- * An MD5 over the parts. Parts are separated by control characters so that ('ab', 'c') and ('a', 'bc') differ, and
- * null differs from empty. The same in every version of DuckDB, which its own hash() does not promise.
+ * An MD5 over the parts, separated by a control character so that ('ab', 'c') and ('a', 'bc') differ; null is like empty
+ * text, which no cell holds. The same in every version of DuckDB, which its own hash() does not promise.
  */
 export function hashSql(parts: readonly string[]): string {
-  const text = parts.map((part) => `coalesce(CAST(${part} AS VARCHAR), chr(30))`).join(', ')
-  return `md5_number(concat_ws(chr(31), ${text}))`
+  return `md5_number(concat(${parts.join(', chr(31), ')}))`
 }
 
 /** 126 bits of a hash as two integers that both engines keep in BIGINT; an accidental collision is out of reach. */

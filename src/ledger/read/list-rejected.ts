@@ -1,11 +1,10 @@
 import type { Column } from '../../domain/kind.ts'
-import { literal } from '../store/duckdb.ts'
 import { countOf, textOf, textOrNull } from '../store/decode.ts'
 import type { Row } from '../store/session.ts'
 import type { Problem } from './problem.ts'
 import { csvScan } from './read-kind.ts'
 import type { KindFile, KindSpool } from './read-kind.ts'
-import type { Reader } from './reader.ts'
+import { spoolRows, type Reader } from './reader.ts'
 
 /** A row left out because of what it says: its cells as the file has them, and every problem found in it. */
 export interface RejectedRow {
@@ -20,12 +19,22 @@ export async function* listRejected(reader: Reader, spool: KindSpool): AsyncIter
   for (const [fileNumber, file] of spool.files.entries()) {
     const typed = spool.typed[fileNumber]
     if (typed === undefined) continue
+    const [found] = await reader.all(
+      `SELECT count(*) AS n FROM rejected_${spool.kind.id}
+       WHERE file_no = ${String(fileNumber)} AND reason <> 'repeated'`,
+    )
+    if (!found || countOf(found, 'n') === 0) continue
+    // Only a file's own row numbers keep their order in a join: row_number() over a scan does not.
+    const path = await reader.spool(
+      `${spool.kind.id}-${String(fileNumber)}-rejected`,
+      `SELECT * FROM ${csvScan(file.prepared)}`,
+    )
     const names = spool.kind.columns.map((column) => `CAST(t."${column.name}" AS VARCHAR) AS "t_${column.name}"`)
-    const select = `SELECT r.row_no, r.reason, f.*, t.source AS t_source, ${names.join(', ')}
+    const select = `SELECT r.reason, f.*, t.source AS t_source, ${names.join(', ')}
       FROM (SELECT row_no, string_agg(reason, ',') AS reason FROM rejected_${spool.kind.id}
             WHERE file_no = ${String(fileNumber)} AND reason <> 'repeated' GROUP BY row_no) r
-      JOIN (SELECT row_number() OVER () - 1 AS place, * FROM ${csvScan(file.prepared)}) f ON f.place = r.row_no
-      JOIN (SELECT * FROM read_parquet(${literal(typed)}, file_row_number = true)) t ON t.file_row_number = r.row_no
+      JOIN ${spoolRows([{ path, numbered: false }])} f ON f.row_no = r.row_no
+      JOIN ${spoolRows([typed])} t ON t.row_no = r.row_no
       ORDER BY r.row_no`
     for await (const rows of reader.pieces(select)) {
       for (const row of rows) {

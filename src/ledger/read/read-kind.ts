@@ -1,4 +1,4 @@
-import type { Kind } from '../../domain/kind.ts'
+import type { Column, Kind } from '../../domain/kind.ts'
 import { literal } from '../store/duckdb.ts'
 import { countOf } from '../store/decode.ts'
 import type { StagedFiles } from '../store/session.ts'
@@ -6,11 +6,13 @@ import { stagedHead } from '../store/table.ts'
 import {
   badSql,
   cellName,
+  defaultSql,
   derivedSql,
   fileCell,
   filledSql,
   halvesSql,
   hashSql,
+  hashedDerived,
   headerColumns,
   rateJoinSql,
   spoolColumns,
@@ -19,8 +21,8 @@ import {
 import type { CellForms, RowDefaults } from './kind-sql.ts'
 import type { PreparedFile } from './prepare-file.ts'
 import { readCsvSql } from './read-csv-sql.ts'
-import { spoolScan } from './reader.ts'
-import type { Reader } from './reader.ts'
+import { spoolRows, spoolScan } from './reader.ts'
+import type { Reader, Spool } from './reader.ts'
 
 /** One file of a kind, ready to be typed. */
 export interface KindFile {
@@ -37,7 +39,7 @@ export interface KindSpool {
   readonly kind: Kind
   readonly files: readonly KindFile[]
   /** The typed rows of each file, good and bad, row for row. */
-  readonly typed: readonly string[]
+  readonly typed: readonly Spool[]
   /** Rows that can be taken, keys unique. */
   readonly staged: StagedFiles
   readonly rows: number
@@ -57,49 +59,43 @@ export async function readKind(
   defaults: RowDefaults,
   options: { readonly headerSpool: readonly string[] | null; readonly rejectUnknownAccounts: boolean },
 ): Promise<KindSpool> {
-  const raw: string[] = []
+  const typed: Spool[] = []
   for (const [fileNumber, file] of files.entries()) {
-    const select = selectSql(kind, file, fileNumber, defaults, kind.id === 'lines' ? options.headerSpool : null)
-    raw.push(await reader.spool(`${kind.id}-${String(fileNumber)}`, select))
+    typed.push(
+      await typeFile(reader, kind, file, fileNumber, defaults, kind.id === 'lines' ? options.headerSpool : null),
+    )
   }
   await reader.run(`CREATE OR REPLACE TABLE rejected_${kind.id} (file_no INTEGER, row_no BIGINT, reason VARCHAR)`)
-  await reader.run(`INSERT INTO rejected_${kind.id} SELECT file_no, row_no, 'cell' FROM ${spoolScan(raw)} WHERE bad`)
-  let paths = raw
+  await reader.run(`INSERT INTO rejected_${kind.id} SELECT file_no, row_no, 'cell' FROM ${spoolRows(typed)} WHERE bad`)
+  let spools: readonly Spool[] = typed
   if (kind.store === 'ledger' && kind.key.some((name) => isOptional(kind, name))) {
-    const [keyless] = await reader.all(`SELECT count(*) AS n FROM ${spoolScan(raw)} WHERE keyless AND NOT bad`)
-    if (keyless && countOf(keyless, 'n') > 0) paths = [await numberByContent(reader, kind, spoolScan(raw))]
+    const [keyless] = await reader.all(`SELECT count(*) AS n FROM ${spoolRows(typed)} WHERE keyless AND NOT bad`)
+    if (keyless && countOf(keyless, 'n') > 0) spools = [await numberByContent(reader, kind, typed)]
   }
-  const scan = `(SELECT * FROM read_parquet([${paths.map(literal).join(', ')}]))`
-  await rejectRepeatedKeys(reader, kind, paths)
+  await rejectRepeatedKeys(reader, kind, spools)
   if (options.rejectUnknownAccounts && kind.columns.some((column) => column.name === 'account')) {
     await reader.run(
-      `INSERT INTO rejected_${kind.id} SELECT file_no, row_no, 'account' FROM ${rowScan(paths)} s
+      `INSERT INTO rejected_${kind.id} SELECT file_no, row_no, 'account' FROM ${spoolRows(spools)} s
        WHERE NOT bad AND account IS NOT NULL
          AND NOT EXISTS (SELECT 1 FROM known_account k WHERE k.source = s.source AND k.key = s.account)`,
     )
   }
-  if (kind.id === 'costs') await rejectCostGaps(reader, paths)
+  if (kind.id === 'costs') await rejectCostGaps(reader, spools)
   const [counts] = await reader.all(
     `SELECT (SELECT count(*) FROM rejected_${kind.id}) AS gone,
             (SELECT count(*) FROM rejected_${kind.id} WHERE reason <> 'repeated') AS rejected,
-            (SELECT count(*) FROM ${scan}) AS every`,
+            (SELECT count(*) FROM ${spoolScan(pathsOf(spools))}) AS every`,
   )
   if (!counts) throw new Error(`Cannot count the rows of ${kind.id}`)
   const columns = [...stagedHead, ...spoolColumns(kind)]
   const gone = countOf(counts, 'gone')
-  if (gone > 0) {
-    paths = [
-      await reader.spool(
-        `${kind.id}-staged`,
-        `SELECT ${columns.map((column) => `s."${column.name}"`).join(', ')} FROM ${rowScan(paths)} s
-         WHERE NOT EXISTS (SELECT 1 FROM rejected_${kind.id} r WHERE r.file_no = s.file_no AND r.row_no = s.row_no)`,
-      ),
-    ]
-  }
+  const taken = `SELECT ${columns.map((column) => `s."${column.name}"`).join(', ')} FROM ${spoolRows(spools)} s
+    WHERE NOT EXISTS (SELECT 1 FROM rejected_${kind.id} r WHERE r.file_no = s.file_no AND r.row_no = s.row_no)`
+  const paths = gone === 0 ? pathsOf(spools) : [await reader.spool(`${kind.id}-staged`, taken)]
   return {
     kind,
     files,
-    typed: raw,
+    typed,
     staged: { paths, columns },
     rows: countOf(counts, 'every') - gone,
     rejected: countOf(counts, 'rejected'),
@@ -110,11 +106,29 @@ function isOptional(kind: Kind, name: string): boolean {
   return !kind.columns.some((column) => column.name === name && column.required)
 }
 
-/** Spools as a relation with `row_no`; a spool made from others carries the number it had. */
-function rowScan(paths: readonly string[]): string {
-  return paths.some((path) => path.endsWith('-numbered.parquet'))
-    ? `(SELECT * FROM read_parquet([${paths.map(literal).join(', ')}]))`
-    : spoolScan(paths)
+function pathsOf(spools: readonly Spool[]): readonly string[] {
+  return spools.map((spool) => spool.path)
+}
+
+/** Types one file. A select that joins loses the order of the file, so its rows are numbered before. */
+async function typeFile(
+  reader: Reader,
+  kind: Kind,
+  file: KindFile,
+  fileNumber: number,
+  defaults: RowDefaults,
+  headerSpool: readonly string[] | null,
+): Promise<Spool> {
+  const name = `${kind.id}-${String(fileNumber)}`
+  const numbered = headerSpool !== null || rateJoinSql(kind, defaults) !== ''
+  if (!numbered) {
+    const select = selectSql(kind, file, fileNumber, defaults, null, { scan: csvScan(file.prepared), numbered })
+    return { path: await reader.spool(name, select), numbered }
+  }
+  const cells = await reader.spool(`${name}-cells`, `SELECT * FROM ${csvScan(file.prepared)}`)
+  const scan = spoolRows([{ path: cells, numbered: false }])
+  const select = selectSql(kind, file, fileNumber, defaults, headerSpool, { scan, numbered })
+  return { path: await reader.spool(name, select), numbered }
 }
 
 function selectSql(
@@ -123,6 +137,7 @@ function selectSql(
   fileNumber: number,
   defaults: RowDefaults,
   headerSpool: readonly string[] | null,
+  { scan, numbered }: { readonly scan: string; readonly numbered: boolean },
 ): string {
   const raw = (name: string): string | null => {
     const constant = file.constants.get(name)
@@ -140,7 +155,7 @@ function selectSql(
     const needed = cell !== null && !column.required && (column.type === 'amount' || column.type === 'day')
     return needed ? [`${cell} AS "raw_${column.name}"`] : []
   })
-  const typed = `SELECT ${[...cells, ...raws].join(', ')}, ${sourceSql} AS source FROM ${csvScan(file.prepared)}`
+  const typed = `SELECT ${[...cells, ...raws].join(', ')}, ${sourceSql} AS source${numbered ? ', row_no' : ''} FROM ${scan}`
   const filled = kind.columns.map((column) => {
     const own = fromHeader.includes(column.name) ? `h."${column.name}"` : `x."${column.name}"`
     return `${filledSql(column, own, defaults)} AS "${column.name}"`
@@ -150,9 +165,9 @@ function selectSql(
   const header =
     fromHeader.length === 0 || headerSpool === null
       ? ''
-      : `LEFT JOIN (SELECT * FROM read_parquet([${headerSpool.map(literal).join(', ')}]) WHERE NOT bad) h
+      : `LEFT JOIN (SELECT source, number, ${headerColumns.map((name) => `"${name}"`).join(', ')} FROM ${spoolScan(headerSpool)}) h
          ON h.source = x.source AND h.number = x.invoice`
-  const rows = `SELECT ${filled.join(', ')}${keptRaws}, x.source FROM (${typed}) x ${header}`
+  const rows = `SELECT ${filled.join(', ')}${keptRaws}, x.source${numbered ? ', x.row_no' : ''} FROM (${typed}) x ${header}`
   const derived = `SELECT t.*${derivedSql(kind, defaults)} FROM (${rows}) t ${rateJoinSql(kind, defaults)}`
   const bad = kind.columns.flatMap((column) => {
     const cell = raw(column.name)
@@ -160,18 +175,26 @@ function selectSql(
     return sql === null ? [] : [`(${sql})`]
   })
   if (kind.id === 'lines') bad.push('d.base_net IS NULL')
-  const columns = spoolColumns(kind)
-  const content = halvesSql(hashSql(['d.source', ...columns.map((column) => `d."${column.name}"`)]))
-  const key = halvesSql(hashSql(['d.source', ...kind.key.map((name) => `d."${name}"`)]))
+  // What the file lacks is null in every row; a literal spares the hash a look at each.
+  const lacks = (column: Column): boolean =>
+    raw(column.name) === null && !fromHeader.includes(column.name) && defaultSql(column, defaults) === null
+  const hashed = kind.columns.map((column) => (lacks(column) ? 'NULL' : `d."${column.name}"`))
+  const content = hashSql(['d.source', ...hashed, ...hashedDerived(kind, defaults)])
+  const own = hashSql(['d.source', ...kind.key.map((name) => `d."${name}"`)])
   const optional = kind.store === 'ledger' ? kind.key.filter((name) => isOptional(kind, name)) : []
   const keyless = optional.length === 0 ? 'FALSE' : optional.map((name) => `d."${name}" IS NULL`).join(' OR ')
   // A row without a key is known by its content; its place among its equals is added when the file is read whole.
-  const half = (name: 'hi' | 'lo'): string =>
-    optional.length === 0 ? key[name] : `CASE WHEN ${keyless} THEN ${content[name]} ELSE ${key[name]} END`
-  return `SELECT ${half('hi')} AS key_hi, ${half('lo')} AS key_lo, ${content.lo} AS content, d.source,
-      ${columns.map((column) => `d."${column.name}"`).join(', ')},
-      coalesce(${bad.length === 0 ? 'FALSE' : bad.join(' OR ')}, TRUE) AS bad, ${keyless} AS keyless, ${String(fileNumber)} AS file_no
-    FROM (${derived}) d`
+  // What the row derives is no part of it: with another rate it is still the same row.
+  const byContent = hashSql(['d.source', ...hashed])
+  const key = optional.length === 0 ? own : `CASE WHEN ${keyless} THEN ${byContent} ELSE ${own} END`
+  const halves = halvesSql('key_hash')
+  // Each hash has a level of its own: within one DuckDB would compute it again for every use.
+  return `SELECT ${halves.hi} AS key_hi, ${halves.lo} AS key_lo, ${halvesSql('content_hash').lo} AS content, d.source,
+      ${spoolColumns(kind)
+        .map((column) => `d."${column.name}"`)
+        .join(', ')},
+      coalesce(${bad.length === 0 ? 'FALSE' : bad.join(' OR ')}, TRUE) AS bad, ${keyless} AS keyless, ${String(fileNumber)} AS file_no${numbered ? ', d.row_no' : ''}
+    FROM (SELECT *, ${key} AS key_hash FROM (SELECT *, ${content} AS content_hash FROM (${derived}) d) d) d`
 }
 
 /** The file as text columns c0, c1, ...; the scanner has made sure of its form. */
@@ -183,20 +206,22 @@ export function csvScan(prepared: PreparedFile): string {
 }
 
 /** Gives rows without a key one: a hash of the content and the occurrence number in the file. */
-async function numberByContent(reader: Reader, kind: Kind, scan: string): Promise<string> {
+async function numberByContent(reader: Reader, kind: Kind, spools: readonly Spool[]): Promise<Spool> {
   const key = halvesSql(hashSql(['source', "'by content'", 'key_hi', 'key_lo', 'occurrence']))
-  return reader.spool(
-    `${kind.id}-numbered`,
+  const path = await reader.spool(
+    `${kind.id}-keyed`,
     `SELECT * EXCLUDE (key_hi, key_lo, occurrence),
        CASE WHEN keyless AND NOT bad THEN ${key.hi} ELSE key_hi END AS key_hi,
        CASE WHEN keyless AND NOT bad THEN ${key.lo} ELSE key_lo END AS key_lo
-     FROM (SELECT *, row_number() OVER (PARTITION BY file_no, key_hi, key_lo ORDER BY row_no) AS occurrence FROM ${scan})`,
+     FROM (SELECT *, row_number() OVER (PARTITION BY file_no, key_hi, key_lo ORDER BY row_no) AS occurrence
+           FROM ${spoolRows(spools)})`,
   )
+  return { path, numbered: true }
 }
 
 /** Of rows with one key the first stays; the same row again in another file counts once, anything else is a problem. */
-async function rejectRepeatedKeys(reader: Reader, kind: Kind, paths: readonly string[]): Promise<void> {
-  const list = paths.map(literal).join(', ')
+async function rejectRepeatedKeys(reader: Reader, kind: Kind, spools: readonly Spool[]): Promise<void> {
+  const list = pathsOf(spools).map(literal).join(', ')
   const [distinct] = await reader.all(
     `SELECT count(*) AS n, count(DISTINCT key_hi) AS keys FROM read_parquet([${list}]) WHERE NOT bad`,
   )
@@ -209,7 +234,7 @@ async function rejectRepeatedKeys(reader: Reader, kind: Kind, paths: readonly st
          row_number() OVER (PARTITION BY key_hi, key_lo ORDER BY file_no, row_no) AS place,
          first_value(file_no) OVER (PARTITION BY key_hi, key_lo ORDER BY file_no, row_no) AS first_file,
          first_value(content) OVER (PARTITION BY key_hi, key_lo ORDER BY file_no, row_no) AS first_content
-       FROM ${rowScan(paths)} s
+       FROM ${spoolRows(spools)} s
        WHERE NOT bad AND EXISTS (
          SELECT 1 FROM (SELECT key_hi, key_lo FROM read_parquet([${list}]) WHERE NOT bad
                         GROUP BY key_hi, key_lo HAVING count(*) > 1) d
@@ -222,19 +247,19 @@ async function rejectRepeatedKeys(reader: Reader, kind: Kind, paths: readonly st
  * Dated costs of a product follow one another without gap or overlap: a stated end must be the next start, and lie
  * after its own. Looks at the file together with the costs in the ledger (`known_cost`: source, product, valid_from, valid_to).
  */
-async function rejectCostGaps(reader: Reader, paths: readonly string[]): Promise<void> {
+async function rejectCostGaps(reader: Reader, spools: readonly Spool[]): Promise<void> {
   await reader.run(
     `INSERT INTO rejected_costs
      SELECT file_no, row_no, 'cost' FROM (
        SELECT *, lead(valid_from) OVER span AS next_from,
          lag(valid_to) OVER span AS previous_to, lag(file_no) OVER span AS previous_file
        FROM (
-         SELECT file_no, row_no, source, product, valid_from, valid_to FROM ${rowScan(paths)} s
+         SELECT file_no, row_no, source, product, valid_from, valid_to FROM ${spoolRows(spools)} s
          WHERE NOT bad
            AND NOT EXISTS (SELECT 1 FROM rejected_costs r WHERE r.file_no = s.file_no AND r.row_no = s.row_no)
          UNION ALL
          SELECT NULL, NULL, k.source, k.product, CAST(k.valid_from AS DATE), CAST(k.valid_to AS DATE) FROM known_cost k
-         WHERE NOT EXISTS (SELECT 1 FROM ${rowScan(paths)} s
+         WHERE NOT EXISTS (SELECT 1 FROM ${spoolRows(spools)} s
            WHERE s.source = k.source AND s.product = k.product AND s.valid_from = CAST(k.valid_from AS DATE))
        ) WINDOW span AS (PARTITION BY source, product ORDER BY valid_from)
      )

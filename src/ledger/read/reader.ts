@@ -4,6 +4,9 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { literal } from '../store/duckdb.ts'
 import type { Parameter, Row } from '../store/session.ts'
 
+/** Read once or twice and gone: dictionaries only for columns of few values, most of the time of writing goes into them. */
+const spoolFormat = 'FORMAT parquet, PARQUET_VERSION v2, COMPRESSION snappy, DICTIONARY_SIZE_LIMIT 1000'
+
 /**
  * The DuckDB that reads files: in memory and apart from the ledger's, so that a file that upsets it cannot take the
  * ledger down. What it makes are Parquet files ("spools") in its folder; the folder belongs to one import.
@@ -28,8 +31,7 @@ export class Reader implements AsyncDisposable {
       autoload_known_extensions: 'false',
     })
     const connection = await instance.connect()
-    // A row's place in its spool is its place in the file, so joins must keep the file on their probing side.
-    await connection.run(`SET disabled_optimizers = 'join_order,build_side_probe_side'`)
+    await connection.run(`SET enable_progress_bar = true; SET enable_progress_bar_print = false`)
     return new Reader(options.folder, instance, connection)
   }
 
@@ -61,10 +63,13 @@ export class Reader implements AsyncDisposable {
     appender.closeSync()
   }
 
-  /** Writes the rows of a select into a spool in the reader's folder and returns its path. */
+  /**
+   * Writes the rows of a select into a spool in the reader's folder and returns its path. They keep the order of a file
+   * they are read from only while nothing is joined: any join gives up order, an IN over many values is one too.
+   */
   async spool(name: string, select: string): Promise<string> {
     const path = join(this.folder, `${name}.parquet`)
-    await this.run(`COPY (${select}) TO ${literal(path)} (FORMAT parquet, COMPRESSION snappy)`)
+    await this.run(`COPY (${select}) TO ${literal(path)} (${spoolFormat})`)
     return path
   }
 
@@ -85,7 +90,25 @@ export class Reader implements AsyncDisposable {
   }
 }
 
-/** `read_parquet` over spools, with `row_no` counting from 0 within each file. */
+/** Typed rows of a file. A row's number is the column `row_no` when it is numbered, else its place in the spool. */
+export interface Spool {
+  readonly path: string
+  readonly numbered: boolean
+}
+
+/** The rows of spools, each with `row_no`, its number in its file counted from 0. */
+export function spoolRows(spools: readonly Spool[]): string {
+  return `(${spools
+    .map(({ path, numbered }) =>
+      numbered
+        ? `SELECT * FROM read_parquet(${literal(path)})`
+        : `SELECT * EXCLUDE (file_row_number), file_row_number AS row_no
+           FROM read_parquet(${literal(path)}, file_row_number = true)`,
+    )
+    .join(' UNION ALL BY NAME ')})`
+}
+
+/** The rows of spool files, without their numbers. */
 export function spoolScan(paths: readonly string[]): string {
-  return `(SELECT * EXCLUDE (file_row_number), file_row_number AS row_no FROM read_parquet([${paths.map(literal).join(', ')}], file_row_number = true))`
+  return `(SELECT * FROM read_parquet([${paths.map(literal).join(', ')}]))`
 }

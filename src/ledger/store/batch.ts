@@ -26,6 +26,12 @@ export async function listBatches(session: Session): Promise<Batch[]> {
   return (await session.all(`${select} ORDER BY b.seq`)).map(rowToBatch)
 }
 
+/** The batch with this id, or undefined. */
+export async function findBatch(session: Session, id: string): Promise<Batch | undefined> {
+  const rows = await session.all(`${select} WHERE b.id = $1`, [id])
+  return rows[0] && rowToBatch(rows[0])
+}
+
 /** The number of the last batch; 0 for an empty ledger. */
 export async function watermarkOf(session: Session): Promise<number> {
   const rows = await session.all('SELECT max(seq) AS seq FROM batch')

@@ -156,6 +156,7 @@ class DuckDbLedger extends DuckDbSession implements Ledger {
     const connection = await this.#instance.connect()
     this.#working = connection
     try {
+      await connection.run(`SET enable_progress_bar = true; SET enable_progress_bar_print = false`)
       await connection.run('BEGIN TRANSACTION')
       const result = await work(new DuckDbSession(connection))
       await connection.run('COMMIT')
