@@ -10,7 +10,7 @@ import { metrics } from '../domain/metric.ts'
 import { formatMetricValue } from '../domain/metric-definition.ts'
 import type { Metric } from '../domain/metric-definition.ts'
 import { noAccountId, noAccountName } from '../domain/no-account.ts'
-import { exactMoney, shownMoney, shownShare } from './format.ts'
+import { exactMoney, shownCount, shownMoney, shownShare } from './format.ts'
 import { printJson, printTable } from './print.ts'
 import type { TableColumn } from './print.ts'
 import { withBook, withCommonOptions } from './run.ts'
@@ -96,7 +96,7 @@ function shownMetric(metric: Metric, facts: AccountFacts, minCoverage: number): 
   if (value === null) return null
   if (value.kind === 'money') return shownMoney(value.micros)
   if (metric.unit === 'rate') return shownShare(value.value)
-  return metric.unit === 'days' ? value.value.toFixed(1) : value.value.toLocaleString('en-US')
+  return metric.unit === 'days' ? value.value.toFixed(1) : shownCount(value.value)
 }
 
 function metricColumns<T>(factsOf: (row: T) => AccountFacts, minCoverage: number): TableColumn<T>[] {

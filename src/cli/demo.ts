@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { makeDemoBook } from '../app/demo-book.ts'
 import { BookError } from '../app/error.ts'
+import { shownCount } from './format.ts'
 import { printJson } from './print.ts'
 import { withBook, withCommonOptions } from './run.ts'
 import type { Cli, CommonOptions } from './run.ts'
@@ -32,9 +33,8 @@ export function demoCommand(program: Command, cli: Cli): void {
         return
       }
       const { accounts, lines, invoices, from, until } = made.demo
-      const count = (number: number): string => number.toLocaleString('en-US')
       cli.terminal.out(
-        `Made a demo book of ${count(accounts)} accounts, ${count(invoices)} invoices and ${count(lines)} lines from ${from} to ${until}\n`,
+        `Made a demo book of ${shownCount(accounts)} accounts, ${shownCount(invoices)} invoices and ${shownCount(lines)} lines from ${from} to ${until}\n`,
       )
     })
 }

@@ -17,3 +17,8 @@ export function exactMoney(amount: Micros | null): string | null {
 export function shownShare(share: number | null): string | null {
   return share === null ? null : `${(share * 100).toFixed(1)} %`
 }
+
+/** A count for a person, thousands apart like money. */
+export function shownCount(count: number): string {
+  return String(count).replaceAll(/\B(?=(\d{3})+$)/g, ' ')
+}

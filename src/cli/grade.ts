@@ -7,7 +7,7 @@ import type { Micros } from '../domain/money.ts'
 import { scoreFactors } from '../domain/scorecard.ts'
 import { findClosedBook } from '../app/period/closed-book.ts'
 import { printClosedBook } from './print-closed-book.ts'
-import { exactMoney, shownMoney } from './format.ts'
+import { exactMoney, shownCount, shownMoney } from './format.ts'
 import { printJson, printTable } from './print.ts'
 import { withBook, withCommonOptions } from './run.ts'
 import type { Cli, CommonOptions } from './run.ts'
@@ -102,7 +102,7 @@ function printBook(cli: Cli, book: GradedBook): void {
     book.accounts.map((account) => account.graded.grade),
     policy,
   )
-  const listed = [...counts].map(([label, count]) => `${label ?? 'none'} ${count.toLocaleString('en-US')}`)
+  const listed = [...counts].map(([label, count]) => `${label ?? 'none'} ${shownCount(count)}`)
   const facts = book.accounts.flatMap((account) => (account.facts ? [account.facts] : []))
   const all = sumFacts('book', [...facts, ...book.left, ...(book.noAccount ? [book.noAccount] : [])])
   terminal.out(

@@ -9,6 +9,7 @@ import type { ImportSummary } from '../app/import/import-summary.ts'
 import { BookError } from '../app/error.ts'
 import { isDay } from '../domain/day.ts'
 import { exitCodes } from './exit-code.ts'
+import { shownCount } from './format.ts'
 import { printJson, printTable } from './print.ts'
 import type { Terminal } from './print.ts'
 import { withBook, withBookOrEmpty, withCommonOptions } from './run.ts'
@@ -156,7 +157,7 @@ function printSummary(terminal: Terminal, summary: ImportSummary, dryRun: boolea
   }
   if (summary.problems.length > 0) {
     const lines = summary.rejected === 1 ? 'line' : 'lines'
-    terminal.out(`\n${summary.rejected.toLocaleString('en-US')} ${lines} rejected:\n`)
+    terminal.out(`\n${shownCount(summary.rejected)} ${lines} rejected:\n`)
     for (const problem of summary.problems)
       terminal.out(`  ${problem.file} line ${String(problem.line)}: ${problem.message}\n`)
     if (again !== null) terminal.out(`Correct the files there, then: ${again}\n`)

@@ -1,6 +1,6 @@
 import type { ClosedBook } from '../app/period/closed-book.ts'
 import { gradeCounts } from '../domain/grade.ts'
-import { exactMoney, shownMoney } from './format.ts'
+import { exactMoney, shownCount, shownMoney } from './format.ts'
 import { printJson, printTable } from './print.ts'
 import type { Cli, CommonOptions } from './run.ts'
 
@@ -50,7 +50,7 @@ export function printClosedBook(
     scorecards.map((card) => card.grade),
     policy,
   )
-  const listed = [...counts].map(([label, count]) => `${label ?? 'none'} ${count.toLocaleString('en-US')}`)
+  const listed = [...counts].map(([label, count]) => `${label ?? 'none'} ${shownCount(count)}`)
   const change = shownMoney(since.change) ?? ''
   terminal.out(
     `\n${closing.period}: closed by ${closing.closedBy} on ${closing.closedAt.slice(0, 10)}, revision ${String(closing.revision)}, watermark ${String(closing.watermark)}\n`,
@@ -60,7 +60,7 @@ export function printClosedBook(
   terminal.out(
     since.invoices === 0
       ? 'Since close: nothing\n'
-      : `Since close: ${since.invoices.toLocaleString('en-US')} invoices, ${since.change < 0n ? '' : '+'}${change} (see --live)\n`,
+      : `Since close: ${shownCount(since.invoices)} invoices, ${since.change < 0n ? '' : '+'}${change} (see --live)\n`,
   )
 }
 

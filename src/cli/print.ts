@@ -1,3 +1,5 @@
+import { shownCount } from './format.ts'
+
 /** A column of a table for a person. */
 export interface TableColumn<T> {
   readonly title: string
@@ -47,5 +49,5 @@ export function printTable<T>(terminal: Terminal, columns: readonly TableColumn<
 
 function textOf(cell: string | number | null): string {
   if (cell === null || cell === '') return '-'
-  return typeof cell === 'number' ? cell.toLocaleString('en-US') : cell
+  return typeof cell === 'number' ? shownCount(cell) : cell
 }
