@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { comparePeriods } from '../app/grade/compare-periods.ts'
 import type { PeriodMovement } from '../app/grade/compare-periods.ts'
+import { movementClasses } from '../domain/movement.ts'
 import { exactMoney, shownMoney } from './format.ts'
 import { printJson, printTable } from './print.ts'
 import { withBook, withCommonOptions } from './run.ts'
@@ -25,7 +26,8 @@ export function movementCommand(program: Command, cli: Cli): void {
     })
 }
 
-function printMatrix(cli: Cli, options: Options, { matrix, policy, before, after }: PeriodMovement): void {
+function printMatrix(cli: Cli, options: Options, movement: PeriodMovement): void {
+  const { matrix, policy, before, after } = movement
   if (options.json) {
     printJson(cli.terminal, matrix)
     return
@@ -46,7 +48,22 @@ function printMatrix(cli: Cli, options: Options, { matrix, policy, before, after
     ],
     labels,
   )
+  cli.terminal.out('\n')
+  const byClass = Map.groupBy(movement.moves, (move) => move.class)
+  printTable(
+    cli.terminal,
+    [
+      { title: 'move', cell: (name) => name },
+      { title: 'accounts', cell: (name) => byClass.get(name)?.length ?? 0, align: 'right' },
+      { title: 'change of spend', cell: (name) => shownMoney(sumOfChanges(byClass.get(name) ?? [])), align: 'right' },
+    ],
+    movementClasses,
+  )
   cli.terminal.out(`\nBoth ends graded by policy ${policy.name} version ${String(policy.version)}\n`)
+}
+
+function sumOfChanges(moves: PeriodMovement['moves']): bigint {
+  return moves.reduce((sum, move) => sum + move.change, 0n)
 }
 
 function printMoves(cli: Cli, options: Options, { moves }: PeriodMovement): void {
