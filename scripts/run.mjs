@@ -62,6 +62,7 @@ const commandsByName = {
   test: () => runSteps([...fastSteps, ...slowSteps]),
   verify: () => runSteps(fastSteps),
   format: () => runForeground(process.execPath, [toolPath('oxfmt/bin/oxfmt')], { cwd: root, stdio: 'inherit' }),
+  docs: () => runForeground(process.execPath, [join(root, 'scripts', 'write-docs.ts')], { cwd: root }),
   build,
   start,
   bench: (args) => runForeground(process.execPath, [join(root, 'test', 'bench', 'run.ts'), ...args], { cwd: root }),
