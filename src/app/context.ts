@@ -11,7 +11,7 @@ export interface Actor {
 interface Places {
   /** The data directory. */
   readonly data: string
-  /** Scratch room for imports; emptied at start. */
+  /** Scratch room; emptied at start, so whoever works in it has the book to himself (`exclusively`). */
   readonly temporary: string
   readonly memoryLimit: string
   readonly threads: number

@@ -60,6 +60,19 @@ export async function pendingBatches(records: Records): Promise<string[]> {
   return rows.map(({ batch }) => batch)
 }
 
+/** The numbers under which the records have followed a batch; null for what they have not. */
+export interface FollowedBatch {
+  readonly seq: number | null
+  readonly undoneSeq: number | null
+}
+
+/** Every batch the records know of, by id. */
+export async function listFollowed(records: Records): Promise<Map<string, FollowedBatch>> {
+  const rows = await records.view.selectFrom('import_batch').select(['batch', 'seq', 'undone_seq']).execute()
+  const numberOf = (stored: bigint | null): number | null => (stored === null ? null : storedToNumber(stored))
+  return new Map(rows.map((row) => [row.batch, { seq: numberOf(row.seq), undoneSeq: numberOf(row.undone_seq) }]))
+}
+
 /** The greatest number of an import or undo the records have followed; 0 when none. */
 export async function appliedWatermark(records: Records): Promise<number> {
   const greatest = await records.view

@@ -160,7 +160,7 @@ describe('facts on both engines', () => {
         expect(adding(duckdb.accounts)).toMatchObject({ net, lines: inWindow.length })
         expect(duckdb.lines).toHaveLength(inWindow.length)
       }),
-      { numRuns: 40, interruptAfterTimeLimit: 40_000 },
+      { numRuns: 30, interruptAfterTimeLimit: 20_000 },
     )
   })
 })

@@ -12,6 +12,7 @@ import { dumpRecords } from '../../records/dump.ts'
 import { audit } from '../audit.ts'
 import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
+import { exclusively } from '../exclusively.ts'
 import { requireRight } from '../right.ts'
 
 /** What `manifest.json`, the first entry of a backup, says. */
@@ -38,11 +39,15 @@ export async function backupBook(ctx: Ctx, input: { readonly file: string }): Pr
   ) {
     throw new BookError('conflict', `Cannot back up to "${input.file}": it exists already`)
   }
+  return exclusively(ctx, () => writeBackup(ctx, input))
+}
+
+async function writeBackup(ctx: Ctx, input: { readonly file: string }): Promise<BackupManifest> {
   await mkdir(ctx.places.temporary, { recursive: true })
   const folder = await mkdtemp(join(ctx.places.temporary, 'backup-'))
   const part = `${input.file}.part`
   try {
-    const names = await ctx.ledger.exclusive(() => copyStores(ctx, folder))
+    const names = await copyStores(ctx, folder)
     const entries = await Promise.all(names.map((name) => describe(folder, name)))
     const manifest: BackupManifest = {
       format: 'bookvalue-backup',

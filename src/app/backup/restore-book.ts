@@ -14,6 +14,7 @@ import { audit } from '../audit.ts'
 import type { Ctx } from '../context.ts'
 import { refreshDimensions } from '../dimension/refresh-dimensions.ts'
 import { BookError } from '../error.ts'
+import { exclusively } from '../exclusively.ts'
 import { requireRight } from '../right.ts'
 import type { BackupManifest } from './backup-book.ts'
 
@@ -58,7 +59,7 @@ export async function restoreBook(
 ): Promise<void> {
   requireRight(ctx, 'backup')
   const { folder, manifest } = input
-  await ctx.ledger.exclusive(async () => {
+  await exclusively(ctx, async () => {
     ctx.progress.report('restoring the ledger', 0, null)
     await ctx.ledger.transaction((tx) => loadLedger(tx, (table) => join(folder, `ledger-${table}.parquet`)))
     for (const { name } of manifest.entries) {

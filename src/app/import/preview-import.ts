@@ -1,5 +1,6 @@
 import { requireRight } from '../right.ts'
 import type { Ctx } from '../context.ts'
+import { exclusively } from '../exclusively.ts'
 import type { ImportOptions } from './import-input.ts'
 import type { ImportSummary } from './import-summary.ts'
 import { shownAtMost } from './import-summary.ts'
@@ -7,9 +8,13 @@ import { readImport } from './read-import.ts'
 import { compareLedgerKind, compareRecordsKind, kindCounts } from './summarise-import.ts'
 import { writeRejected } from './write-rejected.ts'
 
-/** What `runImport` would do with the same input, and every line it would leave out. Writes nothing. */
+/** What `runImport` would do with the same input, and every line it would leave out. Writes nothing of it. */
 export async function previewImport(ctx: Ctx, options: ImportOptions, signal?: AbortSignal): Promise<ImportSummary> {
   requireRight(ctx, 'import')
+  return exclusively(ctx, () => preview(ctx, options, signal))
+}
+
+async function preview(ctx: Ctx, options: ImportOptions, signal: AbortSignal | undefined): Promise<ImportSummary> {
   await using read = await readImport(ctx, options, signal)
   const kinds: ImportSummary['kinds'][number][] = []
   const differences: ImportSummary['differences'][number][] = []

@@ -1,8 +1,9 @@
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
 import type { LedgerKindId } from '../../domain/kind.ts'
 import { mergeStage } from '../../ledger/import/merge-stage.ts'
-import { commitBatch, watermarkOf } from '../../ledger/store/batch.ts'
+import { commitBatch, findBatch, watermarkOf } from '../../ledger/store/batch.ts'
 import { ledgerTable } from '../../ledger/store/table.ts'
 import type { Session } from '../../ledger/store/session.ts'
 import { putStamp } from '../../ledger/store/stamp.ts'
@@ -13,6 +14,8 @@ import { audit } from '../audit.ts'
 import type { Ctx } from '../context.ts'
 import { refreshDimensions } from '../dimension/refresh-dimensions.ts'
 import { BookError } from '../error.ts'
+import { exclusively } from '../exclusively.ts'
+import { reportWhile } from '../report-while.ts'
 import { requireRight } from '../right.ts'
 import type { ImportOptions, ReadImport } from './import-input.ts'
 import type { ImportSummary, KindCounts } from './import-summary.ts'
@@ -28,6 +31,11 @@ import { writeRejected } from './write-rejected.ts'
  */
 export async function runImport(ctx: Ctx, options: ImportOptions, signal?: AbortSignal): Promise<ImportSummary> {
   requireRight(ctx, 'import')
+  // Reading too: it goes by the rates, costs, accounts and the currency of the book.
+  return exclusively(ctx, () => importFiles(ctx, options, signal))
+}
+
+async function importFiles(ctx: Ctx, options: ImportOptions, signal: AbortSignal | undefined): Promise<ImportSummary> {
   await using read = await readImport(ctx, options, signal)
   const id = uuidv7()
   const rejectedFolder = read.rejected === 0 || options.strict ? null : join(ctx.places.data, 'rejected', id)
@@ -42,26 +50,40 @@ export async function runImport(ctx: Ctx, options: ImportOptions, signal?: Abort
       read,
       problems.map((problem) => problem.message),
     )
-  return await ctx.ledger.exclusive(async () => {
-    const compared = await stageRecords(ctx, read, id, signal)
-    const { seq, kinds, differences, retiring } = await commitToLedger(ctx, read, options, id, compared, signal)
-    await applyBatch(ctx.records, { batch: id, seq })
-    await refreshDimensions(ctx)
-    await audit(ctx, 'import', id, { source: read.plan.source, kinds: kinds.map((kind) => ({ ...kind })) })
-    return {
-      id,
-      source: read.plan.source,
-      baseCurrency: read.baseCurrency,
-      kinds,
-      differences,
-      retiring,
-      problems,
-      rejected: read.rejected,
-      rejectedFolder,
-      headerOnly: read.headerOnly,
-      ignored: read.plan.ignored,
-    }
-  })
+  const { seq, kinds, differences, retiring } = await commit(ctx, read, options, id, signal).catch(
+    async (error: unknown) => {
+      await dropFailed(ctx, id, rejectedFolder)
+      throw error
+    },
+  )
+  await applyBatch(ctx.records, { batch: id, seq })
+  await refreshDimensions(ctx)
+  await audit(ctx, 'import', id, { source: read.plan.source, kinds: kinds.map((kind) => ({ ...kind })) })
+  return {
+    id,
+    source: read.plan.source,
+    baseCurrency: read.baseCurrency,
+    kinds,
+    differences,
+    retiring,
+    problems,
+    rejected: read.rejected,
+    rejectedFolder,
+    headerOnly: read.headerOnly,
+    ignored: read.plan.ignored,
+  }
+}
+
+/** Stages what goes into the records and commits the import in the ledger. */
+async function commit(
+  ctx: Ctx,
+  read: ReadImport,
+  options: ImportOptions,
+  id: string,
+  signal: AbortSignal | undefined,
+): Promise<Committed> {
+  const compared = await stageRecords(ctx, read, id, signal)
+  return await commitToLedger(ctx, read, options, id, compared, signal)
 }
 
 type Compared = Pick<ImportSummary, 'kinds' | 'differences'>
@@ -110,12 +132,13 @@ async function commitToLedger(
       for (const spool of read.spools) {
         if (spool.kind.store !== 'ledger') continue
         signal?.throwIfAborted()
-        ctx.progress.report(spool.kind.id, 0, spool.rows)
         const stage = `stage_${spool.kind.id}`
         await tx.stage(stage, spool.staged)
         const replace = isReplaceable(spool) ? options.replace : null
         const seen = replace ? await compareLedgerKind(tx, spool, stage, options) : null
-        const counts = await mergeStage(tx, ledgerTable(spool.kind.id as LedgerKindId), stage, seq, replace)
+        const table = ledgerTable(spool.kind.id as LedgerKindId)
+        const task = { what: `storing ${spool.kind.id}`, total: spool.rows, working: ctx.ledger }
+        const counts = await reportWhile(ctx, task, () => mergeStage(tx, table, stage, seq, replace))
         kinds.push(kindCounts(spool, counts))
         differences.push(...(seen?.differences ?? []))
         retiring.push(...(seen?.retiring ?? []).map((row) => ({ kind: spool.kind.id, row })))
@@ -124,12 +147,18 @@ async function commitToLedger(
       signal?.throwIfAborted()
       return { seq, kinds, differences: differences.slice(0, shownAtMost), retiring: retiring.slice(0, shownAtMost) }
     })
-  } catch (error) {
-    await dropBatch(ctx.records, id)
-    throw error
   } finally {
     signal?.removeEventListener('abort', interrupt)
   }
+}
+
+/** Removes what an import that failed has left. Where that fails too, or it is open whether it did, start-up decides by the ledger. */
+async function dropFailed(ctx: Ctx, id: string, rejectedFolder: string | null): Promise<void> {
+  // A connection lost at the very commit leaves it open what happened.
+  const committed = await findBatch(ctx.ledger, id).catch(() => null)
+  if (committed !== undefined) return
+  await dropBatch(ctx.records, id).catch(() => undefined)
+  if (rejectedFolder !== null) await rm(rejectedFolder, { recursive: true, force: true })
 }
 
 async function commitRecord(

@@ -9,6 +9,7 @@ import { audit } from '../audit.ts'
 import type { Ctx } from '../context.ts'
 import { refreshDimensions } from '../dimension/refresh-dimensions.ts'
 import { BookError } from '../error.ts'
+import { exclusively } from '../exclusively.ts'
 import { requireRight } from '../right.ts'
 
 /**
@@ -17,7 +18,7 @@ import { requireRight } from '../right.ts'
  */
 export async function undoImport(ctx: Ctx, input: { readonly id: string }): Promise<Batch> {
   requireRight(ctx, 'import')
-  return await ctx.ledger.exclusive(async () => {
+  return exclusively(ctx, async () => {
     const batch = await getStandingImport(ctx, input.id)
     const id = uuidv7()
     const seq = await ctx.ledger.transaction(async (tx) => {

@@ -9,6 +9,7 @@ import type { Json } from '../../records/decode.ts'
 import { audit } from '../audit.ts'
 import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
+import { exclusively } from '../exclusively.ts'
 import { gradePeriod } from '../grade/grade-book.ts'
 import type { GradedAccount, GradedBook } from '../grade/grade-book.ts'
 import { assertOver } from '../grade/assert-over.ts'
@@ -33,7 +34,7 @@ export async function closePeriod(
       `Cannot close period "${input.period}" again without a reason: it was closed by ${known.closedBy} on ${known.closedAt.slice(0, 10)}; pass --reason`,
     )
   }
-  return await ctx.ledger.exclusive(async () => {
+  return exclusively(ctx, async () => {
     const book = await gradePeriod(ctx, graded)
     const closing = {
       id: uuidv7(),
