@@ -3,6 +3,7 @@ import { explainAccount } from '../app/grade/explain-account.ts'
 import type { AccountExplanation } from '../app/grade/explain-account.ts'
 import { explanationSentences } from '../domain/explanation-sentences.ts'
 import { formatMetricValue } from '../domain/metric-definition.ts'
+import { findClosedBook } from '../app/period/closed-book.ts'
 import { exactMoney } from './format.ts'
 import { printJson, printTable } from './print.ts'
 import { withBook, withCommonOptions } from './run.ts'
@@ -22,8 +23,16 @@ export function explainCommand(program: Command, cli: Cli): void {
     .action(async (account: string, options: Options) => {
       await withBook(cli, options, async (ctx) => {
         const explained = await explainAccount(ctx, { account, period: options.period ?? null })
+        const { period } = options
+        const closed = period === undefined ? undefined : await findClosedBook(ctx, { period })
         if (options.json) printJson(cli.terminal, [explanationRow(explained)])
         else {
+          const card = closed?.scorecards.find((one) => one.accountId === explained.account.id)
+          if (closed) {
+            cli.terminal.out(
+              `${closed.closing.period} is closed (revision ${String(closed.closing.revision)}) with grade ${card?.grade ?? 'none'}; this is the ledger as it is now.\n`,
+            )
+          }
           for (const sentence of explanationSentences(explained.explanation, explained.currency)) {
             cli.terminal.out(`${sentence}\n`)
           }
@@ -77,7 +86,17 @@ async function printLines(cli: Cli, options: Options, explained: AccountExplanat
   let first = true
   for await (const lines of explained.lines) {
     if (options.json) {
-      printJson(cli.terminal, lines)
+      printJson(
+        cli.terminal,
+        lines.map((line) => ({
+          ...line,
+          quantity: text(line.quantity),
+          net: text(line.net),
+          rate: text(line.rate),
+          baseNet: text(line.baseNet),
+          unitCost: text(line.unitCost),
+        })),
+      )
       continue
     }
     cli.terminal.out(first ? '\n' : '')

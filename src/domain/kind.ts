@@ -266,7 +266,10 @@ export const kinds: readonly Kind[] = [
         'goods, service, freight, discount, rebate, adjustment or bad_debt; empty means goods.',
       ),
       text('product', 'Key of the product.'),
-      amount('quantity', 'Quantity sold; empty means a price credit: money moves, goods do not.'),
+      amount(
+        'quantity',
+        'Quantity sold, negative for returned goods. Empty on a credit means a price credit: money moves, goods do not; on a sale it means unknown, and so is the cost.',
+      ),
       text('unit', 'Unit of the quantity.'),
       currency,
       need(amount('net', 'Net amount of the line as the source states it.')),

@@ -9,7 +9,7 @@ import { readAccounts } from '../account/read-accounts.ts'
 import type { AccountOnDay } from '../account/read-accounts.ts'
 import type { Ctx } from '../context.ts'
 import { requireRight } from '../right.ts'
-import { readPeriod } from './read-period.ts'
+import { readPeriod, wholeLedger } from './read-period.ts'
 import type { GradedPeriod } from './read-period.ts'
 
 /** One account of the graded book. */
@@ -52,7 +52,8 @@ export async function gradePeriod(ctx: Ctx, graded: GradedPeriod): Promise<Grade
       id: account.id,
       rootId: account.rootId,
       facts: facts.get(account.id) ?? null,
-      graded: true,
+      // The bounds of a policy are meant for its window; the whole ledger is none.
+      graded: graded.period.label !== wholeLedger,
     })),
     policy: graded.policy,
   })

@@ -8,7 +8,7 @@ import { latenessFacts } from '../../ledger/facts/lateness.ts'
 import type { Ctx } from '../context.ts'
 import { gradePeriod } from './grade-book.ts'
 import type { GradedAccount, GradedBook } from './grade-book.ts'
-import { readPeriod } from './read-period.ts'
+import { readStretch } from './read-period.ts'
 import { requireRight } from '../right.ts'
 
 /** An account with everything the ledger knows of it in the window. */
@@ -34,7 +34,7 @@ export interface AccountFactsList {
 /** Every account valid at the end of the period with its figures, and what they are part of. */
 export async function listAccountFacts(ctx: Ctx, input: { readonly period: string | null }): Promise<AccountFactsList> {
   requireRight(ctx, 'read')
-  const book = await gradePeriod(ctx, await readPeriod(ctx, input.period))
+  const book = await gradePeriod(ctx, await readStretch(ctx, input.period))
   const window = { ...book.window, watermark: book.watermark }
   const spans = await invoiceSpans(ctx.ledger, window)
   const lateness = await latenessFacts(ctx.ledger, window)

@@ -6,7 +6,7 @@ import { listReps } from '../../records/list-reps.ts'
 import type { Ctx } from '../context.ts'
 import { gradePeriod } from './grade-book.ts'
 import type { GradedBook } from './grade-book.ts'
-import { readPeriod } from './read-period.ts'
+import { readStretch } from './read-period.ts'
 import { requireRight } from '../right.ts'
 
 /** What a rep sold in the window and what they own at its end. */
@@ -27,7 +27,7 @@ export async function listOwnerFacts(
   input: { readonly period: string | null },
 ): Promise<{ readonly book: GradedBook; readonly owners: readonly OwnerWithFacts[] }> {
   requireRight(ctx, 'read')
-  const book = await gradePeriod(ctx, await readPeriod(ctx, input.period))
+  const book = await gradePeriod(ctx, await readStretch(ctx, input.period))
   const facts = await ownerFacts(ctx.ledger, { ...book.window, watermark: book.watermark }, book.policy.kinds)
   const owned = Map.groupBy(book.accounts, (account) =>
     account.owner ? `${account.owner.source}/${account.owner.key}` : '',

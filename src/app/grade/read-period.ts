@@ -1,3 +1,4 @@
+import type { Day } from '../../domain/day.ts'
 import { parsePeriod, windowAt } from '../../domain/period.ts'
 import type { Period, Span } from '../../domain/period.ts'
 import { policyAt } from '../../domain/policy.ts'
@@ -19,25 +20,31 @@ export const wholeLedger = 'all'
 
 /**
  * The period a person names, under the policy of its end, or under `policy` when one is given (two periods that are compared
- * are graded by one policy). Without a name it is the twelve months up to the last day with an invoice line; `all` is
- * everything there is, whatever window the policy looks at.
+ * are graded by one policy). Without a name it is the twelve months up to the last day with an invoice line.
  */
 export async function readPeriod(ctx: Ctx, name: string | null, policy: Policy | null = null): Promise<GradedPeriod> {
   const policies = (await listPolicies(ctx)).map((listed) => listed.policy)
+  const text = name ?? `ttm@${(await getLineDays(ctx)).last}`
   try {
-    if (name === null || name === wholeLedger) {
-      const days = await lineDays(ctx.ledger)
-      if (!days) throw new BookError('not-found', 'Cannot grade an empty book: import invoice lines first')
-      const held = policy ?? policyAt(policies, days.last)
-      const window = { from: days.first, to: days.last }
-      if (name === wholeLedger) return { period: { label: wholeLedger, ...window }, policy: held, window }
-      return graded(`ttm@${days.last}`, policies, held)
-    }
-    return graded(name, policies, policy)
+    return graded(text, policies, policy)
   } catch (error) {
     if (error instanceof RangeError) throw new BookError('usage', error.message)
     throw error
   }
+}
+
+/** The same, and beside it `all`: everything there is, whatever window the policy looks at. It has facts but no grades. */
+export async function readStretch(ctx: Ctx, name: string | null): Promise<GradedPeriod> {
+  if (name !== wholeLedger) return readPeriod(ctx, name)
+  const { first, last } = await getLineDays(ctx)
+  const { policy } = await readPeriod(ctx, `ttm@${last}`)
+  return { period: { label: wholeLedger, from: first, to: last }, policy, window: { from: first, to: last } }
+}
+
+async function getLineDays(ctx: Ctx): Promise<{ first: Day; last: Day }> {
+  const days = await lineDays(ctx.ledger)
+  if (!days) throw new BookError('not-found', 'Cannot look at an empty book: import invoice lines first')
+  return days
 }
 
 function graded(text: string, policies: readonly Policy[], policy: Policy | null): GradedPeriod {

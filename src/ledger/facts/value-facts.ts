@@ -12,14 +12,15 @@ const revenueKinds: readonly LineKind[] = ['goods', 'service', 'freight', 'disco
 
 /**
  * Money and counts over the window's lines `l`, each with the cost `c` of its product on its day. The cost of a discount
- * or of a line without quantity is known to be none: money moves, goods do not. The cost of one line is rounded to
+ * or of a credit without quantity is known to be none: money moves, goods do not. A sale without quantity has an unknown
+ * cost, whatever its product costs. The cost of one line is rounded to
  * the sixth place, half away from zero, the same on both engines, so that every split of the lines sums to one total; it is
  * multiplied wide, because DuckDB keeps the product of two DECIMAL(18,6) below a million.
  */
 function sums(kinds: readonly LineKind[]): string {
   const spend = `l.kind IN (${kindList(kinds)})`
-  const free = `(l.quantity IS NULL OR l.kind = 'discount')`
-  const costed = `(${free} OR c.cost IS NOT NULL)`
+  const free = `(l.kind = 'discount' OR (l.quantity IS NULL AND l.credit))`
+  const costed = `(${free} OR (c.cost IS NOT NULL AND l.quantity IS NOT NULL))`
   return `count(*) AS lines,
     sum(l.base_net) AS net,
     sum(CASE WHEN l.kind IN (${kindList(revenueKinds)}) THEN l.base_net END) AS revenue,
