@@ -52,7 +52,9 @@ export async function openInput(ctx: Ctx, input: ImportInput, opening: Opening):
         decimal: mapping?.decimal,
         dayOrder: mapping?.date,
       })
-  return { prepared, cells, constants, forms }
+  const takesFromInvoices = input.kind.id === 'lines' && hasInvoices
+  const fromInvoices = takesFromInvoices ? headerColumns.filter((name) => !cells.has(name) && !constants.has(name)) : []
+  return { prepared, cells, constants, fromInvoices, forms }
 }
 
 function checkConstants(input: ImportInput, constants: ReadonlyMap<string, string>): void {

@@ -32,6 +32,7 @@ it('names the line of every bad row in a file that DuckDB reads in many pieces',
     prepared,
     cells,
     constants: new Map<string, string>(),
+    fromInvoices: [],
     forms: { decimal: '.', dayOrder: 'YMD' } as const,
   }
   const defaults = { source: 'main', currency: 'EUR', baseCurrency: 'EUR', hasRates: false }

@@ -6,7 +6,10 @@ import { csvScan } from './read-kind.ts'
 import type { KindFile, KindSpool } from './read-kind.ts'
 import { spoolRows, type Reader } from './reader.ts'
 
-/** A row left out because of what it says: its cells as the file has them, and every problem found in it. */
+/**
+ * A row left out because of what it says: its cells as the file has them, then what its invoice gave it, so that it can be
+ * imported again without the invoice; and every problem found in it.
+ */
 export interface RejectedRow {
   readonly fileNumber: number
   readonly line: number
@@ -42,7 +45,10 @@ export async function* listRejected(reader: Reader, spool: KindSpool): AsyncIter
         yield {
           fileNumber,
           line,
-          cells: file.prepared.header.map((_, index) => textOrNull(row, `c${String(index)}`)),
+          cells: [
+            ...file.prepared.header.map((_, index) => textOrNull(row, `c${String(index)}`)),
+            ...file.fromInvoices.map((name) => textOrNull(row, `t_${name}`)),
+          ],
           problems: problemsOf(spool, file, line, row),
         }
       }
@@ -79,12 +85,20 @@ function problemsOf(spool: KindSpool, file: KindFile, line: number, row: Row): P
     const message = `Cannot take cost of product "${textOrNull(row, 't_product') ?? ''}" from "${from ?? ''}" to "${to ?? 'open'}": it leaves a gap or overlaps the cost before or after it`
     return [problem('valid_to', to, message)]
   }
+  if (file.fromInvoices.includes('date') && textOrNull(row, 't_date') === null) {
+    const invoice = textOrNull(row, 't_invoice')
+    return [problem('invoice', invoice, `Cannot find invoice "${invoice ?? ''}" among the invoices of this import`)]
+  }
   const found = spool.kind.columns.flatMap((column) => {
     const raw = rawCell(file, row, column.name)
     const message = cellMessage(column, raw, textOrNull(row, `t_${column.name}`))
     return message === null ? [] : [problem(column.name, raw, message)]
   })
   if (found.length > 0) return found
+  if (spool.kind.id === 'rates') {
+    const rate = rawCell(file, row, 'rate')
+    return [problem('rate', rate, `Cannot use rate "${rate ?? ''}": a rate is above zero`)]
+  }
   const [currency, day] = [textOrNull(row, 't_currency'), textOrNull(row, 't_date')]
   return [
     problem(

@@ -31,6 +31,8 @@ export interface KindFile {
   readonly cells: ReadonlyMap<string, number>
   /** Kind column -> the same value for every row. */
   readonly constants: ReadonlyMap<string, string>
+  /** Columns of a lines file that its invoices give, because it has none of its own. */
+  readonly fromInvoices: readonly string[]
   readonly forms: CellForms
 }
 
@@ -148,7 +150,7 @@ function selectSql(
   const source = raw('source')
   const sourceSql =
     source === null ? literal(defaults.source) : `coalesce(NULLIF(trim(${source}), ''), ${literal(defaults.source)})`
-  const fromHeader = headerSpool === null ? [] : headerColumns.filter((name) => raw(name) === null)
+  const fromHeader = headerSpool === null ? [] : file.fromInvoices
   const cells = kind.columns.map((column) => `${typedSql(column, raw(column.name), file.forms)} AS "${column.name}"`)
   const raws = kind.columns.flatMap((column) => {
     const cell = raw(column.name)
@@ -175,6 +177,7 @@ function selectSql(
     return sql === null ? [] : [`(${sql})`]
   })
   if (kind.id === 'lines') bad.push('d.base_net IS NULL')
+  if (kind.id === 'rates') bad.push('d.rate <= 0')
   // What the file lacks is null in every row; a literal spares the hash a look at each.
   const lacks = (column: Column): boolean =>
     raw(column.name) === null && !fromHeader.includes(column.name) && defaultSql(column, defaults) === null
