@@ -1,3 +1,4 @@
+import { closedDetail } from '../app/period/closed-book.ts'
 import type { ClosedBook } from '../app/period/closed-book.ts'
 import { gradeCounts } from '../domain/grade.ts'
 import { exactMoney, shownCount, shownMoney } from './format.ts'
@@ -22,6 +23,7 @@ export function printClosedBook(
         account: card.accountKey,
         source: card.accountSource,
         name: card.accountName,
+        ...closedDetail(card),
         owner: card.owner,
         grade: card.grade,
         spend: exactMoney(card.spend ?? 0n),

@@ -175,7 +175,7 @@ describe.each(ledgerEngines)('facts on %s', (engine) => {
             { lines: 2, orders: 1, invoices: 1 },
           ),
         ],
-        // Nothing was given but an amount: without a quantity no goods moved.
+        // Nothing was given but an amount: of a sale without quantity the cost is unknown.
         [
           noAccountId,
           facts(

@@ -50,7 +50,7 @@ export async function closePeriod(
     return storeClosing(
       ctx.records,
       closing,
-      [book.accounts.map((account) => toScorecard(account, book))],
+      [toScorecards(book)],
       (trx, stored) =>
         audit(
           ctx,
@@ -63,7 +63,15 @@ export async function closePeriod(
   })
 }
 
-function toScorecard(account: GradedAccount, book: GradedBook): ClosedScorecard {
+function toScorecards(book: GradedBook): ClosedScorecard[] {
+  const keys = new Map(book.accounts.map((account) => [account.id, account.key]))
+  return book.accounts.map((account) => {
+    const parent = account.rootId === account.id ? null : (keys.get(account.rootId) ?? null)
+    return toScorecard(account, book, parent)
+  })
+}
+
+function toScorecard(account: GradedAccount, book: GradedBook, parent: string | null): ClosedScorecard {
   const { facts, graded } = account
   return {
     accountId: account.id,
@@ -76,7 +84,7 @@ function toScorecard(account: GradedAccount, book: GradedBook): ClosedScorecard 
     grossProfit: facts ? grossProfit(facts, book.policy.minCoverage) : null,
     orders: facts?.orders ?? null,
     score: scoreFactors(graded.basisFacts, book.policy).score,
-    facts: facts ? factsToJson(facts) : null,
+    facts: { parent, flagged: graded.result?.flagged ?? false, facts: facts ? factsToJson(facts) : null },
   }
 }
 

@@ -39,6 +39,12 @@ export async function findClosedBook(ctx: Ctx, input: { readonly period: string 
   }
 }
 
+/** What a closing keeps of an account beside the figures: its ultimate parent's key, and whether the grade is flagged. */
+export function closedDetail(card: ClosedScorecard): { readonly parent: string | null; readonly flagged: boolean } {
+  const detail = card.facts as { readonly parent?: string | null; readonly flagged?: boolean } | null
+  return { parent: detail?.parent ?? null, flagged: detail?.flagged ?? false }
+}
+
 /** Every closing, by period and revision. */
 export async function listClosings(ctx: Ctx): Promise<Closing[]> {
   requireRight(ctx, 'read')
