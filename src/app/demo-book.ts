@@ -18,7 +18,7 @@ export async function makeDemoBook(
 ): Promise<{ readonly demo: DemoSummary; readonly imported: ImportSummary }> {
   requireRight(ctx, 'import')
   if ((await watermarkOf(ctx.ledger)) > 0) {
-    throw new BookError('conflict', `Cannot make a demo book in "${ctx.places.data}": it holds a book already`)
+    throw new BookError('conflict', 'Cannot make a demo book: there is a book in its place already')
   }
   await mkdir(ctx.places.temporary, { recursive: true })
   const folder = await mkdtemp(join(ctx.places.temporary, 'demo-'))

@@ -7,6 +7,7 @@ import { appliedWatermark, pendingBatches } from '../records/import-batch.ts'
 import { listAccountKeys } from '../records/list-account-keys.ts'
 import { listParents } from '../records/list-parents.ts'
 import type { Ctx } from './context.ts'
+import type { Recovery } from './recover.ts'
 import { requireRight } from './right.ts'
 
 /** One thing doctor looked at. */
@@ -17,8 +18,11 @@ export interface Finding {
   readonly found: string
 }
 
-/** Looks at both stores and the seam between them, and says what it found. Changes nothing. */
-export async function doctor(ctx: Ctx): Promise<Finding[]> {
+/**
+ * Looks at both stores and the seam between them, and says what it found; `recovery` is what opening the book just now
+ * completed or dropped. Changes nothing.
+ */
+export async function doctor(ctx: Ctx, recovery: Recovery): Promise<Finding[]> {
   requireRight(ctx, 'read')
   const batches = await listBatches(ctx.ledger)
   const watermark = batches.at(-1)?.seq ?? 0
@@ -37,6 +41,7 @@ export async function doctor(ctx: Ctx): Promise<Finding[]> {
         ? `${lastImport.id} of ${lastImport.at} is wholly there${lastImport.undoneBy === null ? '' : ', and undone'}`
         : 'there is none',
     },
+    { check: 'what an earlier run left', ok: true, found: leftText(recovery) },
     {
       check: 'records follow the ledger',
       ok: followed === watermark,
@@ -68,4 +73,12 @@ export async function doctor(ctx: Ctx): Promise<Finding[]> {
       found: problems.length === 0 ? 'holds' : problems.join('; '),
     },
   ]
+}
+
+function leftText({ completed, dropped }: Recovery): string {
+  const done = [
+    ...completed.map((id) => `${id} was committed and is now completed`),
+    ...dropped.map((id) => `${id} was not committed and is now dropped`),
+  ]
+  return done.length === 0 ? 'nothing half done' : done.join('; ')
 }

@@ -1,5 +1,13 @@
 /** The closed set of things that can go wrong in a way a person can mend; each door translates it once. */
-export type BookErrorCode = 'usage' | 'not-found' | 'bad-input' | 'conflict' | 'in-use' | 'interrupted'
+export type BookErrorCode =
+  | 'usage'
+  | 'not-found'
+  | 'bad-input'
+  | 'conflict'
+  | 'in-use'
+  | 'interrupted'
+  /** It is in the book, or may be, but not all that follows from it is done: the next start does it. */
+  | 'unfinished'
 
 /** An error whose message is meant for the person: it says the action and quotes the value. */
 export class BookError extends Error {

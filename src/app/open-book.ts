@@ -1,5 +1,6 @@
-import { mkdir, stat } from 'node:fs/promises'
+import { mkdir, rm, rmdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { watermarkOf } from '../ledger/store/batch.ts'
 import { openDuckDb } from '../ledger/store/duckdb.ts'
 import { migrateLedger } from '../ledger/store/migrate.ts'
 import { openPostgres } from '../ledger/store/postgres.ts'
@@ -37,17 +38,7 @@ export async function openBook(
   config: BookConfig,
   door: { readonly actor: Actor; readonly now: () => string; readonly progress: Progress; readonly create: boolean },
 ): Promise<Book> {
-  const exists = await stat(config.dataDirectory).then(
-    (info) => info.isDirectory(),
-    () => false,
-  )
-  if (!exists && !door.create) {
-    throw new BookError(
-      'not-found',
-      `Cannot find a book in "${config.dataDirectory}": import files into it first, or pass --data`,
-    )
-  }
-  await mkdir(config.dataDirectory, { recursive: true })
+  const isNew = await makeDataDirectory(config.dataDirectory, door.create)
   const places = {
     data: config.dataDirectory,
     temporary: join(config.dataDirectory, 'temporary'),
@@ -64,14 +55,31 @@ export async function openBook(
       ctx,
       recovery,
       async [Symbol.asyncDispose]() {
+        // A book that nothing came into (a refused first import, Ctrl-C) leaves no trace.
+        const isEmpty = isNew && (await watermarkOf(ledger).catch(() => 1)) === 0
         await records[Symbol.asyncDispose]()
         await ledger[Symbol.asyncDispose]()
+        if (isEmpty) await rm(places.data, { recursive: true, force: true })
+        // Not empty: somebody else works there.
+        else await rmdir(places.temporary).catch(() => undefined)
       },
     }
   } catch (error) {
     await ledger[Symbol.asyncDispose]()
     throw error
   }
+}
+
+/** Whether the directory had to be made. Throws when there is none and none may be made. */
+async function makeDataDirectory(folder: string, create: boolean): Promise<boolean> {
+  const found = await stat(folder).catch(() => null)
+  if (found?.isDirectory()) return false
+  if (found) throw new BookError('not-found', `Cannot open a book in "${folder}": it is a file`)
+  if (!create) {
+    throw new BookError('not-found', `Cannot find a book in "${folder}": import files into it first, or pass --data`)
+  }
+  await mkdir(folder, { recursive: true })
+  return true
 }
 
 async function openLedger(config: BookConfig, temporary: string): Promise<Ledger> {

@@ -4,6 +4,7 @@ import { dropUnfinishedClosings } from '../records/closing.ts'
 import { completeImports } from './complete-imports.ts'
 import type { Completion } from './complete-imports.ts'
 import type { Ctx } from './context.ts'
+import { dropUnfinishedRejected } from './import/rejected-folder.ts'
 
 /** What start-up found half done by a process that died, and did about it. */
 export type Recovery = Completion
@@ -14,6 +15,7 @@ export async function recover(ctx: Ctx): Promise<Recovery> {
     return await ctx.ledger.exclusive(async () => {
       const completion = await completeImports(ctx)
       await dropUnfinishedClosings(ctx.records)
+      await dropUnfinishedRejected(ctx)
       await rm(ctx.places.temporary, { recursive: true, force: true })
       return completion
     })

@@ -1,4 +1,6 @@
+import { resolve } from 'node:path'
 import type { Command } from 'commander'
+import { makeBeside } from '../app/beside.ts'
 import { makeDemoBook } from '../app/demo-book.ts'
 import { BookError } from '../app/error.ts'
 import { shownCount } from './format.ts'
@@ -27,7 +29,10 @@ export function demoCommand(program: Command, cli: Cli): void {
         until: options.until,
         seed: wholeNumber('--seed', options.seed),
       }
-      const made = await withBook(cli, options, (ctx) => makeDemo(ctx, input, cli.signal), { create: true })
+      cli.heedsSignal = true
+      const made = await makeBeside(resolve(options.data), (data) =>
+        withBook(cli, { ...options, data }, (ctx) => makeDemo(ctx, input, cli.signal), { create: true }),
+      )
       if (options.json) {
         printJson(cli.terminal, [made.demo])
         return

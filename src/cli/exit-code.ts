@@ -14,6 +14,8 @@ export const exitCodes = {
   differences: 6,
   conflict: 7,
   inUse: 8,
+  /** The operating system refuses: no permission, no space, no server at the address. */
+  unavailable: 9,
   interrupted: 130,
 } as const
 
@@ -24,6 +26,7 @@ const byError: Readonly<Record<BookErrorCode, number>> = {
   conflict: exitCodes.conflict,
   'in-use': exitCodes.inUse,
   interrupted: exitCodes.interrupted,
+  unfinished: exitCodes.failure,
 }
 
 /** The exit code that an error of the product stands for. */

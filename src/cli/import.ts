@@ -49,6 +49,7 @@ export function importCommand(program: Command, cli: Cli): void {
   command.action(async (path: string, options: Options) => {
     const input = toInput(path, options)
     const dryRun = options.dryRun ?? false
+    cli.heedsSignal = true
     const summary = dryRun
       ? await withBookOrEmpty(cli, options, (ctx) => previewImport(ctx, input, cli.signal))
       : await withBook(cli, options, (ctx) => runImport(ctx, input, cli.signal), { create: true })

@@ -53,7 +53,8 @@ export function importsCommand(program: Command, cli: Cli): void {
     .description('take an import back whole; imports may be undone in any order')
     .argument('<import>', 'number or id')
     .action(async (id: string, options: CommonOptions) => {
-      const undone = await withBook(cli, options, (ctx) => undoImport(ctx, { id }))
+      cli.heedsSignal = true
+      const undone = await withBook(cli, options, (ctx) => undoImport(ctx, { id }, cli.signal))
       if (options.json) printJson(cli.terminal, [{ id: undone.id, number: undone.seq, undoneBy: undone.undoneBy }])
       else cli.terminal.out(`Import ${String(undone.seq)} (${undone.id}) is undone\n`)
     })

@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, rename, rm, rmdir } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { backupBook } from '../app/backup/backup-book.ts'
-import { assertEmptyFolder, openBackup, restoreBook } from '../app/backup/restore-book.ts'
+import { openBackup, restoreBook } from '../app/backup/restore-book.ts'
+import type { Ctx } from '../app/context.ts'
+import { makeBeside } from '../app/beside.ts'
 import { doctor } from '../app/doctor.ts'
 import { exportBook } from '../app/export/export-book.ts'
 import { exitCodes } from './exit-code.ts'
@@ -16,7 +17,9 @@ export function keepCommands(program: Command, cli: Cli): void {
     .description('write the business data as one CSV per kind, in key order, without history')
     .argument('<folder>', 'a new or empty folder')
     .action(async (folder: string, options: CommonOptions) => {
-      const files = await withBook(cli, options, (ctx) => exportBook(ctx, { folder: resolve(folder) }))
+      cli.heedsSignal = true
+      const input = { folder: resolve(folder) }
+      const files = await withBook(cli, options, (ctx) => exportBook(ctx, input, cli.signal))
       if (options.json) printJson(cli.terminal, files)
       else {
         printTable(
@@ -34,7 +37,9 @@ export function keepCommands(program: Command, cli: Cli): void {
     .description('one consistent copy of both stores, with all history, in one file')
     .argument('<file>', 'a file that does not exist yet')
     .action(async (file: string, options: CommonOptions) => {
-      const manifest = await withBook(cli, options, (ctx) => backupBook(ctx, { file: resolve(file) }))
+      cli.heedsSignal = true
+      const input = { file: resolve(file) }
+      const manifest = await withBook(cli, options, (ctx) => backupBook(ctx, input, cli.signal))
       if (options.json) printJson(cli.terminal, [{ file: resolve(file), ...manifest }])
       else cli.terminal.out(`Backed up to ${resolve(file)} at watermark ${String(manifest.watermark)}\n`)
     })
@@ -42,6 +47,7 @@ export function keepCommands(program: Command, cli: Cli): void {
     .description('make a book from a backup; the data directory must be missing or empty')
     .argument('<file>', 'a backup')
     .action(async (file: string, options: CommonOptions) => {
+      cli.heedsSignal = true
       await restore(cli, resolve(file), options)
       if (options.json) printJson(cli.terminal, [{ restored: resolve(options.data) }])
       else cli.terminal.out(`Restored into ${resolve(options.data)}\n`)
@@ -68,20 +74,10 @@ export function keepCommands(program: Command, cli: Cli): void {
 
 /** Restores beside the target and moves it into place, so that a broken restore leaves nothing that looks like a book. */
 async function restore(cli: Cli, file: string, options: CommonOptions): Promise<void> {
-  const target = resolve(options.data)
-  await assertEmptyFolder(target)
-  await mkdir(dirname(target), { recursive: true })
-  const beside = await mkdtemp(join(dirname(target), '.restoring-'))
-  try {
-    const folder = join(beside, 'unpacked')
-    const manifest = await openBackup(file, folder)
-    const data = join(beside, 'book')
-    await withBook(cli, { ...options, data }, (ctx) => restoreBook(ctx, { folder, manifest }), { create: true })
-    await rmdir(target).catch((error: unknown) => {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
-    })
-    await rename(data, target)
-  } finally {
-    await rm(beside, { recursive: true, force: true })
-  }
+  await makeBeside(resolve(options.data), async (data) => {
+    const folder = `${data}-unpacked`
+    const manifest = await openBackup(file, folder, cli.signal)
+    const restored = (ctx: Ctx): Promise<void> => restoreBook(ctx, { folder, manifest }, cli.signal)
+    await withBook(cli, { ...options, data }, restored, { create: true })
+  })
 }

@@ -46,15 +46,30 @@ export async function runProgram(argv: readonly string[], cli: Cli): Promise<num
 
 function failureOf(error: unknown, cli: Cli): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
-  if (cli.signal.aborted) {
-    cli.terminal.err('\nInterrupted; nothing was written\n')
-    return exitCodes.interrupted
-  }
   if (error instanceof BookError) {
     cli.terminal.err(`${error.message}\n`)
     return exitCodeOf(error.code)
   }
+  if (cli.signal.aborted) {
+    cli.terminal.err('\nInterrupted; nothing was written\n')
+    return exitCodes.interrupted
+  }
+  const refusal = systemRefusal(error)
+  if (refusal !== null) {
+    cli.terminal.err(`${refusal}\n`)
+    return exitCodes.unavailable
+  }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
   cli.terminal.err(`Something went wrong that should not: ${text}\n`)
   return exitCodes.failure
+}
+
+/** What the operating system refused, in a sentence; null for every other error. A stack trace would help nobody here. */
+function systemRefusal(error: unknown): string | null {
+  if (!(error instanceof Error)) return null
+  // DuckDB names the operation and the file itself.
+  const io = /^IO Error: (.+)/.exec(error.message)?.[1]
+  if (io !== undefined) return `Cannot go on: ${io}`
+  if (!('code' in error && 'syscall' in error)) return null
+  return `Cannot go on: ${error.message === '' ? String(error.code) : error.message}`
 }

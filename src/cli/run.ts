@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { openBook } from '../app/open-book.ts'
 import type { BookConfig } from '../app/open-book.ts'
+import type { Recovery } from '../app/recover.ts'
 import type { Ctx } from '../app/context.ts'
 import type { Terminal } from './print.ts'
 import { createProgress } from './progress.ts'
@@ -16,6 +17,8 @@ export interface Cli {
   readonly now: () => string
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal
+  /** Set by commands that clear up and end by themselves when the signal is aborted; the others end on the spot. */
+  heedsSignal: boolean
   /** The exit code so far; a command sets it when it ends otherwise than well. */
   exitCode: number
 }
@@ -52,7 +55,7 @@ export async function withBookOrEmpty<T>(cli: Cli, options: CommonOptions, work:
 export async function withBook<T>(
   cli: Cli,
   options: CommonOptions,
-  work: (ctx: Ctx) => Promise<T>,
+  work: (ctx: Ctx, recovery: Recovery) => Promise<T>,
   { create = false }: { readonly create?: boolean } = {},
 ): Promise<T> {
   const progress = createProgress(cli.terminal, options.quiet ?? false)
@@ -67,7 +70,7 @@ export async function withBook<T>(
   for (const id of book.recovery.dropped)
     cli.terminal.err(`Dropped import ${id}, which an earlier run had not committed\n`)
   try {
-    return await work(book.ctx)
+    return await work(book.ctx, book.recovery)
   } finally {
     progress.end()
   }

@@ -13,7 +13,10 @@ const SourceFile = z.strictObject({
   columns: z.record(z.string(), z.string()).optional(),
   /** Column of the kind -> the value every row has. */
   constants: z.record(z.string(), z.string()).optional(),
-  delimiter: z.string().length(1).optional(),
+  delimiter: z
+    .string()
+    .regex(/^[\t!#-~]$/, 'use one ASCII character that is no quote and no space')
+    .optional(),
   /** The decimal sign; found from the values when left out. */
   decimal: z.enum(['.', ',']).optional(),
   /** The order of year, month and day; found from the values when left out. */

@@ -9,6 +9,8 @@ export interface Column {
   readonly required: boolean
   /** The allowed values of a `choice`, the first one being the value of an empty cell. */
   readonly choices?: readonly string[]
+  /** An amount at or below this decimal is refused; absent when any will do. */
+  readonly above?: string
   /** One sentence for the docs page; says what an empty cell means. */
   readonly means: string
 }
@@ -206,7 +208,11 @@ export const kinds: readonly Kind[] = [
     columns: [
       { ...currency, required: true, means: 'ISO 4217 code of the quoted currency.' },
       need(day('date', 'The day of the rate; it holds for 7 days at most.')),
-      need(amount('rate', 'Units of the currency for one unit of the base currency.')),
+      // Below it an amount in the base currency would have more digits than are kept.
+      {
+        ...need(amount('rate', 'Units of the currency for one unit of the base currency, above 0.00001.')),
+        above: '0.00001',
+      },
     ],
   },
   {

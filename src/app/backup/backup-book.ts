@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir, mkdtemp, open, rename, rm, stat } from 'node:fs/promises'
-import { once } from 'node:events'
-import { dirname, join } from 'node:path'
-import { pipeline, finished } from 'node:stream/promises'
+import { basename, dirname, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { pack } from 'tar-stream'
 import { backupTables, unloadLedger } from '../../ledger/store/backup-tables.ts'
 import { watermarkOf } from '../../ledger/store/batch.ts'
 import { dumpRecords } from '../../records/dump.ts'
 import { audit } from '../audit.ts'
+import { syncFolder } from '../beside.ts'
 import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
 import { exclusively } from '../exclusively.ts'
@@ -29,7 +29,11 @@ export interface BackupManifest {
  * Writes one consistent copy of both stores, history included, into one file (a gzip tar of Parquet and NDJSON that any
  * engine can be restored from). Nothing imports meanwhile. The file appears whole or not at all.
  */
-export async function backupBook(ctx: Ctx, input: { readonly file: string }): Promise<BackupManifest> {
+export async function backupBook(
+  ctx: Ctx,
+  input: { readonly file: string },
+  signal?: AbortSignal,
+): Promise<BackupManifest> {
   requireRight(ctx, 'backup')
   if (
     await stat(input.file).then(
@@ -39,15 +43,15 @@ export async function backupBook(ctx: Ctx, input: { readonly file: string }): Pr
   ) {
     throw new BookError('conflict', `Cannot back up to "${input.file}": it exists already`)
   }
-  return exclusively(ctx, () => writeBackup(ctx, input))
+  return exclusively(ctx, () => writeBackup(ctx, input.file, signal))
 }
 
-async function writeBackup(ctx: Ctx, input: { readonly file: string }): Promise<BackupManifest> {
+async function writeBackup(ctx: Ctx, file: string, signal: AbortSignal | undefined): Promise<BackupManifest> {
   await mkdir(ctx.places.temporary, { recursive: true })
   const folder = await mkdtemp(join(ctx.places.temporary, 'backup-'))
-  const part = `${input.file}.part`
+  const part = join(dirname(file), `.${basename(file)}.part`)
   try {
-    const names = await copyStores(ctx, folder)
+    const names = await copyStores(ctx, folder, signal)
     const entries = await Promise.all(names.map((name) => describe(folder, name)))
     const manifest: BackupManifest = {
       format: 'bookvalue-backup',
@@ -56,10 +60,12 @@ async function writeBackup(ctx: Ctx, input: { readonly file: string }): Promise<
       watermark: await watermarkOf(ctx.ledger),
       entries,
     }
-    await mkdir(dirname(input.file), { recursive: true })
-    await writeTar(part, folder, manifest)
-    await rename(part, input.file)
-    await audit(ctx, 'backup', input.file, { watermark: manifest.watermark })
+    await mkdir(dirname(file), { recursive: true })
+    await writeTar(part, folder, manifest, signal)
+    signal?.throwIfAborted()
+    await rename(part, file)
+    await syncFolder(dirname(file))
+    await audit(ctx, 'backup', file, { watermark: manifest.watermark })
     return manifest
   } finally {
     await rm(part, { force: true })
@@ -67,22 +73,22 @@ async function writeBackup(ctx: Ctx, input: { readonly file: string }): Promise<
   }
 }
 
-async function copyStores(ctx: Ctx, folder: string): Promise<string[]> {
+async function copyStores(ctx: Ctx, folder: string, signal: AbortSignal | undefined): Promise<string[]> {
   ctx.progress.report('copying the ledger', 0, null)
   await ctx.ledger.transaction((tx) => unloadLedger(tx, (table) => join(folder, `ledger-${table}.parquet`)))
   const names = backupTables.map(({ table }) => `ledger-${table}.parquet`)
   ctx.progress.report('copying the records', 0, null)
   await dumpRecords(ctx.records, async (table, rows) => {
     const name = `records-${table}.ndjson`
-    const stream = createWriteStream(join(folder, name))
-    for await (const row of rows) {
-      if (!stream.write(`${JSON.stringify(row)}\n`)) await once(stream, 'drain')
-    }
-    stream.end()
-    await finished(stream)
+    signal?.throwIfAborted()
+    await pipeline(toNdjson(rows), createWriteStream(join(folder, name)), { signal })
     names.push(name)
   })
   return names
+}
+
+async function* toNdjson(rows: AsyncIterable<object>): AsyncGenerator<string> {
+  for await (const row of rows) yield `${JSON.stringify(row)}\n`
 }
 
 async function describe(folder: string, name: string): Promise<BackupManifest['entries'][number]> {
@@ -92,12 +98,19 @@ async function describe(folder: string, name: string): Promise<BackupManifest['e
   return { name, bytes: (await stat(path)).size, sha256: hash.digest('hex') }
 }
 
-async function writeTar(path: string, folder: string, manifest: BackupManifest): Promise<void> {
+async function writeTar(
+  path: string,
+  folder: string,
+  manifest: BackupManifest,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const tar = pack()
-  const written = pipeline(tar, createGzip({ level: 1 }), createWriteStream(path))
+  const written = pipeline(tar, createGzip({ level: 1 }), createWriteStream(path), { signal })
+  // It is awaited below; until then its failure (no space, Ctrl-C) must not end the process.
+  written.catch(() => undefined)
   tar.entry({ name: 'manifest.json' }, JSON.stringify(manifest, null, 2))
   for (const { name, bytes } of manifest.entries) {
-    await pipeline(createReadStream(join(folder, name)), tar.entry({ name, size: bytes }))
+    await Promise.race([pipeline(createReadStream(join(folder, name)), tar.entry({ name, size: bytes })), written])
   }
   tar.finalize()
   await written

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Hash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, readFile, readdir, rm } from 'node:fs/promises'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { pipeline } from 'node:stream/promises'
@@ -21,11 +21,11 @@ import type { BackupManifest } from './backup-book.ts'
 const entryName = /^(?:manifest\.json|ledger-[a-z_]+\.parquet|records-[a-z_]+\.ndjson)$/
 
 /** Unpacks a backup and checks every entry against its manifest; throws before anything is restored when one differs. */
-export async function openBackup(file: string, folder: string): Promise<BackupManifest> {
+export async function openBackup(file: string, folder: string, signal?: AbortSignal): Promise<BackupManifest> {
   await mkdir(folder, { recursive: true })
   const hashes = new Map<string, string>()
   const tar = extract()
-  const read = pipeline(createReadStream(file), createGunzip(), tar)
+  const read = pipeline(createReadStream(file), createGunzip(), tar, { signal })
   try {
     for await (const entry of tar) {
       const { name } = entry.header
@@ -36,8 +36,9 @@ export async function openBackup(file: string, folder: string): Promise<BackupMa
     }
     await read
   } catch (error) {
+    tar.destroy()
     await read.catch(() => null)
-    if (error instanceof BookError) throw error
+    if (error instanceof BookError || signal?.aborted) throw error
     throw new BookError(
       'bad-input',
       `Cannot read backup "${file}": ${error instanceof Error ? error.message : String(error)}`,
@@ -56,6 +57,7 @@ export async function openBackup(file: string, folder: string): Promise<BackupMa
 export async function restoreBook(
   ctx: Ctx,
   input: { readonly folder: string; readonly manifest: BackupManifest },
+  signal?: AbortSignal,
 ): Promise<void> {
   requireRight(ctx, 'backup')
   const { folder, manifest } = input
@@ -66,21 +68,12 @@ export async function restoreBook(
       const table = /^records-(.+)\.ndjson$/.exec(name)?.[1]
       if (table === undefined) continue
       ctx.progress.report(`restoring ${table}`, 0, null)
-      await loadRecords(ctx.records, table, readRows(join(folder, name)))
+      await loadRecords(ctx.records, table, readRows(join(folder, name), signal))
     }
     await refreshDimensions(ctx)
     await audit(ctx, 'restore', 'book', { watermark: manifest.watermark, backedUpAt: manifest.at })
   })
   await rm(folder, { recursive: true, force: true })
-}
-
-/** Throws unless the folder is missing or empty. */
-export async function assertEmptyFolder(folder: string): Promise<void> {
-  const names = await readdir(folder).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
-    throw error
-  })
-  if (names.length > 0) throw new BookError('conflict', `Cannot restore into "${folder}": the folder is not empty`)
 }
 
 async function readManifest(file: string, folder: string): Promise<BackupManifest> {
@@ -105,8 +98,9 @@ async function* hashed(source: AsyncIterable<unknown>, hash: Hash): AsyncGenerat
   }
 }
 
-async function* readRows(path: string): AsyncGenerator<DumpRow> {
+async function* readRows(path: string, signal: AbortSignal | undefined): AsyncGenerator<DumpRow> {
   for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
+    signal?.throwIfAborted()
     if (line !== '') yield JSON.parse(line) as DumpRow
   }
 }

@@ -1,9 +1,7 @@
 import { createWriteStream } from 'node:fs'
-import type { WriteStream } from 'node:fs'
-import { mkdir, readdir } from 'node:fs/promises'
-import { once } from 'node:events'
+import { mkdir, readdir, rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { finished } from 'node:stream/promises'
+import { pipeline } from 'node:stream/promises'
 import { kinds } from '../../domain/kind.ts'
 import type { Kind, LedgerKindId, RecordsKindId } from '../../domain/kind.ts'
 import { exportRows } from '../../ledger/facts/export-rows.ts'
@@ -22,46 +20,55 @@ export interface ExportedFile {
 
 /**
  * Writes the business data as one CSV per kind, in key order and without history: what the book says now, in the form an import
- * takes. Equal books give equal bytes, whatever their history and engines. Throws unless the folder is new or empty.
+ * takes. Equal books give equal bytes, whatever their history and engines. Throws unless the folder is new or empty; what it
+ * cannot finish it removes.
  */
-export async function exportBook(ctx: Ctx, input: { readonly folder: string }): Promise<ExportedFile[]> {
+export async function exportBook(
+  ctx: Ctx,
+  input: { readonly folder: string },
+  signal?: AbortSignal,
+): Promise<ExportedFile[]> {
   requireRight(ctx, 'export')
-  await mkdir(input.folder, { recursive: true })
+  const made = await mkdir(input.folder, { recursive: true })
   if ((await readdir(input.folder)).length > 0) {
     throw new BookError('conflict', `Cannot export into "${input.folder}": the folder is not empty`)
   }
   const files: ExportedFile[] = []
-  for (const kind of kinds) {
-    const file = join(input.folder, `${kind.id}.csv`)
-    const rows = await writeKind(ctx, kind, file)
-    if (rows > 0) files.push({ kind: kind.id, file, rows })
+  try {
+    for (const kind of kinds) {
+      const file = join(input.folder, `${kind.id}.csv`)
+      const rows = await writeKind(ctx, kind, file, signal)
+      if (rows > 0) files.push({ kind: kind.id, file, rows })
+    }
+  } catch (error) {
+    for (const kind of kinds) await rm(join(input.folder, `${kind.id}.csv`), { force: true })
+    if (made !== undefined) await rmdir(input.folder).catch(() => undefined)
+    throw error
   }
   await audit(ctx, 'export', 'book', { files: files.map(({ kind, rows }) => ({ kind, rows })) })
   return files
 }
 
-async function writeKind(ctx: Ctx, kind: Kind, file: string): Promise<number> {
-  let stream: WriteStream | null = null
+async function writeKind(ctx: Ctx, kind: Kind, file: string, signal: AbortSignal | undefined): Promise<number> {
   let rows = 0
   const source = kind.store === 'ledger' ? exportRows(ctx.ledger, kind.id as LedgerKindId) : recordsCells(ctx, kind)
-  for await (const page of source) {
-    // A kind nobody imported leaves no file.
-    stream ??= startFile(kind, file)
-    rows += page.length
-    ctx.progress.report(`exporting ${kind.id}`, rows, null)
-    if (!stream.write(page.map((cells) => csvRecord(cells)).join(''))) await once(stream, 'drain')
+  const pages = source[Symbol.asyncIterator]()
+  const first = await pages.next()
+  // A kind nobody imported leaves no file.
+  if (first.done) return 0
+  const text = async function* (): AsyncGenerator<string> {
+    yield csvRecord(['source', ...kind.columns.map((column) => column.name)])
+    let page: IteratorResult<(string | null)[][], unknown> = first
+    while (!page.done) {
+      signal?.throwIfAborted()
+      rows += page.value.length
+      ctx.progress.report(`exporting ${kind.id}`, rows, null)
+      yield page.value.map((cells) => csvRecord(cells)).join('')
+      page = await pages.next()
+    }
   }
-  if (stream) {
-    stream.end()
-    await finished(stream)
-  }
+  await pipeline(text(), createWriteStream(file, { flags: 'wx' }))
   return rows
-}
-
-function startFile(kind: Kind, file: string): WriteStream {
-  const stream = createWriteStream(file, { flags: 'wx' })
-  stream.write(csvRecord(['source', ...kind.columns.map((column) => column.name)]))
-  return stream
 }
 
 async function* recordsCells(ctx: Ctx, kind: Kind): AsyncIterable<(string | null)[][]> {

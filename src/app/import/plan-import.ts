@@ -37,6 +37,8 @@ export interface ImportPlan {
 /** What stands beside data and is none: mappings, policies, and the problems of an earlier import. */
 const notData = new Set(['source.json', 'policy.json', 'truth.json', 'problems.csv'])
 
+const kindList = kinds.map((kind) => kind.id).join(', ')
+
 const standardName = /^([a-z]+)(?:[-_. ].*)?\.(?:csv|tsv|txt|ndjson|jsonl)(?:\.gz)?$/i
 
 /** Decides which files become which kinds. Reads names and the mapping only; throws when there is nothing to import. */
@@ -45,6 +47,10 @@ export async function planImport(request: ImportRequest): Promise<ImportPlan> {
   if (!info) throw new BookError('not-found', `Cannot find "${request.path}": name a folder or a file`)
   const folder = info.isDirectory() ? request.path : dirname(request.path)
   const directory = request.sourceDirectory ?? folder
+  if (!(await stat(directory).catch(() => null))?.isDirectory()) {
+    throw new BookError('not-found', `Cannot find source folder "${directory}"`)
+  }
+  if (request.sourceName?.trim() === '') throw new BookError('usage', 'Cannot name a source "": pass --as <name>')
   const mapping = await readMapping(directory)
   const names = info.isDirectory() ? (await readdir(folder)).toSorted() : [basename(request.path)]
   const selects = info.isDirectory() || request.sourceDirectory !== null ? await readSelects(directory) : []
@@ -61,10 +67,9 @@ export async function planImport(request: ImportRequest): Promise<ImportPlan> {
     else inputs.push({ kind: kindOrThrow(kind), path, label: name, mapping: null })
   }
   if (inputs.length === 0) {
-    const wanted = kinds.map((kind) => kind.id).join(', ')
     throw new BookError(
       'bad-input',
-      `Cannot find anything to import in "${request.path}": name files <kind>.csv (kinds: ${wanted}), pass --kind for one file, or add a source.json`,
+      `Cannot find anything to import in "${request.path}": name files <kind>.csv (kinds: ${kindList}), pass --kind for one file, or add a source.json`,
     )
   }
   const order = new Map(kinds.map((kind, index) => [kind.id, index]))
@@ -86,7 +91,7 @@ function standardKind(name: string): KindId | null {
 function kindOrThrow(id: string): Kind {
   const kind = kinds.find((candidate) => candidate.id === id)
   if (kind) return kind
-  throw new BookError('usage', `Cannot import kind "${id}": use one of ${kinds.map((known) => known.id).join(', ')}`)
+  throw new BookError('usage', `Cannot import kind "${id}": use one of ${kindList}`)
 }
 
 function matches(pattern: string, name: string): boolean {
@@ -97,11 +102,11 @@ function matches(pattern: string, name: string): boolean {
 async function readSelects(directory: string): Promise<ImportInput[]> {
   const names = (await readdir(directory)).filter((name) => name.toLowerCase().endsWith('.sql')).toSorted()
   return Promise.all(
-    names.map(async (name) => ({
-      kind: kindOrThrow(name.slice(0, -4).toLowerCase()),
-      sql: await readFile(join(directory, name), 'utf8'),
-      label: name,
-    })),
+    names.map(async (name) => {
+      const kind = kinds.find((candidate) => candidate.id === name.slice(0, -4).toLowerCase())
+      if (kind) return { kind, sql: await readFile(join(directory, name), 'utf8'), label: name }
+      throw new BookError('bad-input', `Cannot run "${name}": name a select after the kind it makes, ${kindList}`)
+    }),
   )
 }
 

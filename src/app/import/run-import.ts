@@ -1,10 +1,10 @@
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
 import type { LedgerKindId } from '../../domain/kind.ts'
 import { mergeStage } from '../../ledger/import/merge-stage.ts'
 import { commitBatch, findBatch, watermarkOf } from '../../ledger/store/batch.ts'
 import { ledgerTable } from '../../ledger/store/table.ts'
+import type { Problem } from '../../ledger/read/problem.ts'
 import type { Session } from '../../ledger/store/session.ts'
 import { putStamp } from '../../ledger/store/stamp.ts'
 import { applyBatch } from '../../records/apply-batch.ts'
@@ -22,6 +22,7 @@ import type { ImportSummary, KindCounts } from './import-summary.ts'
 import { shownAtMost } from './import-summary.ts'
 import { readImport } from './read-import.ts'
 import { recordsRows } from './records-rows.ts'
+import { markFinished, rejectedFolderOf } from './rejected-folder.ts'
 import { compareLedgerKind, compareRecordsKind, isReplaceable, kindCounts } from './summarise-import.ts'
 import { writeRejected } from './write-rejected.ts'
 
@@ -38,27 +39,16 @@ export async function runImport(ctx: Ctx, options: ImportOptions, signal?: Abort
 async function importFiles(ctx: Ctx, options: ImportOptions, signal: AbortSignal | undefined): Promise<ImportSummary> {
   await using read = await readImport(ctx, options, signal)
   const id = uuidv7()
-  const rejectedFolder = read.rejected === 0 || options.strict ? null : join(ctx.places.data, 'rejected', id)
-  const problems = await writeRejected(read, rejectedFolder, shownAtMost)
-  if (options.strict && read.rejected > 0)
-    throw strictRefusal(
-      read,
-      problems.map((problem) => problem.message),
-    )
-  if (read.spools.every((spool) => spool.rows === 0))
-    throw nothingLeft(
-      read,
-      problems.map((problem) => problem.message),
-    )
-  const { seq, kinds, differences, retiring } = await commit(ctx, read, options, id, signal).catch(
-    async (error: unknown) => {
-      await dropFailed(ctx, id, rejectedFolder)
-      throw error
-    },
-  )
-  await applyBatch(ctx.records, { batch: id, seq })
-  await refreshDimensions(ctx)
-  await audit(ctx, 'import', id, { source: read.plan.source, kinds: kinds.map((kind) => ({ ...kind })) })
+  if (isRefused(read, options)) throw await refusal(read, options)
+  const rejectedFolder = read.rejected === 0 ? null : rejectedFolderOf(ctx, id)
+  const { problems, committed } = await commit(ctx, read, options, { id, rejectedFolder }, signal)
+  const { seq, kinds, differences, retiring } = committed
+  await untilFinished(id, async () => {
+    await applyBatch(ctx.records, { batch: id, seq })
+    await refreshDimensions(ctx)
+    await audit(ctx, 'import', id, { source: read.plan.source, kinds: kinds.map((kind) => ({ ...kind })) })
+    if (rejectedFolder !== null) await markFinished(rejectedFolder)
+  })
   return {
     id,
     source: read.plan.source,
@@ -74,16 +64,48 @@ async function importFiles(ctx: Ctx, options: ImportOptions, signal: AbortSignal
   }
 }
 
-/** Stages what goes into the records and commits the import in the ledger. */
+/** Whether nothing at all is to be taken. */
+function isRefused(read: ReadImport, options: ImportOptions): boolean {
+  return (options.strict && read.rejected > 0) || read.spools.every((spool) => spool.rows === 0)
+}
+
+/** Writes the rejected lines, stages what goes into the records and commits the import in the ledger. */
 async function commit(
   ctx: Ctx,
   read: ReadImport,
   options: ImportOptions,
-  id: string,
+  { id, rejectedFolder }: { readonly id: string; readonly rejectedFolder: string | null },
   signal: AbortSignal | undefined,
-): Promise<Committed> {
-  const compared = await stageRecords(ctx, read, id, signal)
-  return await commitToLedger(ctx, read, options, id, compared, signal)
+): Promise<{ readonly problems: readonly Problem[]; readonly committed: Committed }> {
+  try {
+    const problems = await writeRejected(read, rejectedFolder, shownAtMost)
+    const compared = await stageRecords(ctx, read, id, signal)
+    return { problems, committed: await commitToLedger(ctx, read, options, id, compared, signal) }
+  } catch (error) {
+    // A connection lost at the very commit leaves it open what happened.
+    const found = await findBatch(ctx.ledger, id).catch(() => null)
+    if (found !== undefined) throw unfinished(id, error)
+    await dropBatch(ctx.records, id).catch(() => undefined)
+    if (rejectedFolder !== null) await rm(rejectedFolder, { recursive: true, force: true })
+    throw error
+  }
+}
+
+/** Does what follows from an import that is in the ledger; an error then no longer means that nothing was written. */
+async function untilFinished(id: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    throw unfinished(id, error)
+  }
+}
+
+function unfinished(id: string, error: unknown): BookError {
+  const reason = error instanceof Error ? error.message : String(error)
+  return new BookError(
+    'unfinished',
+    `Cannot finish import ${id}: ${reason}. The next command finishes it where it is in the ledger, and drops it where it is not`,
+  )
 }
 
 type Compared = Pick<ImportSummary, 'kinds' | 'differences'>
@@ -104,9 +126,16 @@ async function stageRecords(
     const compared = await compareRecordsKind(ctx, read, spool)
     kinds.push(kindCounts(spool, compared.counts))
     differences.push(...compared.differences)
-    await stageImportRows(ctx.records, id, recordsRows(read.reader, spool))
+    await stageImportRows(ctx.records, id, untilAborted(recordsRows(read.reader, spool), signal))
   }
   return { kinds, differences }
+}
+
+async function* untilAborted<T>(pieces: AsyncIterable<T>, signal: AbortSignal | undefined): AsyncIterable<T> {
+  for await (const piece of pieces) {
+    signal?.throwIfAborted()
+    yield piece
+  }
 }
 
 type Committed = Pick<ImportSummary, 'kinds' | 'differences' | 'retiring'> & { readonly seq: number }
@@ -152,15 +181,6 @@ async function commitToLedger(
   }
 }
 
-/** Removes what an import that failed has left. Where that fails too, or it is open whether it did, start-up decides by the ledger. */
-async function dropFailed(ctx: Ctx, id: string, rejectedFolder: string | null): Promise<void> {
-  // A connection lost at the very commit leaves it open what happened.
-  const committed = await findBatch(ctx.ledger, id).catch(() => null)
-  if (committed !== undefined) return
-  await dropBatch(ctx.records, id).catch(() => undefined)
-  if (rejectedFolder !== null) await rm(rejectedFolder, { recursive: true, force: true })
-}
-
 async function commitRecord(
   ctx: Ctx,
   tx: Session,
@@ -181,15 +201,10 @@ async function commitRecord(
   await commitBatch(tx, { seq, id, type: 'import', undoes: null, at: ctx.now(), actor: ctx.actor.name, detail })
 }
 
-function strictRefusal(read: ReadImport, messages: readonly string[]): BookError {
-  const first = messages.slice(0, 3).join('; ')
-  return new BookError(
-    'bad-input',
-    `Cannot import strictly: ${String(read.rejected)} bad lines, nothing was written. ${first}`,
-  )
-}
-
-function nothingLeft(read: ReadImport, messages: readonly string[]): BookError {
-  const first = messages.slice(0, 3).join('; ')
-  return new BookError('bad-input', `Cannot take any of ${String(read.rejected)} lines, nothing was written. ${first}`)
+async function refusal(read: ReadImport, options: ImportOptions): Promise<BookError> {
+  const problems = await writeRejected(read, null, 3)
+  const count = `${String(read.rejected)} ${read.rejected === 1 ? 'line' : 'lines'}`
+  const refused = options.strict ? `Cannot import strictly: ${count} rejected` : `Cannot take any of ${count}`
+  const first = problems.map(({ file, line, message }) => `${file} line ${String(line)}: ${message}`)
+  return new BookError('bad-input', `${refused}, nothing was written\n${first.join('\n')}`)
 }

@@ -16,7 +16,7 @@ import { requireRight } from '../right.ts'
  * Takes an import back whole. Imports may be undone in any order: the book is then what all other standing imports make it.
  * Throws when there is no such import or it is undone already.
  */
-export async function undoImport(ctx: Ctx, input: { readonly id: string }): Promise<Batch> {
+export async function undoImport(ctx: Ctx, input: { readonly id: string }, signal?: AbortSignal): Promise<Batch> {
   requireRight(ctx, 'import')
   return exclusively(ctx, async () => {
     const batch = await getStandingImport(ctx, input.id)
@@ -24,9 +24,11 @@ export async function undoImport(ctx: Ctx, input: { readonly id: string }): Prom
     const seq = await ctx.ledger.transaction(async (tx) => {
       const next = (await watermarkOf(tx)) + 1
       for (const kind of ledgerKindIds) {
+        signal?.throwIfAborted()
         ctx.progress.report(`undoing ${kind}`, 0, null)
         await undoBatchInTable(tx, ledgerTable(kind), batch.seq, next)
       }
+      signal?.throwIfAborted()
       const detail = JSON.stringify({ undoes: batch.id })
       await commitBatch(tx, {
         seq: next,

@@ -11,6 +11,7 @@ import type { Problem } from '../../ledger/read/problem.ts'
 import type { KindFile } from '../../ledger/read/read-kind.ts'
 import { csvRecord } from '../csv.ts'
 import type { ReadImport } from './import-input.ts'
+import { markUnfinished } from './rejected-folder.ts'
 
 /**
  * Goes through every line left out. With a folder it writes `<file>` there, with the columns of the original so that it can be
@@ -18,10 +19,11 @@ import type { ReadImport } from './import-input.ts'
  */
 export async function writeRejected(read: ReadImport, folder: string | null, atMost: number): Promise<Problem[]> {
   const shown: Problem[] = []
+  const taken = new Set<string>()
   const out = folder === null ? null : await openFolder(folder)
   try {
     for (const spool of read.spools) {
-      const files = spool.files.map((file) => rejectedFile(file, folder))
+      const files = spool.files.map((file) => rejectedFile(file, folder, taken))
       for (const file of files) {
         for await (const bad of badLinesOf(file.file)) {
           await note([bad.problem])
@@ -56,7 +58,8 @@ export async function writeRejected(read: ReadImport, folder: string | null, atM
 
 async function openFolder(folder: string): Promise<WriteStream> {
   await mkdir(folder, { recursive: true })
-  const stream = createWriteStream(join(folder, 'problems.csv'))
+  await markUnfinished(folder)
+  const stream = startStream(join(folder, 'problems.csv'))
   stream.write(csvRecord(['file', 'line', 'column', 'value', 'message']))
   return stream
 }
@@ -68,17 +71,15 @@ interface RejectedFile {
   close(): Promise<void>
 }
 
-function rejectedFile(file: KindFile, folder: string | null): RejectedFile {
+function rejectedFile(file: KindFile, folder: string | null, taken: Set<string>): RejectedFile {
   let stream: WriteStream | null = null
   return {
     file,
     async open() {
       if (folder === null) return null
       if (!stream) {
-        stream = createWriteStream(
-          join(folder, `${file.prepared.label.replace(/(\.(csv|tsv|txt|ndjson|jsonl|sql))?(\.gz)?$/i, '')}.csv`),
-        )
-        await write(stream, csvRecord(file.prepared.header, file.prepared.delimiter))
+        stream = startStream(join(folder, freeName(file.prepared.label, taken)))
+        await write(stream, csvRecord([...file.prepared.header, ...file.fromInvoices], file.prepared.delimiter))
       }
       return stream
     },
@@ -90,7 +91,22 @@ function rejectedFile(file: KindFile, folder: string | null): RejectedFile {
   }
 }
 
+/** The name of a file's rejected lines: `lines.csv` and `lines.csv.gz` must not end in one file. */
+function freeName(label: string, taken: Set<string>): string {
+  const stem = label.replace(/(\.(csv|tsv|txt|ndjson|jsonl|sql))?(\.gz)?$/i, '')
+  let name = `${stem}.csv`
+  for (let number = 2; taken.has(name.toLowerCase()); number++) name = `${stem}-${String(number)}.csv`
+  taken.add(name.toLowerCase())
+  return name
+}
+
+/** A failure (no space) shows at the next write or at the end, not as an event that ends the process. */
+function startStream(path: string): WriteStream {
+  return createWriteStream(path).on('error', () => undefined)
+}
+
 async function write(stream: WriteStream | null, text: string): Promise<void> {
+  if (stream?.errored) throw stream.errored
   if (stream && !stream.write(text)) await once(stream, 'drain')
 }
 

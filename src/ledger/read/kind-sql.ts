@@ -89,6 +89,7 @@ export function badSql(column: Column, typed: string, raw: string | null): strin
   else if (raw !== null && (column.type === 'amount' || column.type === 'day')) {
     conditions.push(`(${typed} IS NULL AND coalesce(trim(${raw}), '') <> '')`)
   }
+  if (column.above !== undefined) conditions.push(`${typed} <= ${column.above}`)
   if (column.type === 'choice') {
     conditions.push(`(${typed} IS NOT NULL AND NOT list_contains([${allowedList(column)}], ${typed}))`)
   }
@@ -103,7 +104,7 @@ export function derivedSql(kind: Kind, defaults: RowDefaults): string {
   }
   if (kind.id !== 'lines') return ''
   const base = literal(defaults.baseCurrency)
-  const converted = defaults.hasRates ? 'CAST(t."net" * r.inverse AS DECIMAL(18,6))' : 'CAST(NULL AS DECIMAL(18,6))'
+  const converted = defaults.hasRates ? 'TRY_CAST(t."net" * r.inverse AS DECIMAL(18,6))' : 'CAST(NULL AS DECIMAL(18,6))'
   const rate = defaults.hasRates ? 'r.rate' : 'CAST(NULL AS DECIMAL(18,6))'
   return `, CASE WHEN t."currency" = ${base} THEN NULL ELSE ${rate} END AS rate,
     CASE WHEN t."currency" = ${base} THEN t."net" ELSE ${converted} END AS base_net,

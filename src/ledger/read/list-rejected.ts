@@ -1,4 +1,5 @@
 import type { Column } from '../../domain/kind.ts'
+import { parseMicros } from '../../domain/money.ts'
 import { countOf, textOf, textOrNull } from '../store/decode.ts'
 import type { Row } from '../store/session.ts'
 import type { Problem } from './problem.ts'
@@ -32,7 +33,10 @@ export async function* listRejected(reader: Reader, spool: KindSpool): AsyncIter
       `${spool.kind.id}-${String(fileNumber)}-rejected`,
       `SELECT * FROM ${csvScan(file.prepared)}`,
     )
-    const names = spool.kind.columns.map((column) => `CAST(t."${column.name}" AS VARCHAR) AS "t_${column.name}"`)
+    const kept = spool.kind.id === 'lines' ? ['rate'] : []
+    const names = [...spool.kind.columns.map((column) => column.name), ...kept].map(
+      (name) => `CAST(t."${name}" AS VARCHAR) AS "t_${name}"`,
+    )
     const select = `SELECT r.reason, f.*, t.source AS t_source, ${names.join(', ')}
       FROM (SELECT row_no, string_agg(reason, ',') AS reason FROM rejected_${spool.kind.id}
             WHERE file_no = ${String(fileNumber)} AND reason <> 'repeated' GROUP BY row_no) r
@@ -100,6 +104,12 @@ function problemsOf(spool: KindSpool, file: KindFile, line: number, row: Row): P
     return [problem('rate', rate, `Cannot use rate "${rate ?? ''}": a rate is above zero`)]
   }
   const [currency, day] = [textOrNull(row, 't_currency'), textOrNull(row, 't_date')]
+  if (textOrNull(row, 't_rate') !== null) {
+    const net = rawCell(file, row, 'net')
+    return [
+      problem('net', net, `Cannot take net "${net ?? ''}" ${currency ?? ''}: it is too large in the base currency`),
+    ]
+  }
   return [
     problem(
       'currency',
@@ -123,6 +133,9 @@ function cellMessage(column: Column, raw: string | null, typed: string | null): 
       return `Cannot read ${column.name} "${raw}": it is no amount with at most 6 decimals`
     if (given && column.type === 'day') return `Cannot read ${column.name} "${raw}": there is no such day`
     return column.required ? `Cannot take a row without ${column.name}` : null
+  }
+  if (column.above !== undefined && parseMicros(typed) <= parseMicros(column.above)) {
+    return `Cannot read ${column.name} "${raw ?? typed}": it must be above ${column.above}`
   }
   if (column.type === 'choice' && !(column.choices ?? []).includes(typed)) {
     const allowed = (column.choices ?? []).filter((choice) => choice !== '').join(', ')
