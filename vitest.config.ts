@@ -39,6 +39,7 @@ export default defineConfig({
         test: {
           name: 'cli',
           include: ['test/cli/**/*.test.ts'],
+          globalSetup: ['test/postgres.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
