@@ -9,9 +9,8 @@ import type { ImportSummary } from '../app/import/import-summary.ts'
 import { BookError } from '../app/error.ts'
 import { isDay } from '../domain/day.ts'
 import { exitCodes } from './exit-code.ts'
-import { shownCount } from './format.ts'
-import { printJson, printTable } from './print.ts'
-import type { Terminal } from './print.ts'
+import { printImport, printRetiring } from './print-import.ts'
+import { printJson } from './print.ts'
 import { withBook, withBookOrEmpty, withCommonOptions } from './run.ts'
 import type { Cli, CommonOptions } from './run.ts'
 
@@ -47,14 +46,20 @@ export function importCommand(program: Command, cli: Cli): void {
     .option('--from <day>', 'first day of the range to replace')
     .option('--to <day>', 'last day of the range to replace')
   command.action(async (path: string, options: Options) => {
-    const input = toInput(path, options)
     const dryRun = options.dryRun ?? false
+    const input: ImportOptions = {
+      ...toInput(path, options),
+      // What a replace takes out stands on the screen before it is gone.
+      beforeRetiring: (rows, count) => {
+        if (!options.json) printRetiring(cli.terminal, rows, count)
+      },
+    }
     cli.heedsSignal = true
     const summary = dryRun
       ? await withBookOrEmpty(cli, options, (ctx) => previewImport(ctx, input, cli.signal))
       : await withBook(cli, options, (ctx) => runImport(ctx, input, cli.signal), { create: true })
     if (options.json) printJson(cli.terminal, [summary])
-    else printSummary(cli.terminal, summary, dryRun, againCommand(path, options, summary))
+    else printImport(cli.terminal, summary, dryRun, againCommand(path, options, summary))
     if (summary.rejected > 0) cli.exitCode = exitCodes.rejectedLines
   })
 }
@@ -114,55 +119,4 @@ function againCommand(path: string, options: Options, { rejectedFolder, source }
   ]
   const quoted = [rejectedFolder, ...words].map((word) => (/^[\w./:\\-]+$/.test(word) ? word : `"${word}"`))
   return `bookvalue import ${quoted.join(' ')}`
-}
-
-function printSummary(terminal: Terminal, summary: ImportSummary, dryRun: boolean, again: string | null): void {
-  const right = 'right' as const
-  printTable(
-    terminal,
-    [
-      { title: 'kind', cell: (row) => row.kind },
-      { title: 'new', cell: (row) => row.new, align: right },
-      { title: 'changed', cell: (row) => row.changed, align: right },
-      { title: 'unchanged', cell: (row) => row.unchanged, align: right },
-      { title: 'retired', cell: (row) => row.retired, align: right },
-      { title: 'rejected', cell: (row) => row.rejected, align: right },
-    ],
-    summary.kinds,
-  )
-  for (const name of summary.headerOnly) terminal.out(`${name} has a header and no rows\n`)
-  for (const name of summary.ignored) terminal.out(`${name} was not taken: no kind has that name\n`)
-  if (summary.differences.length > 0) {
-    terminal.out('\nChanged cells (the first of them):\n')
-    printTable(
-      terminal,
-      [
-        { title: 'kind', cell: (row) => row.kind },
-        { title: 'key', cell: (row) => row.key },
-        { title: 'column', cell: (row) => row.column },
-        { title: 'before', cell: (row) => row.before },
-        { title: 'after', cell: (row) => row.after },
-      ],
-      summary.differences,
-    )
-  }
-  if (summary.retiring.length > 0) {
-    terminal.out('\nRows that the files no longer hold (the first of them):\n')
-    for (const { kind, row } of summary.retiring) {
-      terminal.out(
-        `  ${kind} ${Object.values(row)
-          .map((cell) => cell ?? '')
-          .join(' | ')}\n`,
-      )
-    }
-  }
-  if (summary.problems.length > 0) {
-    const lines = summary.rejected === 1 ? 'line' : 'lines'
-    terminal.out(`\n${shownCount(summary.rejected)} ${lines} rejected:\n`)
-    for (const problem of summary.problems)
-      terminal.out(`  ${problem.file} line ${String(problem.line)}: ${problem.message}\n`)
-    if (again !== null) terminal.out(`Correct the files there, then: ${again}\n`)
-  }
-  const what = `source "${summary.source}", base currency ${summary.baseCurrency}`
-  terminal.out(dryRun ? `\nDry run, nothing was written (${what})\n` : `\nImported as ${summary.id ?? ''} (${what})\n`)
 }

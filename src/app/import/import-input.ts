@@ -1,5 +1,6 @@
 import type { KindSpool } from '../../ledger/read/read-kind.ts'
 import type { Reader } from '../../ledger/read/reader.ts'
+import type { ImportSummary } from './import-summary.ts'
 import type { ImportPlan, ImportRequest } from './plan-import.ts'
 
 /** How an import treats what it meets. */
@@ -10,6 +11,8 @@ export interface ImportOptions extends ImportRequest {
   readonly unknownAccounts: 'stub' | 'reject'
   /** Take out rows of the same source in this range that the files do not hold. */
   readonly replace: { readonly from: string; readonly to: string } | null
+  /** Told which rows a replace takes out, before it does. */
+  readonly beforeRetiring?: (rows: ImportSummary['retiring'], count: number) => void
   /** Base currency of a book that has none yet; null to go by the files. */
   readonly baseCurrency: string | null
 }

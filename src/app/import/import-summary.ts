@@ -33,5 +33,5 @@ export interface ImportSummary {
   readonly ignored: readonly string[]
 }
 
-/** How many differences, problems and retired rows a summary shows; the error file holds every problem. */
-export const shownAtMost = 50
+/** How many differences, problems and retired rows a summary holds; the error file holds every problem. */
+export const shownAtMost = 1000

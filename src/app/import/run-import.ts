@@ -165,12 +165,14 @@ async function commitToLedger(
         await tx.stage(stage, spool.staged)
         const replace = isReplaceable(spool) ? options.replace : null
         const seen = replace ? await compareLedgerKind(tx, spool, stage, options) : null
+        const gone = (seen?.retiring ?? []).map((row) => ({ kind: spool.kind.id, row }))
+        if (seen && seen.counts.retired > 0) options.beforeRetiring?.(gone, seen.counts.retired)
         const table = ledgerTable(spool.kind.id as LedgerKindId)
         const task = { what: `storing ${spool.kind.id}`, total: spool.rows, working: ctx.ledger }
         const counts = await reportWhile(ctx, task, () => mergeStage(tx, table, stage, seq, replace))
         kinds.push(kindCounts(spool, counts))
         differences.push(...(seen?.differences ?? []))
-        retiring.push(...(seen?.retiring ?? []).map((row) => ({ kind: spool.kind.id, row })))
+        retiring.push(...gone)
       }
       await commitRecord(ctx, tx, seq, id, read, kinds)
       signal?.throwIfAborted()
