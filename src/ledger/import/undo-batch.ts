@@ -10,11 +10,17 @@ import type { LedgerTable } from '../store/table.ts'
  *
  * What a key is goes by the latest standing batch that brought it, new, changed or confirmed: its content, unless a later
  * standing batch replaced a range of days that the content lies in. The visible row names as `origin` a batch since which no
- * standing batch says otherwise.
+ * standing batch says otherwise; where that batch goes and the content stays, the row stays and names another.
  */
 export async function undoBatchInTable(tx: Session, table: LedgerTable, undone: number, seq: number): Promise<void> {
   await findAffected(tx, table, undone)
   await findLatestSayings(tx, table, undone)
+  await tx.run(
+    `UPDATE ${table.table} SET origin = l.batch FROM latest l
+     WHERE ${table.table}.key_hi = l.key_hi AND ${table.table}.key_lo = l.key_lo AND ${table.table}.content = l.content
+       AND ${table.table}.batch_to = ${openEnd} AND ${table.table}.origin = CAST($1 AS BIGINT)`,
+    [String(undone)],
+  )
   await tx.run(
     `UPDATE ${table.table} SET batch_to = CAST($1 AS BIGINT)
      WHERE batch_to = ${openEnd} AND origin = CAST($2 AS BIGINT)`,
@@ -27,6 +33,8 @@ export async function undoBatchInTable(tx: Session, table: LedgerTable, undone: 
      SELECT ${columnList(columns, 't.')}, p.batch, CAST($1 AS BIGINT), ${openEnd}
      FROM (SELECT l.key_hi, l.key_lo, l.content, l.batch, max(v.batch_from) AS version
            FROM latest l JOIN version v ON v.key_hi = l.key_hi AND v.key_lo = l.key_lo AND v.content = l.content
+           WHERE NOT EXISTS (SELECT 1 FROM ${table.table} o
+                             WHERE o.key_hi = l.key_hi AND o.key_lo = l.key_lo AND o.batch_to = ${openEnd})
            GROUP BY l.key_hi, l.key_lo, l.content, l.batch) p
      JOIN ${table.table} t
        ON t.key_hi = p.key_hi AND t.key_lo = p.key_lo AND t.content = p.content AND t.batch_from = p.version`,
