@@ -74,6 +74,7 @@ async function help(command: readonly string[]): Promise<string> {
     },
     now: () => '2026-01-01T00:00:00.000Z',
     signal: new AbortController().signal,
+    heedsSignal: false,
     exitCode: 0,
   })
   return text

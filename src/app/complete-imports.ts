@@ -1,10 +1,13 @@
+import { recordsKindIds } from '../domain/kind.ts'
 import { listBatches } from '../ledger/store/batch.ts'
+import type { Batch } from '../ledger/store/batch.ts'
 import { applyBatch } from '../records/apply-batch.ts'
 import { dropBatch } from '../records/drop-batch.ts'
 import { listFollowed, pendingBatches } from '../records/import-batch.ts'
 import { undoBatch } from '../records/undo-batch.ts'
 import type { Ctx } from './context.ts'
 import { refreshDimensions } from './dimension/refresh-dimensions.ts'
+import { BookError } from './error.ts'
 
 /** What was found half done between the stores, and done about it. */
 export interface Completion {
@@ -35,10 +38,25 @@ export async function completeImports(ctx: Ctx): Promise<Completion> {
     if (!target) throw new Error(`Cannot find the import that undo "${batch.id}" takes back`)
     const known = followed.get(target.id)
     if ((batch.type === 'import' ? known?.seq : known?.undoneSeq) === batch.seq) continue
+    if (batch.type === 'import' && !known) assertNothingLost(batch)
     if (batch.type === 'import') await applyBatch(ctx.records, { batch: target.id, seq: batch.seq })
     else await undoBatch(ctx.records, { batch: target.id, seq: batch.seq })
     completed.push(batch.id)
   }
   await refreshDimensions(ctx)
   return { completed, dropped }
+}
+
+/**
+ * Throws when an import brought rows to the records and these have never heard of it: applying it would make the loss look
+ * like a choice.
+ */
+function assertNothingLost(batch: Batch): void {
+  const { kinds } = JSON.parse(batch.detail) as { readonly kinds?: readonly { kind: string; rows: number }[] }
+  const lost = kinds?.find(({ kind, rows }) => rows > 0 && recordsKindIds.some((id) => id === kind))
+  if (!lost) return
+  throw new BookError(
+    'conflict',
+    `Cannot open the book: the records do not know import ${batch.id}, which brought ${String(lost.rows)} ${lost.kind}. They are of another book, or lost: check DATABASE_URL, or restore a backup`,
+  )
 }

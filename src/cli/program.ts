@@ -46,13 +46,14 @@ export async function runProgram(argv: readonly string[], cli: Cli): Promise<num
 
 function failureOf(error: unknown, cli: Cli): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
+  // Whatever else fails once it is interrupted fails because of that; but what is written is written.
+  if (cli.signal.aborted && !(error instanceof BookError && error.code === 'unfinished')) {
+    cli.terminal.err('\nInterrupted; nothing was written\n')
+    return exitCodes.interrupted
+  }
   if (error instanceof BookError) {
     cli.terminal.err(`${error.message}\n`)
     return exitCodeOf(error.code)
-  }
-  if (cli.signal.aborted) {
-    cli.terminal.err('\nInterrupted; nothing was written\n')
-    return exitCodes.interrupted
   }
   const refusal = systemRefusal(error)
   if (refusal !== null) {

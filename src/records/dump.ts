@@ -47,6 +47,21 @@ export async function loadRecords(
   await flush()
 }
 
+/** Whether no table holds a row, as before a restore. */
+export async function isEmptyRecords(records: Records): Promise<boolean> {
+  for (const table of tableNames) {
+    if ((await selectAny(records.view, table).selectAll().limit(1).execute()).length > 0) return false
+  }
+  return true
+}
+
+/** Takes out what a restore that failed has loaded; only for records that were empty before it. */
+export async function clearRecords(records: Records): Promise<void> {
+  await records.write(async (trx) => {
+    for (const table of tableNames.toReversed()) await trx.deleteFrom(table).execute()
+  })
+}
+
 async function* dumpTable(view: RecordsView, table: TableName): AsyncGenerator<DumpRow, void, void> {
   const keys: readonly string[] = tables[table].key
   let last: Readonly<Record<string, unknown>> | undefined

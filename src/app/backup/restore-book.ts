@@ -8,7 +8,8 @@ import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { extract } from 'tar-stream'
 import { loadLedger } from '../../ledger/store/backup-tables.ts'
-import { loadRecords } from '../../records/dump.ts'
+import { watermarkOf } from '../../ledger/store/batch.ts'
+import { clearRecords, isEmptyRecords, loadRecords } from '../../records/dump.ts'
 import type { DumpRow } from '../../records/dump.ts'
 import { audit } from '../audit.ts'
 import type { Ctx } from '../context.ts'
@@ -26,6 +27,8 @@ export async function openBackup(file: string, folder: string, signal?: AbortSig
   const hashes = new Map<string, string>()
   const tar = extract()
   const read = pipeline(createReadStream(file), createGunzip(), tar, { signal })
+  // It is awaited below; until then its failure must not end the process.
+  read.catch(() => undefined)
   try {
     for await (const entry of tar) {
       const { name } = entry.header
@@ -53,7 +56,10 @@ export async function openBackup(file: string, folder: string, signal?: AbortSig
   return manifest
 }
 
-/** Fills an empty book from an unpacked backup. */
+/**
+ * Fills an empty book from an unpacked backup: the records first, because the ledger says what the book is. Throws when there
+ * is a book already, or the rest of a restore that was broken off.
+ */
 export async function restoreBook(
   ctx: Ctx,
   input: { readonly folder: string; readonly manifest: BackupManifest },
@@ -61,19 +67,39 @@ export async function restoreBook(
 ): Promise<void> {
   requireRight(ctx, 'backup')
   const { folder, manifest } = input
+  if (manifest.watermark === 0) throw new BookError('bad-input', 'Cannot restore: nothing was imported into that book')
   await exclusively(ctx, async () => {
-    ctx.progress.report('restoring the ledger', 0, null)
-    await ctx.ledger.transaction((tx) => loadLedger(tx, (table) => join(folder, `ledger-${table}.parquet`)))
-    for (const { name } of manifest.entries) {
-      const table = /^records-(.+)\.ndjson$/.exec(name)?.[1]
-      if (table === undefined) continue
-      ctx.progress.report(`restoring ${table}`, 0, null)
-      await loadRecords(ctx.records, table, readRows(join(folder, name), signal))
+    if ((await watermarkOf(ctx.ledger)) > 0 || !(await isEmptyRecords(ctx.records))) {
+      throw new BookError('conflict', 'Cannot restore: the stores hold a book already; restore into empty ones')
+    }
+    try {
+      await restoreRecords(ctx, folder, manifest, signal)
+      ctx.progress.report('restoring the ledger', 0, null)
+      await ctx.ledger.transaction((tx) => loadLedger(tx, (table) => join(folder, `ledger-${table}.parquet`)))
+    } catch (error) {
+      // They were empty before.
+      if ((await watermarkOf(ctx.ledger).catch(() => 1)) === 0) await clearRecords(ctx.records)
+      throw error
     }
     await refreshDimensions(ctx)
     await audit(ctx, 'restore', 'book', { watermark: manifest.watermark, backedUpAt: manifest.at })
   })
   await rm(folder, { recursive: true, force: true })
+}
+
+async function restoreRecords(
+  ctx: Ctx,
+  folder: string,
+  manifest: BackupManifest,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  for (const { name } of manifest.entries) {
+    const table = /^records-(.+)\.ndjson$/.exec(name)?.[1]
+    if (table === undefined) continue
+    signal?.throwIfAborted()
+    ctx.progress.report(`restoring ${table}`, 0, null)
+    await loadRecords(ctx.records, table, readRows(join(folder, name), signal))
+  }
 }
 
 async function readManifest(file: string, folder: string): Promise<BackupManifest> {
