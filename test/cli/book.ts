@@ -137,6 +137,11 @@ export function jsonLines(stdout: string): Record<string, unknown>[] {
   return lines.map((line) => JSON.parse(line) as Record<string, unknown>)
 }
 
+/** The objects in a member of an answer that is a list; none when there is no such member. */
+export function listIn(row: Record<string, unknown> | undefined, name: string): Record<string, unknown>[] {
+  return (row?.[name] ?? []) as Record<string, unknown>[]
+}
+
 /** The files of a folder, name and content, in order of their names. */
 export async function textOfFolder(folder: string): Promise<string> {
   let all = ''

@@ -148,7 +148,8 @@ describe('kill -9 of other commands', () => {
       if (!existsSync(place.data)) await place.ok(...args)
       await recovered(place)
       expect(existsSync(place.path('book', 'truth.json'))).toBe(true)
-      expect(await place.json('policy', 'list')).toHaveLength(1)
+      // The default one and the demo's.
+      expect(await place.json('policy', 'list')).toHaveLength(2)
       expect(await place.json('imports', 'list')).toHaveLength(1)
       expect(await readdir(place.folder)).toEqual(['book'])
     },
