@@ -2,6 +2,7 @@ import type { Micros } from '../../domain/money.ts'
 import { controlTotals } from '../../ledger/facts/control-totals.ts'
 import type { ControlTotal } from '../../ledger/facts/control-totals.ts'
 import type { Ctx } from '../context.ts'
+import { BookError } from '../error.ts'
 import { requireRight } from '../right.ts'
 
 /** Which totals are meant; a null part means all of them. */
@@ -40,6 +41,11 @@ export async function compareTotals(
   input: { readonly filter: TotalFilter; readonly expected: readonly ExpectedTotal[] },
 ): Promise<TotalComparison> {
   requireRight(ctx, 'read')
+  for (const { month } of [input.filter, ...input.expected]) {
+    if (month !== null && !/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) {
+      throw new BookError('usage', `Cannot read month "${month}": write YYYY-MM`)
+    }
+  }
   const all = await controlTotals(ctx.ledger)
   return {
     totals: all.filter((total) => matches(input.filter, total)),
@@ -58,6 +64,10 @@ function matches(filter: TotalFilter, total: ControlTotal): boolean {
 
 function differencesOf(expected: ExpectedTotal, all: readonly ControlTotal[]): TotalDifference[] {
   const meant = all.filter((total) => matches(expected, total))
+  const currencies = [...new Set(meant.map((total) => total.currency))]
+  if (currencies.length > 1 && (expected.net !== null || expected.tax !== null || expected.credits !== null)) {
+    throw new BookError('usage', `Cannot compare the money of ${currencies.join(', ')} as one total: name the currency`)
+  }
   const taxes = meant.flatMap((total) => (total.tax === null ? [] : [total.tax]))
   const sum = (amounts: readonly Micros[]): Micros => amounts.reduce((total, amount) => total + amount, 0n)
   const figures = [

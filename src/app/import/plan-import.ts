@@ -25,6 +25,8 @@ export type ImportInput =
 
 export interface ImportPlan {
   readonly source: string
+  /** Whether nobody named the source: `main` is only what it is called then. */
+  readonly isUnnamed: boolean
   /** Currency of rows that name none; null for the base currency of the book. */
   readonly currency: string | null
   readonly folder: string
@@ -54,12 +56,12 @@ export async function planImport(request: ImportRequest): Promise<ImportPlan> {
   const mapping = await readMapping(directory)
   const names = info.isDirectory() ? (await readdir(folder)).toSorted() : [basename(request.path)]
   const selects = info.isDirectory() || request.sourceDirectory !== null ? await readSelects(directory) : []
-  const source = request.sourceName ?? mapping?.source ?? (selects.length > 0 ? basename(join(directory)) : 'main')
+  const named = request.sourceName ?? mapping?.source ?? (selects.length > 0 ? basename(join(directory)) : null)
   const inputs: ImportInput[] = [...selects]
   const ignored: string[] = []
   for (const name of names) {
     const path = join(folder, name)
-    const mapped = mapping?.files?.filter((file) => matches(file.file, name)) ?? []
+    const mapped = mappedBy(mapping?.files ?? [], name, request.kind)
     for (const file of mapped) inputs.push({ kind: kindOf(file.kind), path, label: name, mapping: file })
     if (mapped.length > 0 || selects.length > 0 || notData.has(name)) continue
     const kind = request.kind ?? (mapping?.files ? null : standardKind(name))
@@ -67,15 +69,16 @@ export async function planImport(request: ImportRequest): Promise<ImportPlan> {
     else inputs.push({ kind: kindOrThrow(kind), path, label: name, mapping: null })
   }
   if (inputs.length === 0) {
-    throw new BookError(
-      'bad-input',
-      `Cannot find anything to import in "${request.path}": name files <kind>.csv (kinds: ${kindList}), pass --kind for one file, or add a source.json`,
-    )
+    const advice = mapping?.files
+      ? `source.json names ${mapping.files.map((file) => `"${file.file}"`).join(', ')}`
+      : `name files <kind>.csv (kinds: ${kindList}), pass --kind for one file, or add a source.json`
+    throw new BookError('bad-input', `Cannot find anything to import in "${request.path}": ${advice}`)
   }
   const order = new Map(kinds.map((kind, index) => [kind.id, index]))
   const place = (input: ImportInput): number => order.get(input.kind.id) ?? 0
   return {
-    source,
+    source: named ?? 'main',
+    isUnnamed: named === null,
     currency: mapping?.currency ?? null,
     folder,
     inputs: inputs.toSorted((left, right) => place(left) - place(right)),
@@ -92,6 +95,19 @@ function kindOrThrow(id: string): Kind {
   const kind = kinds.find((candidate) => candidate.id === id)
   if (kind) return kind
   throw new BookError('usage', `Cannot import kind "${id}": use one of ${kindList}`)
+}
+
+/** The entries of `source.json` that mean a file: by its name, or the one of its kind when a person says the kind. */
+function mappedBy(files: readonly SourceFile[], name: string, kind: string | null): readonly SourceFile[] {
+  const byName = files.filter((file) => matches(file.file, name) || matches(stemOf(file.file), stemOf(name)))
+  if (byName.length > 0 || kind === null) return byName
+  const ofKind = files.filter((file) => file.kind === kind)
+  return ofKind.length === 1 ? ofKind : []
+}
+
+/** A file and its lines left out have one stem: they are written as CSV, whatever they came as. */
+function stemOf(name: string): string {
+  return name.replace(/(\.(csv|tsv|txt|ndjson|jsonl))?(\.gz)?$/i, '')
 }
 
 function matches(pattern: string, name: string): boolean {

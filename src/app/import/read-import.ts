@@ -7,6 +7,7 @@ import { readKind } from '../../ledger/read/read-kind.ts'
 import type { KindFile, KindSpool } from '../../ledger/read/read-kind.ts'
 import { Reader } from '../../ledger/read/reader.ts'
 import { copySourceFolder, SourceSqlError } from '../../ledger/read/source-sql.ts'
+import { listBatches } from '../../ledger/store/batch.ts'
 import { listKnownAccounts } from '../dimension/known-accounts.ts'
 import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
@@ -37,6 +38,7 @@ export async function readImport(ctx: Ctx, options: ImportOptions, signal?: Abor
   }
   try {
     const { files, headerOnly } = await openFiles(ctx, plan, reader, folder, signal)
+    await assertSourceNamed(ctx, plan, files)
     const base = await findBaseCurrency(ctx, plan, reader, files, options.baseCurrency)
     const spools = await readKinds(ctx, plan, reader, files, base.currency, options, signal)
     if (base.isGuess) await refuseSeveralCurrencies(reader, spools)
@@ -56,6 +58,26 @@ export async function readImport(ctx: Ctx, options: ImportOptions, signal?: Abor
     if (error instanceof FileRefused || error instanceof SourceSqlError) throw new BookError('bad-input', error.message)
     throw error
   }
+}
+
+/** Throws when a book of named sources would get a second copy of its rows under a name nobody gave. */
+async function assertSourceNamed(ctx: Ctx, plan: ImportPlan, files: FilesByKind): Promise<void> {
+  const nameThemselves = [...files.values()].flat().every((file) => file.cells.has('source'))
+  if (!plan.isUnnamed || nameThemselves) return
+  const known = new Set<string>()
+  for (const batch of await listBatches(ctx.ledger)) {
+    if (batch.type === 'import' && batch.undoneBy === null) known.add((JSON.parse(batch.detail) as ImportDetail).source)
+  }
+  if (known.size === 0 || known.has(plan.source)) return
+  const names = [...known].map((name) => `"${name}"`).join(', ')
+  throw new BookError(
+    'usage',
+    `Cannot tell which source these files are of: the book knows ${names}; pass --as with that name, or --as main for a new source`,
+  )
+}
+
+interface ImportDetail {
+  readonly source: string
 }
 
 type FilesByKind = ReadonlyMap<string, KindFile[]>
