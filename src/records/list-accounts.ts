@@ -49,12 +49,11 @@ interface Identified {
 async function listRows({ view, aliases, idsByPlace }: Identified): Promise<ListedAccount[]> {
   const accounts: ListedAccount[] = []
   for await (const rows of liveRows(view, 'accounts')) {
-    const page = rows
-      .map(({ source, content }) => ({ source, key: content['key'] ?? '', content }))
-      .filter((pair) => hasOwnDay(aliases, pair))
-    for (const { source, key, content } of page) {
-      const id = idsByPlace.get(placeOf({ source, key }))
-      if (id === undefined) continue
+    for (const { source, content } of rows) {
+      const key = content['key'] ?? ''
+      const place = placeOf({ source, key })
+      const id = idsByPlace.get(place)
+      if (id === undefined || !hasOwnDay(aliases, { source, key }, place)) continue
       accounts.push({
         id,
         source,
@@ -74,7 +73,8 @@ async function listRows({ view, aliases, idsByPlace }: Identified): Promise<List
 async function listStubs({ view, aliases, idsByPlace }: Identified): Promise<ListedAccount[]> {
   const pairsByPlace = new Map<string, SourceKey>()
   for (const pair of await listStubPairs(view)) {
-    if (hasOwnDay(aliases, pair)) pairsByPlace.set(placeOf(pair), pair)
+    const place = placeOf(pair)
+    if (hasOwnDay(aliases, pair, place)) pairsByPlace.set(place, pair)
   }
   for await (const page of referencesWithoutAccount(view)) {
     for (const { pair, ...span } of page) {
@@ -105,8 +105,7 @@ async function listStubPairs(view: RecordsView): Promise<SourceKey[]> {
 }
 
 /** Whether there is a day on which the key means its own account. */
-function hasOwnDay(aliases: AliasesByPlace, pair: SourceKey): boolean {
-  const place = placeOf(pair)
+function hasOwnDay(aliases: AliasesByPlace, pair: SourceKey, place: string): boolean {
   if (!aliases.has(place)) return true
   return meaningsOf(aliases, pair, always).some((meaning) => placeOf(meaning.pair) === place)
 }

@@ -22,9 +22,11 @@ export interface AccountOwner extends Span {
 export async function listOwners(records: Records): Promise<AccountOwner[]> {
   await using snapshot = await records.snapshot()
   const { aliases } = await readAliases(snapshot)
-  const idsByPlace = await readIdentities(snapshot.view)
+  let idsByPlace: ReadonlyMap<string, string> | undefined
   const owners: AccountOwner[] = []
   for await (const rows of liveRows(snapshot.view, 'owners')) {
+    // A book without any is spared the reading of every id.
+    idsByPlace ??= await readIdentities(snapshot.view)
     for (const { source, content } of rows) {
       const span = spanOf(content['valid_from'], content['valid_to'])
       for (const { pair, from, to } of meaningsOf(aliases, { source, key: content['account'] ?? '' }, span)) {

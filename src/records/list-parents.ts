@@ -20,9 +20,11 @@ export interface AccountParent extends Span {
 export async function listParents(records: Records): Promise<AccountParent[]> {
   await using snapshot = await records.snapshot()
   const { aliases } = await readAliases(snapshot)
-  const idsByPlace = await readIdentities(snapshot.view)
+  let idsByPlace: ReadonlyMap<string, string> | undefined
   const parents: AccountParent[] = []
   for await (const rows of liveRows(snapshot.view, 'parents')) {
+    // A book without any is spared the reading of every id.
+    idsByPlace ??= await readIdentities(snapshot.view)
     for (const { source, content } of rows) {
       const above = { source, key: content['parent'] ?? '' }
       const span = spanOf(content['valid_from'], content['valid_to'])

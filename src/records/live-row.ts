@@ -24,9 +24,9 @@ export function selectLive(view: RecordsView, kind: RecordsKindId) {
 /** What `selectLive(...).selectAll()` gave, as rows of that kind. */
 export function toLiveRows(kind: RecordsKindId, rows: readonly object[]): LiveRow[] {
   const columns = kindOf(kind).columns.map(({ name }) => name)
-  return (rows as readonly TableRow[]).map((row) => ({
-    source: row.source,
-    key: row.row_key,
-    content: Object.fromEntries(columns.map((name) => [name, row[name] ?? null])),
-  }))
+  return (rows as readonly TableRow[]).map((row) => {
+    const content: Record<string, string | null> = {}
+    for (const name of columns) content[name] = row[name] ?? null
+    return { source: row.source, key: row.row_key, content }
+  })
 }

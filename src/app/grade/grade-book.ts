@@ -2,6 +2,8 @@ import type { AccountFacts } from '../../domain/facts.ts'
 import { gradeBook as gradeAccounts } from '../../domain/grade.ts'
 import type { BookGrade } from '../../domain/grade.ts'
 import { noAccountId } from '../../domain/no-account.ts'
+import type { Policy } from '../../domain/policy.ts'
+import type { FactsWindow } from '../../ledger/facts/live.ts'
 import { latenessFacts } from '../../ledger/facts/lateness.ts'
 import { valueFacts } from '../../ledger/facts/value-facts.ts'
 import { watermarkOf } from '../../ledger/store/batch.ts'
@@ -25,8 +27,11 @@ export interface GradedBook extends GradedPeriod {
   readonly accounts: readonly GradedAccount[]
   /** What stands on no account; null when every line has one. In totals, never graded. */
   readonly noAccount: AccountFacts | null
-  /** Facts of accounts that are not valid at the end of the period: they left during it. In totals. */
-  readonly left: readonly AccountFacts[]
+  /**
+   * Accounts with money in the window that are not valid at its end: they left during it. In totals, and in the grade of
+   * their family; no grade of their own.
+   */
+  readonly left: readonly GradedAccount[]
 }
 
 /** Grades every account valid at the end of the period. */
@@ -39,32 +44,43 @@ export async function gradeBook(ctx: Ctx, input: { readonly period: string | nul
 export async function gradePeriod(ctx: Ctx, graded: GradedPeriod): Promise<GradedBook> {
   const watermark = await watermarkOf(ctx.ledger)
   const window = { ...graded.window, watermark }
-  const facts = await valueFacts(ctx.ledger, window, graded.policy.kinds)
-  if (graded.policy.factors.some((factor) => factor.metric === 'average-days-late')) {
-    for (const [id, late] of await latenessFacts(ctx.ledger, window)) {
-      const own = facts.get(id)
-      if (own) facts.set(id, { ...own, ...late })
-    }
-  }
-  const accounts = await readAccounts(ctx, graded.period.to, watermark)
+  // While the ledger sums up lines on threads of its own, this one reads the accounts.
+  const [facts, accounts] = await Promise.all([
+    readFacts(ctx, window, graded.policy),
+    readAccounts(ctx, graded.period.to, watermark),
+  ])
   const grades = gradeAccounts({
     accounts: accounts.map((account) => ({
       id: account.id,
       rootId: account.rootId,
       facts: facts.get(account.id) ?? null,
       // The bounds of a policy are meant for its window; the whole ledger is none.
-      graded: graded.period.label !== wholeLedger,
+      graded: account.valid && graded.period.label !== wholeLedger,
     })),
     policy: graded.policy,
   })
-  const noAccount = facts.get(noAccountId) ?? null
-  const listed = accounts.map((account) => {
-    const own = facts.get(account.id) ?? null
-    facts.delete(account.id)
-    return { ...account, facts: own, graded: grades.get(account.id) ?? ungraded }
-  })
-  facts.delete(noAccountId)
-  return { ...graded, watermark, accounts: listed, noAccount, left: [...facts.values()] }
+  const all = accounts.map((account) => ({
+    ...account,
+    facts: facts.get(account.id) ?? null,
+    graded: grades.get(account.id) ?? ungraded,
+  }))
+  return {
+    ...graded,
+    watermark,
+    accounts: all.filter((account) => account.valid),
+    noAccount: facts.get(noAccountId) ?? null,
+    left: all.filter((account) => !account.valid && account.facts !== null),
+  }
+}
+
+async function readFacts(ctx: Ctx, window: FactsWindow, policy: Policy): Promise<Map<string, AccountFacts>> {
+  const facts = await valueFacts(ctx.ledger, window, policy.kinds)
+  if (!policy.factors.some((factor) => factor.metric === 'average-days-late')) return facts
+  for (const [id, late] of await latenessFacts(ctx.ledger, window)) {
+    const own = facts.get(id)
+    if (own) facts.set(id, { ...own, ...late })
+  }
+  return facts
 }
 
 const ungraded: BookGrade = { grade: null, result: null, ownSpend: null, basisFacts: null }

@@ -28,7 +28,8 @@ export function microsOrNull(row: Row, column: string): Micros | null {
   const cell = row[column]
   if (cell === null || cell === undefined) return null
   if (typeof cell !== 'string') throw new TypeError(`Cannot read an exact amount from ledger column "${column}"`)
-  return parseMicros(cell)
+  // Nearly every amount of the ledger has six places: its digits are the millionths.
+  return cell.at(-7) === '.' ? BigInt(cell.slice(0, -7) + cell.slice(-6)) : parseMicros(cell)
 }
 
 /** An exact amount where nothing summed is nothing: a sum over no rows is null in SQL. */
