@@ -1,6 +1,7 @@
 import { requireRight } from '../right.ts'
 import type { Ctx } from '../context.ts'
 import { exclusively } from '../exclusively.ts'
+import { interruptibleTransaction } from '../interruptible.ts'
 import type { ImportOptions } from './import-input.ts'
 import type { ImportSummary } from './import-summary.ts'
 import { shownAtMost } from './import-summary.ts'
@@ -20,10 +21,11 @@ async function preview(ctx: Ctx, options: ImportOptions, signal: AbortSignal | u
   const differences: ImportSummary['differences'][number][] = []
   const retiring: ImportSummary['retiring'][number][] = []
   for (const spool of read.spools) {
+    signal?.throwIfAborted()
     const compared =
       spool.kind.store === 'records'
         ? await compareRecordsKind(ctx, read, spool)
-        : await ctx.ledger.transaction(async (tx) => {
+        : await interruptibleTransaction(ctx.ledger, signal, async (tx) => {
             const stage = `stage_${spool.kind.id}`
             await tx.stage(stage, spool.staged)
             return compareLedgerKind(tx, spool, stage, options)

@@ -15,6 +15,7 @@ import type { Ctx } from '../context.ts'
 import { refreshDimensions } from '../dimension/refresh-dimensions.ts'
 import { BookError } from '../error.ts'
 import { exclusively } from '../exclusively.ts'
+import { interruptibleTransaction } from '../interruptible.ts'
 import { reportWhile } from '../report-while.ts'
 import { requireRight } from '../right.ts'
 import type { ImportOptions, ReadImport } from './import-input.ts'
@@ -148,39 +149,30 @@ async function commitToLedger(
   compared: Compared,
   signal: AbortSignal | undefined,
 ): Promise<Committed> {
-  const interrupt = (): void => {
-    ctx.ledger.interrupt()
-  }
-  signal?.addEventListener('abort', interrupt)
-  try {
-    return await ctx.ledger.transaction(async (tx) => {
-      const seq = (await watermarkOf(tx)) + 1
-      const kinds = [...compared.kinds]
-      const differences = [...compared.differences]
-      const retiring: ImportSummary['retiring'][number][] = []
-      for (const spool of read.spools) {
-        if (spool.kind.store !== 'ledger') continue
-        signal?.throwIfAborted()
-        const stage = `stage_${spool.kind.id}`
-        await tx.stage(stage, spool.staged)
-        const replace = isReplaceable(spool) ? options.replace : null
-        const seen = replace ? await compareLedgerKind(tx, spool, stage, options) : null
-        const gone = (seen?.retiring ?? []).map((row) => ({ kind: spool.kind.id, row }))
-        if (seen && seen.counts.retired > 0) options.beforeRetiring?.(gone, seen.counts.retired)
-        const table = ledgerTable(spool.kind.id as LedgerKindId)
-        const task = { what: `storing ${spool.kind.id}`, total: spool.rows, working: ctx.ledger }
-        const counts = await reportWhile(ctx, task, () => mergeStage(tx, table, stage, seq, replace))
-        kinds.push(kindCounts(spool, counts))
-        differences.push(...(seen?.differences ?? []))
-        retiring.push(...gone)
-      }
-      await commitRecord(ctx, tx, seq, id, read, kinds)
+  return interruptibleTransaction(ctx.ledger, signal, async (tx) => {
+    const seq = (await watermarkOf(tx)) + 1
+    const kinds = [...compared.kinds]
+    const differences = [...compared.differences]
+    const retiring: ImportSummary['retiring'][number][] = []
+    for (const spool of read.spools) {
+      if (spool.kind.store !== 'ledger') continue
       signal?.throwIfAborted()
-      return { seq, kinds, differences: differences.slice(0, shownAtMost), retiring: retiring.slice(0, shownAtMost) }
-    })
-  } finally {
-    signal?.removeEventListener('abort', interrupt)
-  }
+      const stage = `stage_${spool.kind.id}`
+      await tx.stage(stage, spool.staged)
+      const replace = isReplaceable(spool) ? options.replace : null
+      const seen = replace ? await compareLedgerKind(tx, spool, stage, options) : null
+      const gone = (seen?.retiring ?? []).map((row) => ({ kind: spool.kind.id, row }))
+      if (seen && seen.counts.retired > 0) options.beforeRetiring?.(gone, seen.counts.retired)
+      const table = ledgerTable(spool.kind.id as LedgerKindId)
+      const task = { what: `storing ${spool.kind.id}`, total: spool.rows, working: ctx.ledger }
+      const counts = await reportWhile(ctx, task, () => mergeStage(tx, table, stage, seq, replace))
+      kinds.push(kindCounts(spool, counts))
+      differences.push(...(seen?.differences ?? []))
+      retiring.push(...gone)
+    }
+    await commitRecord(ctx, tx, seq, id, read, kinds)
+    return { seq, kinds, differences: differences.slice(0, shownAtMost), retiring: retiring.slice(0, shownAtMost) }
+  })
 }
 
 async function commitRecord(

@@ -10,6 +10,7 @@ import type { Ctx } from '../context.ts'
 import { refreshDimensions } from '../dimension/refresh-dimensions.ts'
 import { BookError } from '../error.ts'
 import { exclusively } from '../exclusively.ts'
+import { interruptibleTransaction } from '../interruptible.ts'
 import { requireRight } from '../right.ts'
 
 /**
@@ -21,14 +22,13 @@ export async function undoImport(ctx: Ctx, input: { readonly id: string }, signa
   return exclusively(ctx, async () => {
     const batch = await getStandingImport(ctx, input.id)
     const id = uuidv7()
-    const seq = await ctx.ledger.transaction(async (tx) => {
+    const seq = await interruptibleTransaction(ctx.ledger, signal, async (tx) => {
       const next = (await watermarkOf(tx)) + 1
       for (const kind of ledgerKindIds) {
         signal?.throwIfAborted()
         ctx.progress.report(`undoing ${kind}`, 0, null)
         await undoBatchInTable(tx, ledgerTable(kind), batch.seq, next)
       }
-      signal?.throwIfAborted()
       const detail = JSON.stringify({ undoes: batch.id })
       await commitBatch(tx, {
         seq: next,
