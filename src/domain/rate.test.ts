@@ -33,6 +33,11 @@ describe('dayRates', () => {
     expect(byDay.get('2026-03-12')).toBeUndefined()
   })
 
+  it('stops at the end of the calendar', () => {
+    const days = [...dayRates([quote('GBP', '9999-12-30', '0.8')])].map((rate) => rate.day)
+    expect(days).toEqual(['9999-12-30', '9999-12-31'])
+  })
+
   it('gives each currency and day one rate at most, whatever the order of the quotes', () => {
     const day = fc.integer({ min: 0, max: 60 }).map((days) => addDays('2026-01-01', days))
     const quotes = fc.uniqueArray(fc.record({ currency: fc.constantFrom('GBP', 'USD'), day }), {

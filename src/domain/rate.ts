@@ -1,4 +1,4 @@
-import { addDays, type Day } from './day.ts'
+import { addDays, daysBetween, farFuture, type Day } from './day.ts'
 import { divideHalfEven, formatMicros, type Micros } from './money.ts'
 
 /** A quoted exchange rate: units of `currency` for one unit of the base currency, on `day`. */
@@ -28,7 +28,9 @@ export function* dayRates(quoted: readonly QuotedRate[]): Generator<DayRate> {
     for (const [index, quote] of byDay.entries()) {
       const next = byDay[index + 1]?.day
       const [rate, inverse] = [formatMicros(quote.rate), inverseOf(quote.rate)]
-      for (let age = 0; age <= goodForDays; age++) {
+      // The calendar of both engines ends; a quote of its last days serves fewer of them.
+      const lastAge = Math.min(goodForDays, daysBetween(quote.day, farFuture))
+      for (let age = 0; age <= lastAge; age++) {
         const day = addDays(quote.day, age)
         if (next !== undefined && day >= next) break
         yield { currency, day, rate, inverse }
