@@ -92,7 +92,8 @@ export function detectDayOrder(values: Iterable<string>): Detected<DayOrder> {
  * 6 decimals that are not zero. `cell` is SQL: a column name goes through `quoteName`.
  *
  * A cast alone would round `1.2345678`, and take `1e3` and `1_000`: the pattern stands before it. Only cells that are
- * not plain digits pay for thousands separators, currency signs, trailing minus and parentheses.
+ * not plain digits pay for thousands separators, trailing minus and parentheses. A cell with a currency sign or code is
+ * no amount: the currency of the row may be another.
  */
 export function amountSql(cell: string, decimal: DecimalSign): string {
   const plain = decimal === '.' ? `'-?[0-9]{1,12}(\\.[0-9]{1,6})?'` : `'-?[0-9]{1,12}(,[0-9]{1,6})?'`
@@ -108,11 +109,10 @@ function dressedAmount(decimal: DecimalSign): string {
   const grouped = groupers.map((grouper) => `[0-9]{1,3}(?:${grouper}[0-9]{3})+`)
   const number = `(?:(?:[0-9]+|${grouped.join('|')})(?:${point}[0-9]{0,6}0*)?|${point}[0-9]{1,6}0*)`
   const gap = `[\\t${spaces}]*`
-  const money = `(?:[€$£¥]|[A-Z]{3})?`
   const minus = `[-\\x{2212}]`
-  const signed = `${money}${gap}(?:[+]|${minus})?${gap}${money}${gap}${number}${gap}${money}`
-  const trailing = `${money}${gap}${number}${gap}${money}${gap}${minus}${gap}${money}`
-  const bracketed = `${money}${gap}\\(${gap}${money}${gap}${number}${gap}${money}${gap}\\)${gap}${money}`
+  const signed = `(?:[+]|${minus})?${gap}${number}`
+  const trailing = `${number}${gap}${minus}`
+  const bracketed = `\\(${gap}${number}${gap}\\)`
   return `${gap}(?:${signed}|${trailing}|${bracketed})${gap}`
 }
 
