@@ -38,7 +38,8 @@ export async function findForms(
     const indexes = indexesOf(type)
     if (given !== undefined || indexes.length === 0) return given ?? null
     let found = detect(await valuesOf(reader, prepared, indexes, sampleRows))
-    if (found.kind === 'ambiguous') found = detect(await valuesOf(reader, prepared, indexes, null))
+    const undecided = found.kind === 'ambiguous' || (found.kind === 'certain' && found.evidence === null)
+    if (undecided) found = detect(await valuesOf(reader, prepared, indexes, null))
     if (found.kind === 'certain') return found.form
     throw new FileRefused('bad-header', prepared.label, `Cannot read "${prepared.label}": ${found.message}`)
   }
