@@ -29,7 +29,7 @@ export async function doctor(ctx: Ctx, recovery: Recovery): Promise<Finding[]> {
   const [followed, copied] = [await appliedWatermark(ctx.records), await dimensionStamp(ctx.ledger)]
   const pending = await pendingBatches(ctx.records)
   const lastImport = batches.findLast((batch) => batch.type === 'import')
-  const lastDay = await lastLineDay(ctx.ledger)
+  const lastDay = await lastLineDay(ctx.ledger, ctx.now().slice(0, 10))
   const today = ctx.now().slice(0, 10)
   const cycles = findAccountCycles(await listParents(ctx.records), lastDay ?? today)
   const { problems } = await listAccountKeys(ctx.records)

@@ -16,6 +16,9 @@ import type { TableColumn } from './print.ts'
 import { withBook, withCommonOptions } from './run.ts'
 import type { Cli, CommonOptions } from './run.ts'
 
+/** What stands for the accounts that are none any more at the end of the period. */
+const leftName = 'left during the period'
+
 interface Options extends CommonOptions {
   readonly period: string
   readonly by: 'account' | 'owner' | 'book'
@@ -73,6 +76,10 @@ function* accountRows(list: AccountFactsList): Generator<object> {
     const who = { id, account: key, source, name, owner: owner?.key ?? null, segment, territory, stub }
     yield { ...who, grade: graded.grade, share, ...factsToRow(all, minCoverage) }
   }
+  if (list.left) {
+    const who = { id: null, account: null, name: leftName, grade: null, system: true }
+    yield { ...who, ...factsToRow(list.left, minCoverage) }
+  }
   if (list.noAccount) {
     yield {
       id: noAccountId,
@@ -86,9 +93,12 @@ function* accountRows(list: AccountFactsList): Generator<object> {
 }
 
 function byShare(list: AccountFactsList): AccountWithFacts[] {
-  const places = new Map(list.concentration.points.map((point, index) => [point.id, index]))
-  const place = (account: AccountWithFacts): number => places.get(account.id) ?? places.size
-  return list.accounts.toSorted((left, right) => place(left) - place(right))
+  return list.accounts.toSorted((left, right) => {
+    const [a, b] = [left.graded.ownSpend, right.graded.ownSpend]
+    if (a === b) return left.key < right.key ? -1 : 1
+    if (a === null || b === null) return a === null ? 1 : -1
+    return a > b ? -1 : 1
+  })
 }
 
 function shownMetric(metric: Metric, facts: AccountFacts, minCoverage: number): string | null {
@@ -114,7 +124,7 @@ function printAccounts(cli: Cli, options: Options, list: AccountFactsList): void
   }
   const { minCoverage } = list.book.policy
   const rest = [
-    ...(list.left ? [{ title: 'left during the period', facts: list.left }] : []),
+    ...(list.left ? [{ title: leftName, facts: list.left }] : []),
     ...(list.noAccount ? [{ title: noAccountName, facts: list.noAccount }] : []),
     { title: 'book', facts: list.total },
   ]
@@ -168,7 +178,7 @@ function printTotals(cli: Cli, options: Options, list: AccountFactsList): void {
     [list.total],
   )
   cli.terminal.out(
-    `\nThe largest fifth (${String(topFifthCount)} accounts) makes ${shownShare(topFifthShare) ?? '-'} of spend; ${String(accountsForFourFifths ?? '-')} accounts make 80 %\n`,
+    `\nBy ultimate parent: the largest fifth (${String(topFifthCount)}) makes ${shownShare(topFifthShare) ?? '-'} of the accounts\' spend; ${String(accountsForFourFifths ?? '-')} make 80 %\n`,
   )
 }
 

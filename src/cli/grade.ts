@@ -104,12 +104,16 @@ function printBook(cli: Cli, book: GradedBook): void {
   )
   const listed = [...counts].map(([label, count]) => `${label ?? 'none'} ${shownCount(count)}`)
   const facts = book.accounts.flatMap((account) => (account.facts ? [account.facts] : []))
-  const all = sumFacts('book', [...facts, ...book.left, ...(book.noAccount ? [book.noAccount] : [])])
+  const left = book.left.flatMap((account) => (account.facts ? [account.facts] : []))
+  const all = sumFacts('book', [...facts, ...left, ...(book.noAccount ? [book.noAccount] : [])])
   terminal.out(
     `\n${book.period.label}: ${book.window.from} to ${book.window.to}, watermark ${String(book.watermark)}\n`,
   )
   terminal.out(`Grades: ${listed.join(', ')}\n`)
   terminal.out(`Book: spend ${shownMoney(all.spend) ?? ''}, all lines ${shownMoney(all.net) ?? ''}\n`)
+  if (left.length > 0) {
+    terminal.out(`of it of accounts that left during the period: ${shownMoney(sumFacts('left', left).net) ?? ''}\n`)
+  }
   if (book.noAccount) terminal.out(`of it without an account: ${shownMoney(book.noAccount.net) ?? ''}\n`)
   const bounds = policy.grades.map(
     (bound) => `${bound.label} ${bound.atLeast === null ? 'below' : `>= ${bound.atLeast}`}`,

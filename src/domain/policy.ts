@@ -71,19 +71,14 @@ export const defaultPolicy: Policy = {
 }
 
 /**
- * The policy that holds on the day: of those effective by then the one with the latest day, and of these the one with the
- * greatest version. Throws when none is.
+ * The policy that holds on the day: of those effective by then the one with the latest day, and of these the one that was
+ * saved last. `policies` are in the order they were saved. Throws when none is.
  */
 export function policyAt(policies: readonly Policy[], day: Day): Policy {
   let newest: Policy | null = null
   for (const policy of policies) {
-    if (policy.effectiveFrom <= day && (!newest || supersedes(policy, newest))) newest = policy
+    if (policy.effectiveFrom <= day && (!newest || policy.effectiveFrom >= newest.effectiveFrom)) newest = policy
   }
   if (!newest) throw new RangeError(`Cannot find a policy that is effective on "${day}"`)
   return newest
-}
-
-function supersedes(policy: Policy, other: Policy): boolean {
-  if (policy.effectiveFrom !== other.effectiveFrom) return policy.effectiveFrom > other.effectiveFrom
-  return policy.version > other.version
 }

@@ -47,10 +47,12 @@ export async function loadRecords(
   await flush()
 }
 
-/** Whether no table holds a row, as before a restore. */
-export async function isEmptyRecords(records: Records): Promise<boolean> {
+/** Whether no table holds a row, as before a restore, but for these settings. */
+export async function isEmptyRecords(records: Records, settings: readonly string[] = []): Promise<boolean> {
   for (const table of tableNames) {
-    if ((await selectAny(records.view, table).selectAll().limit(1).execute()).length > 0) return false
+    let query = selectAny(records.view, table).selectAll().limit(1)
+    if (table === 'setting' && settings.length > 0) query = query.where('key' as 'source', 'not in', settings)
+    if ((await query.execute()).length > 0) return false
   }
   return true
 }

@@ -69,7 +69,10 @@ function connect(config: RecordsConfig): Connections {
   // The pool has already dropped an idle connection that broke; the next query opens another or says why it cannot.
   pool.on('error', () => {})
   const onCreateConnection = async (connection: { executeQuery: (query: CompiledQuery) => Promise<unknown> }) => {
-    await connection.executeQuery(CompiledQuery.raw('set search_path to records'))
+    // Days come as text: the form must not be the one that the server or the role prefers.
+    for (const setting of ['search_path to records', 'datestyle to iso, ymd', `timezone to 'UTC'`]) {
+      await connection.executeQuery(CompiledQuery.raw(`set ${setting}`))
+    }
   }
   const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool, onCreateConnection }) })
   return { reader: database, writer: database }

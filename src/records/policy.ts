@@ -15,8 +15,12 @@ export interface StoredPolicy {
   readonly note: string | null
 }
 
-/** Saves the next version of a policy, 1 when its name is new, and returns the version. */
-export async function savePolicy(trx: RecordsTransaction, policy: Omit<StoredPolicy, 'version'>): Promise<number> {
+/** Saves the next version of a policy, the one after `builtIn` when its name is new here, and returns the version. */
+export async function savePolicy(
+  trx: RecordsTransaction,
+  policy: Omit<StoredPolicy, 'version'>,
+  builtIn = 0,
+): Promise<number> {
   const last = await trx
     .selectFrom('policy')
     .select('version')
@@ -24,7 +28,7 @@ export async function savePolicy(trx: RecordsTransaction, policy: Omit<StoredPol
     .orderBy('version', 'desc')
     .limit(1)
     .executeTakeFirst()
-  const version = (last?.version ?? 0n) + 1n
+  const version = (last?.version ?? BigInt(builtIn)) + 1n
   await trx
     .insertInto('policy')
     .values({

@@ -20,3 +20,8 @@ export async function putSetting(trx: RecordsTransaction, key: string, value: st
     .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
     .execute()
 }
+
+/** Takes a setting out; does nothing when it was never set. */
+export async function deleteSetting(trx: RecordsTransaction, key: string): Promise<void> {
+  await trx.deleteFrom('setting').where('key', '=', key).execute()
+}

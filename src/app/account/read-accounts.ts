@@ -2,6 +2,7 @@ import { ultimateParents } from '../../domain/account-tree.ts'
 import type { Day } from '../../domain/day.ts'
 import { invoiceSpans } from '../../ledger/facts/invoice-span.ts'
 import { listAccounts } from '../../records/list-accounts.ts'
+import type { ListedAccount } from '../../records/list-accounts.ts'
 import { listOwners } from '../../records/list-owners.ts'
 import { listParents } from '../../records/list-parents.ts'
 import type { Ctx } from '../context.ts'
@@ -16,29 +17,29 @@ export interface AccountOnDay {
   readonly segment: string | null
   readonly territory: string | null
   readonly stub: boolean
+  /** Whether it is an account on the day; one that left still has its money and its family. */
+  readonly valid: boolean
   /** Its ultimate parent on the day; its own id when it has none. */
   readonly rootId: string
   /** The rep who owns it on the day; null for nobody. */
   readonly owner: { readonly source: string; readonly key: string } | null
 }
 
-/** Every account that is valid on the day, sorted by source and key. A stub is valid from its first invoice on, or as a parent. */
+/** Every account, valid on the day or not, sorted by source and key. A stub is valid from its first invoice on, or as a parent. */
 export async function readAccounts(ctx: Ctx, day: Day, watermark: number): Promise<AccountOnDay[]> {
   const listed = await listAccounts(ctx.records)
   const spans = listed.some((account) => account.stub) ? await invoiceSpans(ctx.ledger, { to: day, watermark }) : null
   const links = await listParents(ctx.records)
   const heads = new Set(links.filter((link) => link.from <= day && link.to > day).map((link) => link.parentId))
-  const valid = listed.filter(
-    (account) =>
-      (account.validFrom === null || account.validFrom <= day) &&
-      (account.validTo === null || account.validTo > day) &&
-      (!account.stub || spans === null || spans.has(account.id) || heads.has(account.id)),
-  )
+  const isValid = (account: ListedAccount): boolean =>
+    (account.validFrom === null || account.validFrom <= day) &&
+    (account.validTo === null || account.validTo > day) &&
+    (!account.stub || spans === null || spans.has(account.id) || heads.has(account.id))
   const roots =
     links.length === 0
       ? null
       : ultimateParents(
-          valid.map((account) => account.id),
+          listed.map((account) => account.id),
           links,
           day,
         )
@@ -47,15 +48,16 @@ export async function readAccounts(ctx: Ctx, day: Day, watermark: number): Promi
       .filter((owner) => owner.from <= day && owner.to > day)
       .map((owner) => [owner.accountId, { source: owner.repSource, key: owner.rep }]),
   )
-  return valid.map(({ id, source, key, name, segment, territory, stub }) => ({
-    id,
-    source,
-    key,
-    name,
-    segment,
-    territory,
-    stub,
-    rootId: roots?.get(id) ?? id,
-    owner: owners.get(id) ?? null,
+  return listed.map((account) => ({
+    id: account.id,
+    source: account.source,
+    key: account.key,
+    name: account.name,
+    segment: account.segment,
+    territory: account.territory,
+    stub: account.stub,
+    valid: isValid(account),
+    rootId: roots?.get(account.id) ?? account.id,
+    owner: owners.get(account.id) ?? null,
   }))
 }

@@ -1,18 +1,15 @@
 import { addDays } from '../../domain/day.ts'
 import { isComplete } from '../../domain/period.ts'
-import { lastLineDay } from '../../ledger/facts/last-line-day.ts'
 import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
 import type { GradedPeriod } from './read-period.ts'
 
 /**
  * Throws while the period, or the window its policy looks at, is still running: a running period is neither closed nor
- * compared with a full one. A period is over when its last day is past, or when the ledger holds that day or a later one.
+ * compared with a full one. A period is over when its last day is past.
  */
-export async function assertOver(ctx: Ctx, { period, policy }: GradedPeriod): Promise<void> {
-  const lastLine = await lastLineDay(ctx.ledger)
-  const yesterday = addDays(ctx.now().slice(0, 10), -1)
-  const lastDay = lastLine !== null && lastLine > yesterday ? lastLine : yesterday
+export function assertOver(ctx: Ctx, { period, policy }: GradedPeriod): void {
+  const lastDay = addDays(ctx.now().slice(0, 10), -1)
   if (isComplete(period, lastDay, policy.window, policy.fiscalYearStart)) return
   throw new BookError(
     'conflict',

@@ -32,8 +32,8 @@ export async function comparePeriods(
   if (earlier.period.to >= later.period.to) {
     throw new BookError('usage', `Cannot compare "${input.from}" with "${input.to}": the second period must end later`)
   }
-  await assertOver(ctx, earlier)
-  await assertOver(ctx, later)
+  assertOver(ctx, earlier)
+  assertOver(ctx, later)
   const before = await gradePeriod(ctx, earlier)
   const after = await gradePeriod(ctx, later)
   const spans = await invoiceSpans(ctx.ledger, { to: later.window.to, watermark: after.watermark })
@@ -42,9 +42,11 @@ export async function comparePeriods(
     if (!account || !span) return account?.facts ?? null
     return { ...(account.facts ?? emptyFacts(account.id)), firstInvoice: span.first, lastInvoice: span.last }
   }
-  const beforeById = new Map(before.accounts.map((account) => [account.id, account]))
-  const afterById = new Map(after.accounts.map((account) => [account.id, account]))
-  const everyone = [...after.accounts, ...before.accounts.filter((account) => !afterById.has(account.id))]
+  // An account that left takes part: its money is in the totals of the window it left in.
+  const [wereThere, areThere] = [before, after].map((book) => [...book.accounts, ...book.left])
+  const beforeById = new Map(wereThere?.map((account) => [account.id, account]))
+  const afterById = new Map(areThere?.map((account) => [account.id, account]))
+  const everyone = [...afterById.values(), ...[...beforeById.values()].filter((account) => !afterById.has(account.id))]
   const labels = later.policy.grades.map((grade) => grade.label)
   const stateOf = (account: GradedAccount | undefined) => ({
     grade: account?.graded.grade ?? null,

@@ -1,7 +1,8 @@
 import { concentrationOf } from '../../domain/concentration.ts'
-import type { Concentration } from '../../domain/concentration.ts'
-import { emptyFacts, sumFacts } from '../../domain/facts.ts'
+import type { AccountMoney, Concentration } from '../../domain/concentration.ts'
+import { emptyFacts, hasActivity, sumFacts } from '../../domain/facts.ts'
 import type { AccountFacts } from '../../domain/facts.ts'
+import { ratio } from '../../domain/money.ts'
 import { noAccountId } from '../../domain/no-account.ts'
 import { invoiceSpans } from '../../ledger/facts/invoice-span.ts'
 import { latenessFacts } from '../../ledger/facts/lateness.ts'
@@ -15,7 +16,7 @@ import { requireRight } from '../right.ts'
 export interface AccountWithFacts extends GradedAccount {
   /** Never null: an account nothing was invoiced to has empty facts. */
   readonly all: AccountFacts
-  /** Of the spend of the book; null when the book has none. */
+  /** Of the spend of the whole book; null when nothing was invoiced to it or the book has no spend. */
   readonly share: number | null
 }
 
@@ -48,25 +49,29 @@ export async function listAccountFacts(ctx: Ctx, input: { readonly period: strin
     }
   }
   const noAccount = book.noAccount && complete(noAccountId, book.noAccount)
-  const left =
-    book.left.length === 0
-      ? null
-      : sumFacts(
-          'left',
-          book.left.map((facts) => complete(facts.accountId, facts)),
-        )
   const known = book.accounts.map((account) => ({ account, all: complete(account.id, account.facts) }))
-  const rest = [noAccount, left].filter((facts) => facts !== null)
-  const concentration = concentrationOf(
-    known.map(({ account }) => ({ id: account.id, spend: account.graded.ownSpend })),
-  )
-  const shares = new Map(concentration.points.map((point) => [point.id, point.share]))
+  const gone = book.left.map((account) => complete(account.id, account.facts))
+  const left = gone.length === 0 ? null : sumFacts('left', gone)
+  const total = sumFacts('book', [...known.map(({ all }) => all), ...gone, ...(noAccount ? [noAccount] : [])])
   return {
     book,
-    accounts: known.map(({ account, all }) => ({ ...account, all, share: shares.get(account.id) ?? null })),
+    accounts: known.map(({ account, all }) => ({ ...account, all, share: shareOf(account, total) })),
     noAccount,
     left,
-    total: sumFacts('book', [...known.map(({ all }) => all), ...rest]),
-    concentration,
+    total,
+    concentration: concentrationOf(familySpend([...book.accounts, ...book.left])),
   }
+}
+
+/** Of the spend of the book with what stands on no account; null when nothing was invoiced or the book has no spend. */
+function shareOf(account: GradedAccount, total: AccountFacts): number | null {
+  return account.graded.ownSpend === null || total.spend <= 0n ? null : ratio(account.graded.ownSpend, total.spend)
+}
+
+/** Concentration is looked at per ultimate parent (measures.md, Roll up). */
+function familySpend(accounts: readonly GradedAccount[]): AccountMoney[] {
+  return [...Map.groupBy(accounts, (account) => account.rootId)].map(([id, family]) => {
+    const spends = family.flatMap(({ facts }) => (facts && hasActivity(facts) ? [facts.spend] : []))
+    return { id, spend: spends.length === 0 ? null : spends.reduce((sum, spend) => sum + spend, 0n) }
+  })
 }

@@ -6,7 +6,7 @@ import type { Policy } from '../../domain/policy.ts'
 import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
 import { listPolicies } from '../policy/list-policies.ts'
-import { lineDays } from '../../ledger/facts/last-line-day.ts'
+import { lastLineDay, ledgerDays } from '../../ledger/facts/last-line-day.ts'
 
 /** A period with the policy that holds at its end and the window that policy looks at. */
 export interface GradedPeriod {
@@ -24,7 +24,7 @@ export const wholeLedger = 'all'
  */
 export async function readPeriod(ctx: Ctx, name: string | null, policy: Policy | null = null): Promise<GradedPeriod> {
   const policies = (await listPolicies(ctx)).map((listed) => listed.policy)
-  const text = name ?? `ttm@${(await getLineDays(ctx)).last}`
+  const text = name ?? `ttm@${await getLastLineDay(ctx)}`
   try {
     return graded(text, policies, policy)
   } catch (error) {
@@ -36,15 +36,17 @@ export async function readPeriod(ctx: Ctx, name: string | null, policy: Policy |
 /** The same, and beside it `all`: everything there is, whatever window the policy looks at. It has facts but no grades. */
 export async function readStretch(ctx: Ctx, name: string | null): Promise<GradedPeriod> {
   if (name !== wholeLedger) return readPeriod(ctx, name)
-  const { first, last } = await getLineDays(ctx)
-  const { policy } = await readPeriod(ctx, `ttm@${last}`)
+  const { policy } = await readPeriod(ctx, null)
+  const { first, last } = (await ledgerDays(ctx.ledger)) ?? emptyBook()
   return { period: { label: wholeLedger, from: first, to: last }, policy, window: { from: first, to: last } }
 }
 
-async function getLineDays(ctx: Ctx): Promise<{ first: Day; last: Day }> {
-  const days = await lineDays(ctx.ledger)
-  if (!days) throw new BookError('not-found', 'Cannot look at an empty book: import invoice lines first')
-  return days
+async function getLastLineDay(ctx: Ctx): Promise<Day> {
+  return (await lastLineDay(ctx.ledger, ctx.now().slice(0, 10))) ?? emptyBook()
+}
+
+function emptyBook(): never {
+  throw new BookError('not-found', 'Cannot look at an empty book: import invoice lines first')
 }
 
 function graded(text: string, policies: readonly Policy[], policy: Policy | null): GradedPeriod {

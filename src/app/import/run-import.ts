@@ -67,7 +67,9 @@ async function importFiles(ctx: Ctx, options: ImportOptions, signal: AbortSignal
 
 /** Whether nothing at all is to be taken. */
 function isRefused(read: ReadImport, options: ImportOptions): boolean {
-  return (options.strict && read.rejected > 0) || read.spools.every((spool) => spool.rows === 0)
+  // A replace would take out the good row that a rejected line stands for.
+  const isStrict = options.strict || options.replace !== null
+  return (isStrict && read.rejected > 0) || read.spools.every((spool) => spool.rows === 0)
 }
 
 /** Writes the rejected lines, stages what goes into the records and commits the import in the ledger. */
@@ -198,7 +200,10 @@ async function commitRecord(
 async function refusal(read: ReadImport, options: ImportOptions): Promise<BookError> {
   const problems = await writeRejected(read, null, 3)
   const count = `${String(read.rejected)} ${read.rejected === 1 ? 'line' : 'lines'}`
-  const refused = options.strict ? `Cannot import strictly: ${count} rejected` : `Cannot take any of ${count}`
+  const all = `Cannot take any of ${count}`
+  const strict =
+    options.replace === null ? `Cannot import strictly: ${count} rejected` : `Cannot replace: ${count} rejected`
+  const refused = options.strict || options.replace !== null ? strict : all
   const first = problems.map(({ file, line, message }) => `${file} line ${String(line)}: ${message}`)
   return new BookError('bad-input', `${refused}, nothing was written\n${first.join('\n')}`)
 }

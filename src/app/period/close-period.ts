@@ -26,7 +26,7 @@ export async function closePeriod(
 ): Promise<Closing> {
   requireRight(ctx, 'close')
   const graded = await readPeriod(ctx, input.period)
-  await assertOver(ctx, graded)
+  assertOver(ctx, graded)
   const known = await findClosing(ctx.records.view, input.period)
   if (known && input.reason === null) {
     throw new BookError(
@@ -47,18 +47,14 @@ export async function closePeriod(
       closedAt: ctx.now(),
       reason: input.reason,
     }
-    return storeClosing(
-      ctx.records,
-      closing,
-      [toScorecards(book)],
-      (trx, stored) =>
-        audit(
-          ctx,
-          'close period',
-          `${stored.period} revision ${String(stored.revision)}`,
-          { reason: stored.reason },
-          trx,
-        ),
+    return storeClosing(ctx.records, closing, [toScorecards(book)], (trx, stored) =>
+      audit(
+        ctx,
+        'close period',
+        `${stored.period} revision ${String(stored.revision)}`,
+        { reason: stored.reason },
+        trx,
+      ),
     )
   })
 }

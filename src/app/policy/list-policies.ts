@@ -11,10 +11,10 @@ export interface ListedPolicy {
   readonly saved: { readonly by: string; readonly at: string; readonly note: string | null } | null
 }
 
-/** Every version of every policy of the book; the built-in one first, effective where no other is. */
+/** Every version of every policy of the book in the order they were saved; the built-in one first, effective where no other is. */
 export async function listPolicies(ctx: Ctx): Promise<ListedPolicy[]> {
   requireRight(ctx, 'read')
-  const stored = await listStored(ctx.records.view)
+  const stored = (await listStored(ctx.records.view)).toSorted((one, other) => (one.at < other.at ? -1 : 1))
   return [
     { policy: defaultPolicy, saved: null },
     ...stored.map((one) => ({

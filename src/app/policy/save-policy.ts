@@ -1,3 +1,4 @@
+import { defaultPolicy } from '../../domain/policy.ts'
 import type { Policy } from '../../domain/policy.ts'
 import { parsePolicy, PolicyError } from '../../domain/parse-policy.ts'
 import type { Json } from '../../records/decode.ts'
@@ -15,14 +16,16 @@ export async function savePolicy(
   requireRight(ctx, 'policy')
   const policy = parseOrThrow(input.document)
   return ctx.records.write(async (trx) => {
-    const version = await saveStored(trx, {
+    const stored = {
       name: policy.name,
       effectiveFrom: policy.effectiveFrom,
       document: JSON.parse(JSON.stringify(policy)) as Json,
       author: ctx.actor.name,
       at: ctx.now(),
       note: input.note,
-    })
+    }
+    const builtIn = policy.name === defaultPolicy.name ? defaultPolicy.version : 0
+    const version = await saveStored(trx, stored, builtIn)
     await audit(ctx, 'save policy', `${policy.name} version ${String(version)}`, { note: input.note }, trx)
     return { ...policy, version }
   })
@@ -31,7 +34,7 @@ export async function savePolicy(
 function parseOrThrow(document: unknown): Policy {
   try {
     // The store gives the version; a file need not know it.
-    return parsePolicy(typeof document === 'object' ? { version: 1, ...document } : document)
+    return parsePolicy(typeof document === 'object' ? { ...document, version: 1 } : document)
   } catch (error) {
     if (error instanceof PolicyError) throw new BookError('bad-input', error.message)
     throw error
