@@ -2,7 +2,7 @@ import { noAccountId } from '../../domain/no-account.ts'
 import type { LineKind } from '../../domain/kind.ts'
 import { addFacts, emptyFacts } from '../../domain/facts.ts'
 import type { AccountFacts } from '../../domain/facts.ts'
-import { countOf, microsOf, textOf } from '../store/decode.ts'
+import { countOf, microsOf, textOf, textOrNull } from '../store/decode.ts'
 import type { Row, Session } from '../store/session.ts'
 import { costSpans, kindList, liveAt } from './live.ts'
 import type { FactsWindow } from './live.ts'
@@ -10,19 +10,23 @@ import type { FactsWindow } from './live.ts'
 /** Line kinds that are revenue: adjustments and bad debts are booked, but nothing was sold. */
 const revenueKinds: readonly LineKind[] = ['goods', 'service', 'freight', 'discount', 'rebate']
 
+/** Goods that went out; negative where the money is, since many books credit a positive quantity. */
+const movedQuantity = `(CASE WHEN l.base_net < 0 THEN -abs(l.quantity) ELSE l.quantity END)`
+
 /**
  * Cost of one unit times quantity, to the sixth place. DuckDB has room for products of two DECIMAL(18,6) below a million, and
  * is several times as slow with wide ones: only large lines are multiplied wide.
  */
 const lineCost = `CASE WHEN abs(c.cost) < 1000 AND abs(l.quantity) < 1000
-      THEN CAST(c.cost * l.quantity AS DECIMAL(18,6))
-      ELSE CAST(CAST(c.cost AS DECIMAL(38,6)) * l.quantity AS DECIMAL(38,6)) END`
+      THEN CAST(c.cost * ${movedQuantity} AS DECIMAL(18,6))
+      ELSE CAST(CAST(c.cost AS DECIMAL(38,6)) * ${movedQuantity} AS DECIMAL(38,6)) END`
 
 /**
  * Money and counts over the window's lines `l`, each with the cost `c` of its product on its day. The cost of a discount
  * or of a credit without quantity is known to be none: money moves, goods do not. A sale without quantity has an unknown
- * cost, whatever its product costs. The cost of one line is rounded to
- * the sixth place, half away from zero, the same on both engines, so that every split of the lines sums to one total.
+ * cost, whatever its product costs. The cost follows the sign of the money: a credit of goods takes their cost back, whether
+ * its quantity is written with a minus or without. The cost of one line is rounded to the sixth place, half away from
+ * zero, the same on both engines, so that every split of the lines sums to one total.
  */
 function sums(kinds: readonly LineKind[]): string {
   const spend = `l.kind IN (${kindList(kinds)})`
@@ -74,7 +78,7 @@ export async function valueFacts(
 
 /**
  * The same figures per rep: money belongs to the salesperson on the invoice, else to the owner on the invoice date. Keys are
- * `source/rep`; money of nobody stands under the empty key.
+ * `source/rep`; money of nobody stands under the empty key. First and last invoice are those of the window.
  */
 export async function ownerFacts(
   session: Session,
@@ -83,7 +87,8 @@ export async function ownerFacts(
 ): Promise<Map<string, AccountFacts>> {
   const rows = await session.all(
     `WITH cost_span AS (${costSpans(3)})
-     SELECT coalesce(l.source || '/' || l.salesperson, o.rep, '') AS account_id, l.source, ${sums(kinds)}
+     SELECT coalesce(l.source || '/' || l.salesperson, o.rep, '') AS account_id, l.source, ${sums(kinds)},
+       CAST(min(l.date) AS VARCHAR) AS first_day, CAST(max(l.date) AS VARCHAR) AS last_day
      FROM line l ${costJoin}
      LEFT JOIN account_ref r ON l.salesperson IS NULL AND r.source = l.source AND r.key = l.account
        AND l.date >= r.valid_from AND l.date < r.valid_to
@@ -130,5 +135,7 @@ function rowToFacts(row: Row): AccountFacts {
     lines: countOf(row, 'lines'),
     orders: countOf(row, 'orders'),
     invoices: countOf(row, 'invoices'),
+    firstInvoice: textOrNull(row, 'first_day'),
+    lastInvoice: textOrNull(row, 'last_day'),
   }
 }
