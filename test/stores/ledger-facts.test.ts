@@ -234,6 +234,46 @@ describe.each(ledgerEngines)('facts on %s', (engine) => {
     for await (const lines of accountLines(ledger, { ...year, watermark }, [])) expect(lines).toEqual([])
   })
 
+  it('take the cost of credited goods back, with either sign of the quantity', async () => {
+    const seq = await importSample(ledger, {
+      costs: [{ product: 'P7', valid_from: '2026-01-01', cost: '6' }],
+      lines: [
+        { invoice: 'K1', line: '1', date: '2026-01-05', account: 'A', product: 'P7', quantity: '10', net: '100' },
+        { invoice: 'K2', line: '1', date: '2026-01-06', account: 'A', product: 'P7', quantity: '10', net: '-100' },
+        { invoice: 'K3', line: '1', date: '2026-01-05', account: 'B', product: 'P7', quantity: '2000', net: '100' },
+        { invoice: 'K4', line: '1', date: '2026-01-06', account: 'B', product: 'P7', quantity: '-2000', net: '-100' },
+      ],
+    })
+    const found = await valueFacts(ledger, { from: '2026-01-01', to: '2026-12-31', watermark: seq }, kinds)
+    expect([...found.values()].map(({ spend, cost }) => [spend, cost])).toEqual([
+      [0n, 0n],
+      [0n, 0n],
+    ])
+  })
+
+  it('weigh days late in base currency, whatever currency was paid', async () => {
+    const seq = await importSample(ledger, {
+      invoices: [
+        { number: 'J1', date: '2026-01-05', due_date: '2026-02-01', account: 'A' },
+        { number: 'J2', date: '2026-01-05', due_date: '2026-02-01', account: 'A', currency: 'JPY' },
+      ],
+      payments: [
+        { payment: 'Z1', invoice: 'J1', date: '2026-02-11', amount: '10000' },
+        {
+          payment: 'Z2',
+          invoice: 'J2',
+          date: '2026-02-01',
+          amount: '160000',
+          currency: 'JPY',
+          rate: '160',
+          base_amount: '1000',
+        },
+      ],
+    })
+    const found = await latenessFacts(ledger, { from: '2026-01-01', to: '2026-12-31', watermark: seq })
+    expect(found).toEqual(new Map([['a', { paidAmount: parseMicros('11000'), lateAmountDays: parseMicros('100000') }]]))
+  })
+
   it('stay what they were at an old watermark, after later imports and undos', async () => {
     const before = await valueFacts(ledger, { ...year, watermark }, kinds)
     const later = await importSample(ledger, {

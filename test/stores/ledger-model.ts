@@ -105,7 +105,7 @@ async function stageRows(tx: Session, rows: Rows): Promise<void> {
       const [source = '', payment = ''] = key.split('/')
       const content = String(day * 1000 + amount)
       const place = source === 'main' ? '1' : '2'
-      return [place, payment, content, source, payment, 'I1', dayOf(day), String(amount), 'EUR']
+      return [place, payment, content, source, payment, 'I1', dayOf(day), String(amount), 'EUR', null, String(amount)]
     }),
   )
 }

@@ -10,6 +10,8 @@ import type { ImportPlan } from './plan-import.ts'
 
 /** The currency of a book whose files name none and whose owner did not say. */
 const fallback = 'EUR'
+/** The kinds whose currencies say what a book is kept in. */
+const kindsOfMoney: readonly string[] = ['invoices', 'lines', 'payments']
 
 /** The currency a book is to be kept in. */
 export interface BaseCurrency {
@@ -40,7 +42,10 @@ export async function findBaseCurrency(
   }
   const chosen = asked ?? plan.currency
   if (chosen !== null) return { currency: chosen, isNew: true, isGuess: false }
-  const first = await firstCurrency(reader, [...(files.get('invoices') ?? []), ...(files.get('lines') ?? [])])
+  const first = await firstCurrency(
+    reader,
+    kindsOfMoney.flatMap((kind) => files.get(kind) ?? []),
+  )
   return { currency: first ?? fallback, isNew: true, isGuess: first !== null }
 }
 
@@ -48,7 +53,7 @@ export async function findBaseCurrency(
 export async function refuseSeveralCurrencies(reader: Reader, spools: readonly KindSpool[]): Promise<void> {
   const named = new Set<string>()
   for (const spool of spools) {
-    if (spool.kind.id !== 'invoices' && spool.kind.id !== 'lines') continue
+    if (!kindsOfMoney.includes(spool.kind.id)) continue
     const rows = await reader.all(
       `SELECT currency, count(*) AS n FROM ${spoolScan(spool.typed.map((typed) => typed.path))}
        WHERE ${isCurrency('currency')} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 20`,

@@ -138,6 +138,8 @@ async function readKinds(
       if (options.unknownAccounts === 'reject') {
         await reader.fill('known_account', ['source', 'key'], await listKnownAccounts(ctx, reader, spools))
       }
+    }
+    if (kindId === 'lines' || kindId === 'payments') {
       hasRates ??= await fillDayRates(reader, [...(await liveRates(ctx.ledger)), ...(await ratesOf(reader, spools))])
     }
     const header = spools.find((spool) => spool.kind.id === 'invoices')

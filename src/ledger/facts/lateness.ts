@@ -12,12 +12,12 @@ export interface Lateness {
 
 /**
  * What was paid in the window on invoices with a due date, and the sum of amount x days after it; an early payment counts
- * as on time. In the currency of the payment: the average of days is a ratio of the two, per account.
+ * as on time. In base currency, at the rate of the day of the payment; per account.
  */
 export async function latenessFacts(session: Session, window: FactsWindow): Promise<Map<string, Lateness>> {
   const rows = await session.all(
-    `SELECT coalesce(r.account_id, '${noAccountId}') AS account_id, sum(p.amount) AS paid,
-       sum(CAST(p.amount AS DECIMAL(38,6)) * CASE WHEN p.date > i.due_date THEN p.date - i.due_date ELSE 0 END) AS late
+    `SELECT coalesce(r.account_id, '${noAccountId}') AS account_id, sum(p.base_amount) AS paid,
+       sum(CAST(p.base_amount AS DECIMAL(38,6)) * CASE WHEN p.date > i.due_date THEN p.date - i.due_date ELSE 0 END) AS late
      FROM payment p
      JOIN invoice i ON i.source = p.source AND i.number = p.invoice AND i.due_date IS NOT NULL AND ${liveAt('i', 3)}
      LEFT JOIN account_ref r ON r.source = i.source AND r.key = i.account

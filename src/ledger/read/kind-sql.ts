@@ -97,29 +97,38 @@ export function badSql(column: Column, typed: string, raw: string | null): strin
   return conditions.length === 0 ? null : conditions.join(' OR ')
 }
 
+/** The amount a kind keeps in base currency too, and the column for that; null for kinds that keep none. */
+export function baseAmountOf(kind: Kind): { readonly amount: string; readonly base: string } | null {
+  if (kind.id === 'lines') return { amount: 'net', base: 'base_net' }
+  return kind.id === 'payments' ? { amount: 'amount', base: 'base_amount' } : null
+}
+
 /** Columns that a stored row derives, over the typed row `t` and the rate row `r`. */
 export function derivedSql(kind: Kind, defaults: RowDefaults): string {
   if (kind.id === 'invoices') {
     return `, CASE WHEN t."type" IS NULL THEN coalesce(t."gross", t."net", 0) < 0 ELSE t."type" = 'credit_note' END AS credit`
   }
-  if (kind.id !== 'lines') return ''
-  const base = literal(defaults.baseCurrency)
-  const converted = defaults.hasRates ? 'TRY_CAST(t."net" * r.inverse AS DECIMAL(18,6))' : 'CAST(NULL AS DECIMAL(18,6))'
-  const rate = defaults.hasRates ? 'r.rate' : 'CAST(NULL AS DECIMAL(18,6))'
-  return `, CASE WHEN t."currency" = ${base} THEN NULL ELSE ${rate} END AS rate,
-    CASE WHEN t."currency" = ${base} THEN t."net" ELSE ${converted} END AS base_net,
-    CASE WHEN t."type" IS NULL THEN t."net" < 0 ELSE t."type" = 'credit_note' END AS credit`
+  const kept = baseAmountOf(kind)
+  if (kept === null) return ''
+  const isBase = `t."currency" = ${literal(defaults.baseCurrency)}`
+  const unknown = 'CAST(NULL AS DECIMAL(18,6))'
+  const converted = defaults.hasRates ? `TRY_CAST(t."${kept.amount}" * r.inverse AS DECIMAL(18,6))` : unknown
+  const rate = defaults.hasRates ? 'r.rate' : unknown
+  const money = `, CASE WHEN ${isBase} THEN NULL ELSE ${rate} END AS rate,
+    CASE WHEN ${isBase} THEN t."${kept.amount}" ELSE ${converted} END AS ${kept.base}`
+  if (kind.id !== 'lines') return money
+  return `${money}, CASE WHEN t."type" IS NULL THEN t."net" < 0 ELSE t."type" = 'credit_note' END AS credit`
 }
 
 /** Of the derived columns those that are content: the others follow from these and the kind's own columns. */
 export function hashedDerived(kind: Kind, defaults: RowDefaults): readonly string[] {
-  if (kind.id !== 'lines') return []
+  if (baseAmountOf(kind) === null) return []
   return [defaults.hasRates ? 'd.rate' : 'NULL']
 }
 
 /** The rate on the row's day, for the kinds that store a base amount. */
 export function rateJoinSql(kind: Kind, defaults: RowDefaults): string {
-  if (kind.id !== 'lines' || !defaults.hasRates) return ''
+  if (baseAmountOf(kind) === null || !defaults.hasRates) return ''
   return `LEFT JOIN day_rate r ON r.currency = t."currency" AND r.day = t."date"`
 }
 

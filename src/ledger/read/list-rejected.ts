@@ -2,6 +2,7 @@ import type { Column } from '../../domain/kind.ts'
 import { parseMicros } from '../../domain/money.ts'
 import { countOf, textOf, textOrNull } from '../store/decode.ts'
 import type { Row } from '../store/session.ts'
+import { baseAmountOf } from './kind-sql.ts'
 import type { Problem } from './problem.ts'
 import { csvScan } from './read-kind.ts'
 import type { KindFile, KindSpool } from './read-kind.ts'
@@ -33,7 +34,7 @@ export async function* listRejected(reader: Reader, spool: KindSpool): AsyncIter
       `${spool.kind.id}-${String(fileNumber)}-rejected`,
       `SELECT * FROM ${csvScan(file.prepared)}`,
     )
-    const kept = spool.kind.id === 'lines' ? ['rate'] : []
+    const kept = baseAmountOf(spool.kind) === null ? [] : ['rate']
     const names = [...spool.kind.columns.map((column) => column.name), ...kept].map(
       (name) => `CAST(t."${name}" AS VARCHAR) AS "t_${name}"`,
     )
@@ -105,10 +106,9 @@ function problemsOf(spool: KindSpool, file: KindFile, line: number, row: Row): P
   }
   const [currency, day] = [textOrNull(row, 't_currency'), textOrNull(row, 't_date')]
   if (textOrNull(row, 't_rate') !== null) {
-    const net = rawCell(file, row, 'net')
-    return [
-      problem('net', net, `Cannot take net "${net ?? ''}" ${currency ?? ''}: it is too large in the base currency`),
-    ]
+    const column = baseAmountOf(spool.kind)?.amount ?? 'net'
+    const money = `${column} "${rawCell(file, row, column) ?? ''}" ${currency ?? ''}`
+    return [problem(column, rawCell(file, row, column), `Cannot take ${money}: it is too large in the base currency`)]
   }
   return [
     problem(

@@ -5,6 +5,7 @@ import type { StagedFiles } from '../store/session.ts'
 import { stagedHead } from '../store/table.ts'
 import {
   badSql,
+  baseAmountOf,
   cellName,
   defaultSql,
   derivedSql,
@@ -176,7 +177,8 @@ function selectSql(
     const sql = badSql(column, `d."${column.name}"`, cell === null ? null : `d."raw_${column.name}"`)
     return sql === null ? [] : [`(${sql})`]
   })
-  if (kind.id === 'lines') bad.push('d.base_net IS NULL')
+  const kept = baseAmountOf(kind)
+  if (kept !== null) bad.push(`d.${kept.base} IS NULL`)
   if (kind.id === 'rates') bad.push('d.rate <= 0')
   // What the file lacks is null in every row; a literal spares the hash a look at each.
   const lacks = (column: Column): boolean =>

@@ -31,7 +31,14 @@ const tables: Readonly<Record<LedgerKindId, { table: string; dayColumn: string; 
       { name: 'credit', sqlType: 'BOOLEAN' },
     ],
   },
-  payments: { table: 'payment', dayColumn: 'date', derived: [] },
+  payments: {
+    table: 'payment',
+    dayColumn: 'date',
+    derived: [
+      { name: 'rate', sqlType: 'DECIMAL(18,6)' },
+      { name: 'base_amount', sqlType: 'DECIMAL(18,6)' },
+    ],
+  },
 }
 
 /** The SQL type that both engines keep a column of the contract in. */

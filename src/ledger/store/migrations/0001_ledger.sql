@@ -33,6 +33,7 @@ CREATE TABLE line (
 CREATE TABLE payment (
   key_hi BIGINT NOT NULL, key_lo BIGINT NOT NULL, content BIGINT NOT NULL, source VARCHAR NOT NULL,
   payment VARCHAR, invoice VARCHAR NOT NULL, date DATE NOT NULL, amount DECIMAL(18,6) NOT NULL, currency VARCHAR NOT NULL,
+  rate DECIMAL(18,6), base_amount DECIMAL(18,6) NOT NULL,
   origin BIGINT NOT NULL, batch_from BIGINT NOT NULL, batch_to BIGINT NOT NULL
 );
 -- A batch that brings rows the ledger holds already confirms them: mode 'listed' names them in confirmation_key,
