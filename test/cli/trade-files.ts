@@ -92,7 +92,7 @@ function tradeRows(trade: Trade): Record<string, Rows> {
     ],
     rates: [
       ['currency', 'date', 'rate'],
-      ...numbers(120).map((index) => ['GBP', dayAt(index * 6), `0.8${100 + index}`]),
+      ...numbers(130).map((index) => ['GBP', dayAt(index * 6), `0.8${100 + index}`]),
     ],
     costs: [
       ['product', 'valid_from', 'cost'],
