@@ -34,7 +34,8 @@ export async function openPostgres(url: string): Promise<Ledger> {
     async onConnect(client) {
       // The statement that uses a lost connection says so; without listeners the loss would end the process.
       client.on('error', () => undefined)
-      await client.query(`SET search_path TO ${ownSchema}`)
+      // Days and instants come as text: the form must not be the one that the server or the role prefers.
+      await client.query(`SET search_path TO ${ownSchema}; SET datestyle TO ISO, YMD; SET timezone TO 'UTC'`)
     },
   })
   pool.on('error', () => undefined)
