@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { BookError } from './app/error.ts'
 
 /** Where the two stores are and how much they may use: everything the environment decides, decided once. */
 export interface Config {
@@ -13,9 +14,12 @@ export interface Config {
   readonly threads: number
 }
 
-/** The configuration for a data directory. `DATABASE_URL` and `LEDGER_URL` put the stores on PostgreSQL. */
+/**
+ * The configuration for a data directory. `DATABASE_URL` and `LEDGER_URL` put the stores on PostgreSQL. Throws `usage` when a
+ * variable cannot be used.
+ */
 export function envToConfig(env: Readonly<Record<string, string | undefined>>, dataDirectory: string): Config {
-  const [recordsUrl, ledgerUrl] = [env['DATABASE_URL'], env['LEDGER_URL']]
+  const [recordsUrl, ledgerUrl] = [urlOf(env, 'DATABASE_URL'), urlOf(env, 'LEDGER_URL')]
   return {
     dataDirectory,
     ledger: ledgerUrl
@@ -24,7 +28,7 @@ export function envToConfig(env: Readonly<Record<string, string | undefined>>, d
     records: recordsUrl
       ? { kind: 'postgres', url: recordsUrl }
       : { kind: 'sqlite', file: join(dataDirectory, 'records.sqlite') },
-    memoryLimit: env['BOOKVALUE_MEMORY'] ?? '900MB',
+    memoryLimit: memoryOf(env['BOOKVALUE_MEMORY']),
     threads: threadsOf(env['BOOKVALUE_THREADS']),
   }
 }
@@ -33,5 +37,19 @@ function threadsOf(text: string | undefined): number {
   if (text === undefined) return 2
   const threads = Number(text)
   if (Number.isInteger(threads) && threads > 0) return threads
-  throw new RangeError(`Cannot use BOOKVALUE_THREADS "${text}": write a whole number above zero`)
+  throw new BookError('usage', `Cannot use BOOKVALUE_THREADS "${text}": write a whole number above zero`)
+}
+
+function memoryOf(text: string | undefined): string {
+  if (text === undefined) return '900MB'
+  if (/^0*[1-9]\d*(?:\.\d+)? ?[KMGT]i?B$/i.test(text)) return text
+  throw new BookError('usage', `Cannot use BOOKVALUE_MEMORY "${text}": write a number and a unit, as in 900MB or 2GB`)
+}
+
+/** The address may hold a password, so that no message quotes it. An empty one is none. */
+function urlOf(env: Readonly<Record<string, string | undefined>>, name: string): string | undefined {
+  const text = env[name]
+  if (!text) return undefined
+  if (URL.canParse(text) && ['postgres:', 'postgresql:'].includes(new URL(text).protocol)) return text
+  throw new BookError('usage', `Cannot use ${name}: write an address that starts with postgres://`)
 }
