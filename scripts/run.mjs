@@ -231,7 +231,14 @@ async function start() {
       return code
     }
   }
-  return runForeground(process.execPath, [bookvalue, 'grade', '--data', data], { cwd: root })
+  const code = await runForeground(process.execPath, [bookvalue, 'grade', '--data', data], { cwd: root })
+  if (code === 0) {
+    console.log('\nThe demo book is in data/demo. Next, for instance:')
+    console.log('  node bin/bookvalue.js accounts --by owner --data data/demo')
+    console.log('  node bin/bookvalue.js movement --from 2024 --to 2025 --data data/demo')
+    console.log('  node bin/bookvalue.js --help')
+  }
+  return code
 }
 
 /** @param {string} tool */

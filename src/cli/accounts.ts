@@ -9,6 +9,7 @@ import type { AccountFacts } from '../domain/facts.ts'
 import { metrics } from '../domain/metric.ts'
 import { formatMetricValue } from '../domain/metric-definition.ts'
 import type { Metric } from '../domain/metric-definition.ts'
+import { ratio } from '../domain/money.ts'
 import { noAccountId, noAccountName } from '../domain/no-account.ts'
 import { exactMoney, shownCount, shownMoney, shownShare } from './format.ts'
 import { printJson, printTable } from './print.ts'
@@ -43,9 +44,13 @@ export function accountsCommand(program: Command, cli: Cli): void {
 }
 
 /** The figures of the registry by id, as exact text; null where the metric says so. */
-function figures(facts: AccountFacts, minCoverage: number): Record<string, string | null> {
+function figures(
+  facts: AccountFacts,
+  minCoverage: number,
+  shown: readonly Metric[] = metrics,
+): Record<string, string | null> {
   return Object.fromEntries(
-    metrics.map((metric) => {
+    shown.map((metric) => {
       const value = metric.compute(facts, { minCoverage })
       return [camelCase(metric.id), value === null ? null : formatMetricValue(value)]
     }),
@@ -56,9 +61,9 @@ function camelCase(id: string): string {
   return id.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase())
 }
 
-function factsToRow(facts: AccountFacts, minCoverage: number): object {
+function factsToRow(facts: AccountFacts, minCoverage: number, shown: readonly Metric[] = metrics): object {
   return {
-    ...figures(facts, minCoverage),
+    ...figures(facts, minCoverage, shown),
     net: exactMoney(facts.net),
     cost: exactMoney(facts.cost),
     lines: facts.lines,
@@ -109,8 +114,12 @@ function shownMetric(metric: Metric, facts: AccountFacts, minCoverage: number): 
   return metric.unit === 'days' ? value.value.toFixed(1) : shownCount(value.value)
 }
 
-function metricColumns<T>(factsOf: (row: T) => AccountFacts, minCoverage: number): TableColumn<T>[] {
-  return metrics.map((metric) => ({
+function metricColumns<T>(
+  factsOf: (row: T) => AccountFacts,
+  minCoverage: number,
+  shown: readonly Metric[] = metrics,
+): TableColumn<T>[] {
+  return shown.map((metric) => ({
     title: metric.label.toLowerCase(),
     cell: (row) => shownMetric(metric, factsOf(row), minCoverage),
     align: 'right',
@@ -182,18 +191,27 @@ function printTotals(cli: Cli, options: Options, list: AccountFactsList): void {
   )
 }
 
+/** Payments belong to accounts: how late they come is nobody's sale. */
+const ownerMetrics = metrics.filter((metric) => metric.id !== 'average-days-late')
+
 function printOwners(cli: Cli, options: Options, owners: readonly OwnerWithFacts[], minCoverage: number): void {
+  const total = owners.reduce((sum, { facts }) => sum + facts.spend, 0n)
+  const shareOf = ({ facts }: OwnerWithFacts): number | null => (total > 0n ? ratio(facts.spend, total) : null)
   if (options.json) {
     printJson(
       cli.terminal,
-      owners.map(({ rep, facts, accounts, grades }) => ({
-        owner: rep?.key ?? null,
-        source: rep?.source ?? null,
-        name: rep?.name ?? null,
-        accounts,
-        grades: Object.fromEntries([...grades].map(([label, count]) => [label ?? 'none', count])),
-        ...factsToRow(facts, minCoverage),
-      })),
+      owners.map((row) => {
+        const { rep, facts, accounts, grades } = row
+        return {
+          owner: rep?.key ?? null,
+          source: rep?.source ?? null,
+          name: rep?.name ?? null,
+          accounts,
+          grades: Object.fromEntries([...grades].map(([label, count]) => [label ?? 'none', count])),
+          share: shareOf(row),
+          ...factsToRow(facts, minCoverage, ownerMetrics),
+        }
+      }),
     )
     return
   }
@@ -209,7 +227,10 @@ function printOwners(cli: Cli, options: Options, owners: readonly OwnerWithFacts
         cell: (row: OwnerWithFacts) => row.grades.get(label) ?? 0,
         align: 'right' as const,
       })),
-      ...metricColumns<OwnerWithFacts>(({ facts }) => facts, minCoverage),
+      ...metricColumns<OwnerWithFacts>(({ facts }) => facts, minCoverage, ownerMetrics),
+      { title: 'share', cell: (row) => shownShare(shareOf(row)), align: 'right' },
+      { title: 'first', cell: ({ facts }) => facts.firstInvoice },
+      { title: 'last', cell: ({ facts }) => facts.lastInvoice },
     ],
     owners,
   )

@@ -104,6 +104,7 @@ async function printLines(cli: Cli, options: Options, explained: AccountExplanat
     printTable(
       cli.terminal,
       [
+        { title: 'account', cell: (line) => line.account },
         { title: 'date', cell: (line) => line.date },
         { title: 'invoice', cell: (line) => line.invoice },
         { title: 'line', cell: (line) => line.line },

@@ -1,3 +1,4 @@
+import type { ExactBound } from '../domain/grade.ts'
 import { formatMicros, roundMicros } from '../domain/money.ts'
 import type { Micros } from '../domain/money.ts'
 
@@ -5,6 +6,15 @@ import type { Micros } from '../domain/money.ts'
 export function shownMoney(amount: Micros | null): string | null {
   if (amount === null) return null
   const [whole = '', places = ''] = formatMicros(roundMicros(amount, 2)).split('.')
+  return `${whole.replaceAll(/\B(?=(\d{3})+$)/g, ' ')}.${places}`
+}
+
+/** The same, but with every decimal where two of them would show a bound that the amount is not. */
+export function shownBesideBounds(amount: Micros | null, bounds: readonly ExactBound[]): string | null {
+  if (amount === null) return null
+  const rounded = roundMicros(amount, 2)
+  if (rounded === amount || !bounds.some((bound) => bound.atLeast === rounded)) return shownMoney(amount)
+  const [whole = '', places = ''] = formatMicros(amount).split('.')
   return `${whole.replaceAll(/\B(?=(\d{3})+$)/g, ' ')}.${places}`
 }
 

@@ -2,12 +2,12 @@ import type { Command } from 'commander'
 import { gradeBook } from '../app/grade/grade-book.ts'
 import type { GradedAccount, GradedBook } from '../app/grade/grade-book.ts'
 import { grossProfit, hasActivity, sumFacts } from '../domain/facts.ts'
-import { gradeCounts } from '../domain/grade.ts'
+import { gradeBounds, gradeCounts } from '../domain/grade.ts'
 import type { Micros } from '../domain/money.ts'
 import { scoreFactors } from '../domain/scorecard.ts'
 import { findClosedBook } from '../app/period/closed-book.ts'
 import { printClosedBook } from './print-closed-book.ts'
-import { exactMoney, shownCount, shownMoney } from './format.ts'
+import { exactMoney, shownBesideBounds, shownCount, shownMoney } from './format.ts'
 import { printJson, printTable } from './print.ts'
 import { withBook, withCommonOptions } from './run.ts'
 import type { Cli, CommonOptions } from './run.ts'
@@ -81,6 +81,7 @@ function bySpend(accounts: readonly GradedAccount[]): GradedAccount[] {
 function printBook(cli: Cli, book: GradedBook): void {
   const { terminal } = cli
   const { policy } = book
+  const bounds = policy.gradeBy === 'spend' ? gradeBounds(policy) : []
   printTable(
     terminal,
     [
@@ -88,7 +89,7 @@ function printBook(cli: Cli, book: GradedBook): void {
       { title: 'name', cell: (row) => row.name },
       { title: 'owner', cell: (row) => row.owner?.key ?? null },
       { title: 'grade', cell: (row) => row.graded.grade },
-      { title: 'spend', cell: (row) => shownMoney(row.graded.ownSpend), align: 'right' },
+      { title: 'spend', cell: (row) => shownBesideBounds(row.graded.ownSpend, bounds), align: 'right' },
       {
         title: 'gross profit',
         cell: (row) => shownMoney(row.facts ? profitOf(row, policy.minCoverage) : null),
@@ -115,8 +116,8 @@ function printBook(cli: Cli, book: GradedBook): void {
     terminal.out(`of it of accounts that left during the period: ${shownMoney(sumFacts('left', left).net) ?? ''}\n`)
   }
   if (book.noAccount) terminal.out(`of it without an account: ${shownMoney(book.noAccount.net) ?? ''}\n`)
-  const bounds = policy.grades.map(
+  const shownBounds = policy.grades.map(
     (bound) => `${bound.label} ${bound.atLeast === null ? 'below' : `>= ${bound.atLeast}`}`,
   )
-  terminal.out(`Policy: ${policy.name} version ${String(policy.version)}, ${bounds.join(', ')}\n`)
+  terminal.out(`Policy: ${policy.name} version ${String(policy.version)}, ${shownBounds.join(', ')}\n`)
 }

@@ -1,7 +1,7 @@
 import { closedDetail } from '../app/period/closed-book.ts'
 import type { ClosedBook } from '../app/period/closed-book.ts'
-import { gradeCounts } from '../domain/grade.ts'
-import { exactMoney, shownCount, shownMoney } from './format.ts'
+import { gradeBounds, gradeCounts } from '../domain/grade.ts'
+import { exactMoney, shownBesideBounds, shownCount, shownMoney } from './format.ts'
 import { printJson, printTable } from './print.ts'
 import type { Cli, CommonOptions } from './run.ts'
 
@@ -11,7 +11,7 @@ type ClosedScorecard = ClosedBook['scorecards'][number]
 export function printClosedBook(
   cli: Cli,
   options: CommonOptions,
-  { closing, policy, scorecards, since }: ClosedBook,
+  { closing, policy, scorecards, since, laterEvents }: ClosedBook,
 ): void {
   const { terminal } = cli
   const sorted = scorecards.toSorted(bySpend)
@@ -31,10 +31,12 @@ export function printClosedBook(
         orders: card.orders ?? 0,
         score: card.score,
         closing: { revision: closing.revision, watermark: closing.watermark, at: closing.closedAt },
+        since: { invoices: since.invoices, change: exactMoney(since.change), laterEvents },
       })),
     )
     return
   }
+  const bounds = policy.gradeBy === 'spend' ? gradeBounds(policy) : []
   printTable(
     terminal,
     [
@@ -42,7 +44,7 @@ export function printClosedBook(
       { title: 'name', cell: (card) => card.accountName },
       { title: 'owner', cell: (card) => card.owner },
       { title: 'grade', cell: (card) => card.grade },
-      { title: 'spend', cell: (card) => shownMoney(card.spend), align: 'right' },
+      { title: 'spend', cell: (card) => shownBesideBounds(card.spend, bounds), align: 'right' },
       { title: 'gross profit', cell: (card) => shownMoney(card.grossProfit), align: 'right' },
       { title: 'orders', cell: (card) => card.orders, align: 'right' },
     ],
@@ -59,11 +61,11 @@ export function printClosedBook(
   )
   terminal.out(`Grades: ${listed.join(', ')}\n`)
   terminal.out(`Policy: ${policy.name} version ${String(policy.version)}\n`)
+  const signed = `${since.change < 0n ? '' : '+'}${change}`
   terminal.out(
-    since.invoices === 0
-      ? 'Since close: nothing\n'
-      : `Since close: ${shownCount(since.invoices)} invoices, ${since.change < 0n ? '' : '+'}${change} (see --live)\n`,
+    `Since close: ${shownCount(since.invoices)} invoices, ${signed}; ${shownCount(laterEvents)} imports or undos`,
   )
+  terminal.out(laterEvents === 0 ? '\n' : ', which may change costs, owners or parents too (see --live)\n')
 }
 
 function bySpend(left: ClosedScorecard, right: ClosedScorecard): number {

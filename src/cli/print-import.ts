@@ -37,7 +37,11 @@ export function printImport(terminal: Terminal, summary: ImportSummary, dryRun: 
     if (again !== null) terminal.out(`Correct the files there, then: ${again}\n`)
   }
   const what = `source "${summary.source}", base currency ${summary.baseCurrency}`
-  terminal.out(dryRun ? `\nDry run, nothing was written (${what})\n` : `\nImported as ${summary.id ?? ''} (${what})\n`)
+  terminal.out(
+    dryRun
+      ? `\nDry run, nothing was written (${what})\n`
+      : `\nImported as number ${String(summary.number)}, ${summary.id ?? ''} (${what})\n`,
+  )
 }
 
 /** The rows that a replace takes out: `rows` are the first of `count`. */

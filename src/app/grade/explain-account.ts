@@ -30,9 +30,11 @@ export async function explainAccount(
   const account = getAccountNamed(book.accounts, input.account)
   const root = book.accounts.find((candidate) => candidate.id === account.rootId)
   const { basisFacts, result } = account.graded
-  const isChild = root !== undefined && root.id !== account.id
+  const ids = familyIds(book, account)
+  // The head of a family is one of it: its own money is not all that is graded.
+  const isFamily = root !== undefined && ids.length > 1
   const explanation = explainGrade({
-    account: { key: account.key, name: account.name, root: isChild ? { key: root.key, name: root.name } : null },
+    account: { key: account.key, name: account.name, root: isFamily ? { key: root.key, name: root.name } : null },
     facts: account.facts,
     rootFacts: basisFacts,
     policy: book.policy,
@@ -42,7 +44,6 @@ export async function explainAccount(
     watermark: book.watermark,
     window: book.window,
   })
-  const ids = familyIds(book, account)
   const window = { ...book.window, watermark: book.watermark }
   const currency = (await baseCurrencyOf(ctx.ledger)) ?? null
   return { account, explanation, currency, lines: accountLines(ctx.ledger, window, ids) }
@@ -50,5 +51,6 @@ export async function explainAccount(
 
 function familyIds(book: GradedBook, account: GradedAccount): string[] {
   if (book.policy.level === 'account') return [account.id]
-  return book.accounts.filter((candidate) => candidate.rootId === account.rootId).map((candidate) => candidate.id)
+  const family = [...book.accounts, ...book.left].filter((candidate) => candidate.rootId === account.rootId)
+  return family.map((candidate) => candidate.id)
 }

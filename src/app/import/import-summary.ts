@@ -17,6 +17,8 @@ export interface KindCounts {
 export interface ImportSummary {
   /** The id to undo it by; null for a dry run. */
   readonly id: string | null
+  /** Its number in the history, which undo takes as well; null for a dry run. */
+  readonly number: number | null
   readonly source: string
   readonly baseCurrency: string
   readonly kinds: readonly KindCounts[]

@@ -36,6 +36,7 @@ async function preview(ctx: Ctx, options: ImportOptions, signal: AbortSignal | u
   }
   return {
     id: null,
+    number: null,
     source: read.plan.source,
     baseCurrency: read.baseCurrency,
     kinds,

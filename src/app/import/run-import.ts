@@ -52,6 +52,7 @@ async function importFiles(ctx: Ctx, options: ImportOptions, signal: AbortSignal
   })
   return {
     id,
+    number: seq,
     source: read.plan.source,
     baseCurrency: read.baseCurrency,
     kinds,

@@ -16,6 +16,8 @@ export interface ClosedBook {
   readonly scorecards: readonly ClosedScorecard[]
   /** Shown beside the closing; it never changes it. */
   readonly since: LateFacts
+  /** Imports and undos after it, whatever they brought. */
+  readonly laterEvents: number
 }
 
 /** The latest closing of a period; undefined while it is open. */
@@ -36,6 +38,7 @@ export async function findClosedBook(ctx: Ctx, input: { readonly period: string 
     policy,
     scorecards,
     since: await lateFacts(ctx.ledger, { ...window, watermark }, closing.watermark),
+    laterEvents: watermark - closing.watermark,
   }
 }
 

@@ -6,6 +6,8 @@ import type { FactsWindow } from './live.ts'
 
 /** One invoice line behind a figure, as text; amounts are exact decimals, null is an empty cell. */
 export interface AccountLine {
+  /** The account key on the line. */
+  readonly account: string | null
   readonly date: string | null
   readonly invoice: string | null
   readonly line: string | null
@@ -31,7 +33,7 @@ export async function* accountLines(
   const ids = accountIds.map((_, index) => `$${String(index + 4)}`).join(', ')
   const pieces = session.pieces(
     `WITH cost_span AS (${costSpans(3)})
-     SELECT CAST(l.date AS VARCHAR) AS date, l.invoice, l.line, l.order_number, l.kind, l.product, l.currency, l.salesperson,
+     SELECT l.account, CAST(l.date AS VARCHAR) AS date, l.invoice, l.line, l.order_number, l.kind, l.product, l.currency, l.salesperson,
        CAST(l.quantity AS VARCHAR) AS quantity, CAST(l.net AS VARCHAR) AS net, CAST(l.rate AS VARCHAR) AS rate,
        CAST(l.base_net AS VARCHAR) AS base_net, CAST(c.cost AS VARCHAR) AS unit_cost
      FROM line l
@@ -46,6 +48,7 @@ export async function* accountLines(
   )
   for await (const rows of pieces) {
     yield rows.map((row) => ({
+      account: textOrNull(row, 'account'),
       date: textOrNull(row, 'date'),
       invoice: textOrNull(row, 'invoice'),
       line: textOrNull(row, 'line'),
