@@ -125,6 +125,9 @@ function adding(facts: Iterable<readonly [string, AccountFacts]>): AccountFacts 
       [...facts].map(([, own]) => own),
     ),
     orders: 0,
+    // Of an account the days are another family of facts.
+    firstInvoice: null,
+    lastInvoice: null,
     invoices: 0,
   }
 }
