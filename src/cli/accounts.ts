@@ -187,7 +187,7 @@ function printTotals(cli: Cli, options: Options, list: AccountFactsList): void {
     [list.total],
   )
   cli.terminal.out(
-    `\nBy ultimate parent: the largest fifth (${String(topFifthCount)}) makes ${shownShare(topFifthShare) ?? '-'} of the accounts\' spend; ${String(accountsForFourFifths ?? '-')} make 80 %\n`,
+    `\nBy ultimate parent: the largest fifth (${String(topFifthCount)}) makes ${shownShare(topFifthShare) ?? '-'} of the accounts' spend; ${String(accountsForFourFifths ?? '-')} make 80 %\n`,
   )
 }
 
