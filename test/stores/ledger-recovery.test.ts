@@ -48,7 +48,7 @@ describe.each(ledgerEngines)('a book on %s whose program died', (engine) => {
       const seq = (await watermarkOf(tx)) + 1
       const type = undoes === null ? ('import' as const) : ('undo' as const)
       if (undoes !== null) await undoBatchInTable(tx, ledgerTable('lines'), undoes, seq)
-      await commitBatch(tx, { seq, id, type, undoes, at: '2024-02-01', actor: 'test', detail: '{}' })
+      await commitBatch(tx, { seq, id, type, undoes, at: '2024-02-01', actor: 'test', detail: '{"source":"main"}' })
       return seq
     })
   }

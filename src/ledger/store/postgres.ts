@@ -1,5 +1,6 @@
 import { createWriteStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
@@ -12,6 +13,10 @@ import type { Ledger, Parameter, Row, Session, StagedFiles } from './session.ts'
 
 /** Any fixed number: whoever imports holds the advisory lock of that number. */
 const writerLock = '7310003'
+/** Every transaction holds this one in common: who has the writer's lock waits until what a killed process began is over. */
+const runningLock = '7310005'
+/** How long to wait for that, and how often a server looks whether the other end of a running statement is still there. */
+const [settleMs, aliveMs] = [30_000, 2000]
 /** The ledger's tables stand in a schema of their own, so that no name meets one of another program in the database. */
 const ownSchema = 'ledger'
 /** Rows fetched, or pieces of rows sent, at a time. */
@@ -31,11 +36,13 @@ export async function openPostgres(url: string): Promise<Ledger> {
     connectionString: url,
     max: 10,
     types,
+    application_name: `process ${String(process.pid)} on ${hostname()}`,
     async onConnect(client) {
       // The statement that uses a lost connection says so; without listeners the loss would end the process.
       client.on('error', () => undefined)
       // Days and instants come as text: the form must not be the one that the server or the role prefers.
-      await client.query(`SET search_path TO ${ownSchema}; SET datestyle TO ISO, YMD; SET timezone TO 'UTC'`)
+      await client.query(`SET search_path TO ${ownSchema}; SET datestyle TO ISO, YMD; SET timezone TO 'UTC';
+        SET client_connection_check_interval TO ${String(aliveMs)}`)
     },
   })
   pool.on('error', () => undefined)
@@ -166,6 +173,7 @@ class PostgresLedger extends PostgresSession implements Ledger {
       const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
       this.#workingProcess = rows[0]?.pid ?? null
       await client.query('BEGIN')
+      await client.query(`SELECT pg_advisory_xact_lock_shared(${runningLock})`)
       const result = await work(new PostgresSession(client))
       await client.query('COMMIT')
       return result
@@ -184,7 +192,8 @@ class PostgresLedger extends PostgresSession implements Ledger {
     const client = await this.#pool.connect()
     try {
       const { rows } = await client.query<{ locked: boolean }>(`SELECT pg_try_advisory_lock(${writerLock}) AS locked`)
-      if (rows[0]?.locked !== true) throw new LedgerInUse('PostgreSQL', 'an import is running')
+      if (rows[0]?.locked !== true) throw new LedgerInUse('PostgreSQL', await holderOf(client))
+      await waitForTransactions(client)
       return await work()
     } finally {
       // The lock goes with the connection too, but only when the server notices.
@@ -209,6 +218,30 @@ class PostgresLedger extends PostgresSession implements Ledger {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#pool.end()
   }
+}
+
+/** Who has the writer's lock, as far as the server says. */
+async function holderOf(client: pg.PoolClient): Promise<string> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT a.application_name AS name FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+     WHERE l.locktype = 'advisory' AND l.granted AND l.objid = ${writerLock}
+       AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+  )
+  return rows[0]?.name ?? 'an import is running'
+}
+
+/**
+ * Waits until no transaction runs: the server goes on with what a killed process had begun, even a commit, after the lock of
+ * that process is gone.
+ */
+async function waitForTransactions(client: pg.PoolClient): Promise<void> {
+  try {
+    await client.query(`SET lock_timeout TO ${String(settleMs)}`)
+    await client.query(`SELECT pg_advisory_lock(${runningLock})`)
+  } catch {
+    throw new LedgerInUse('PostgreSQL', 'a transaction of an earlier one is not over')
+  }
+  await client.query(`SELECT pg_advisory_unlock(${runningLock}); RESET lock_timeout`)
 }
 
 /** Runs work on a DuckDB of its own, which reads and writes Parquet. */
