@@ -28,7 +28,7 @@ export interface RunningCommand {
   signal(name: NodeJS.Signals): void
 }
 
-export function startCli(args: readonly string[], env: Env = {}): RunningCommand {
+function startCli(args: readonly string[], env: Env = {}): RunningCommand {
   const { LEDGER_URL: _ledger, DATABASE_URL: _records, ...inherited } = process.env
   const child = spawn(process.execPath, [launcher, ...args], {
     cwd: projectRoot,
@@ -59,7 +59,7 @@ export function startCli(args: readonly string[], env: Env = {}): RunningCommand
   }
 }
 
-export function runCli(args: readonly string[], env: Env = {}): Promise<Outcome> {
+function runCli(args: readonly string[], env: Env = {}): Promise<Outcome> {
   return startCli(args, env).outcome
 }
 
@@ -143,7 +143,7 @@ export function listIn(row: Record<string, unknown> | undefined, name: string): 
 }
 
 /** The files of a folder, name and content, in order of their names. */
-export async function textOfFolder(folder: string): Promise<string> {
+async function textOfFolder(folder: string): Promise<string> {
   let all = ''
   for (const name of (await readdir(folder)).toSorted()) {
     all += `=== ${name}\n${await readFile(join(folder, name), 'utf8')}`

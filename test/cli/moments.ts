@@ -20,8 +20,8 @@ export function seedOfRun(): number {
 }
 
 /** What can be seen of an import from outside, in the order in which it happens. */
-export const marks = ['start', 'reading', 'records written', 'ledger written', 'end'] as const
-export type Mark = (typeof marks)[number]
+const marks = ['start', 'reading', 'records written', 'ledger written', 'end'] as const
+type Mark = (typeof marks)[number]
 
 /** Milliseconds from the start at which a mark was seen. */
 export type Timeline = Readonly<Record<Mark, number>>

@@ -287,7 +287,7 @@ function lineEndAt(bytes: Buffer, from: number, end: number, newline: LineEnd | 
 }
 
 /** Line ends of any kind in bytes [from, to). */
-export function countLineEnds(bytes: Buffer, from: number, to: number): number {
+function countLineEnds(bytes: Buffer, from: number, to: number): number {
   let count = 0
   for (let at = from; at < to; at++) {
     if (bytes[at] === 0x0a || (bytes[at] === 0x0d && (at + 1 >= to || bytes[at + 1] !== 0x0a))) count++
