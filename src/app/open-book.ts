@@ -1,5 +1,6 @@
-import { mkdir, rm, rmdir, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, rm, rmdir, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { watermarkOf } from '../ledger/store/batch.ts'
 import { openDuckDb } from '../ledger/store/duckdb.ts'
 import { migrateLedger } from '../ledger/store/migrate.ts'
@@ -12,6 +13,7 @@ import type { Actor, Ctx, Progress } from './context.ts'
 import { BookError } from './error.ts'
 import { recover } from './recover.ts'
 import type { Recovery } from './recover.ts'
+import { tieStores } from './tie-stores.ts'
 
 export interface BookConfig {
   readonly dataDirectory: string
@@ -30,56 +32,99 @@ export interface Book extends AsyncDisposable {
   readonly recovery: Recovery
 }
 
+interface Door {
+  readonly actor: Actor
+  readonly now: () => string
+  readonly progress: Progress
+  readonly create: boolean
+}
+
 /**
  * Opens both stores, the ledger first: its file lock is the lock of the data directory. Brings them to the present schema and
- * mends what a killed process left. `create` makes the directory when it is missing, otherwise that is an error.
+ * mends what a killed process left. `create` makes the book when the directory is missing or empty, otherwise that is an error.
  */
-export async function openBook(
-  config: BookConfig,
-  door: { readonly actor: Actor; readonly now: () => string; readonly progress: Progress; readonly create: boolean },
-): Promise<Book> {
-  const isNew = await makeDataDirectory(config.dataDirectory, door.create)
+export async function openBook(config: BookConfig, door: Door): Promise<Book> {
+  const made = await makeDataDirectory(config, door.create)
   const places = {
     data: config.dataDirectory,
     temporary: join(config.dataDirectory, 'temporary'),
     memoryLimit: config.memoryLimit,
     threads: config.threads,
   }
-  const ledger = await openLedger(config, places.temporary)
-  try {
-    await migrateLedger(ledger)
-    const records = await openRecords(config.records)
-    const ctx: Ctx = { actor: door.actor, ledger, records, now: door.now, progress: door.progress, places }
-    const recovery = await recover(ctx)
-    return {
-      ctx,
-      recovery,
-      async [Symbol.asyncDispose]() {
-        // A book that nothing came into (a refused first import, Ctrl-C) leaves no trace.
-        const isEmpty = isNew && (await watermarkOf(ledger).catch(() => 1)) === 0
-        await records[Symbol.asyncDispose]()
-        await ledger[Symbol.asyncDispose]()
-        if (isEmpty) await rm(places.data, { recursive: true, force: true })
-        // Not empty: somebody else works there.
-        else await rmdir(places.temporary).catch(() => undefined)
-      },
-    }
-  } catch (error) {
-    await ledger[Symbol.asyncDispose]()
-    throw error
-  }
+  await using opened = new AsyncDisposableStack()
+  // A book that nothing came into (a refused first import, no server at the address) leaves no trace.
+  let isEmpty = true
+  opened.defer(async () => {
+    if (made.isNew && isEmpty) await removeEmptyBook(config.dataDirectory, made.folder)
+    // Not empty: somebody else works there.
+    else await rmdir(places.temporary).catch(() => undefined)
+  })
+  const ledger = opened.use(
+    await openLedger(config, places.temporary).catch((error: unknown) => {
+      isEmpty = !(error instanceof BookError && error.code === 'in-use')
+      throw error
+    }),
+  )
+  await migrateLedger(ledger)
+  const records = opened.use(await openRecords(config.records))
+  await tieStores({ ledger, records })
+  opened.defer(async () => {
+    isEmpty = made.isNew && (await watermarkOf(ledger).catch(() => 1)) === 0
+  })
+  const ctx: Ctx = { actor: door.actor, ledger, records, now: door.now, progress: door.progress, places }
+  const recovery = await recover(ctx)
+  const open = opened.move()
+  return { ctx, recovery, [Symbol.asyncDispose]: () => open.disposeAsync() }
 }
 
-/** Whether the directory had to be made. Throws when there is none and none may be made. */
-async function makeDataDirectory(folder: string, create: boolean): Promise<boolean> {
+/** Whether a data directory holds a book, or may: where both stores are on a server the folder cannot tell. */
+export function mayHoldBook({ dataDirectory, ledger, records }: BookConfig): boolean {
+  if (!existsSync(dataDirectory)) return false
+  const files = [ledger, records].flatMap((store) => ('file' in store ? [store.file] : []))
+  return files.length === 0 || files.some((file) => existsSync(file))
+}
+
+interface MadeDirectory {
+  /** Whether there was nothing in it before, so that all in it is ours. */
+  readonly isNew: boolean
+  /** The outermost folder that had to be made; null when the directory was there. */
+  readonly folder: string | null
+}
+
+/** Makes the directory when it is missing. Throws when it holds no book and none may be made there. */
+async function makeDataDirectory(config: BookConfig, create: boolean): Promise<MadeDirectory> {
+  const folder = config.dataDirectory
   const found = await stat(folder).catch(() => null)
-  if (found?.isDirectory()) return false
-  if (found) throw new BookError('not-found', `Cannot open a book in "${folder}": it is a file`)
+  if (found && !found.isDirectory()) throw new BookError('not-found', `Cannot open a book in "${folder}": it is a file`)
+  if (mayHoldBook(config)) return { isNew: false, folder: null }
   if (!create) {
     throw new BookError('not-found', `Cannot find a book in "${folder}": import files into it first, or pass --data`)
   }
-  await mkdir(folder, { recursive: true })
-  return true
+  if (!found) {
+    const made = await mkdir(folder, { recursive: true })
+    return { isNew: made !== undefined, folder: made ?? null }
+  }
+  if ((await readdir(folder)).length > 0) {
+    throw new BookError('conflict', `Cannot make a book in "${folder}": the folder holds other files`)
+  }
+  return { isNew: true, folder: null }
+}
+
+const ownNames = /^(?:ledger\.duckdb.*|records\.sqlite.*|temporary|rejected)$/
+
+/** Takes out what opening made, and the folders made for it unless somebody has put something there. */
+async function removeEmptyBook(data: string, made: string | null): Promise<void> {
+  for (const name of await readdir(data)) {
+    if (ownNames.test(name)) await rm(join(data, name), { recursive: true, force: true })
+  }
+  if (made === null) return
+  for (let folder = data; folder.length >= made.length; folder = dirname(folder)) {
+    const isGone = await rmdir(folder).then(
+      () => true,
+      () => false,
+    )
+    if (!isGone) return
+  }
 }
 
 async function openLedger(config: BookConfig, temporary: string): Promise<Ledger> {

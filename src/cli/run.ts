@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
-import { openBook } from '../app/open-book.ts'
+import { mayHoldBook, openBook } from '../app/open-book.ts'
 import type { BookConfig } from '../app/open-book.ts'
 import type { Recovery } from '../app/recover.ts'
 import type { Ctx } from '../app/context.ts'
@@ -42,10 +41,10 @@ export function withCommonOptions(command: Command): Command {
  * Opens an existing book for a dry run, or an empty one that is gone afterwards: a dry run leaves no trace.
  */
 export async function withBookOrEmpty<T>(cli: Cli, options: CommonOptions, work: (ctx: Ctx) => Promise<T>): Promise<T> {
-  if (existsSync(resolve(options.data))) return withBook(cli, options, work)
+  if (mayHoldBook(cli.configOf(resolve(options.data)))) return withBook(cli, options, work)
   const folder = await mkdtemp(join(tmpdir(), 'bookvalue-'))
   try {
-    return await withBook(cli, { ...options, data: folder }, work)
+    return await withBook(cli, { ...options, data: folder }, work, { create: true })
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

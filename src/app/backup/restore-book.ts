@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { Hash } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createReadStream, createWriteStream, existsSync } from 'node:fs'
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { extract } from 'tar-stream'
-import { loadLedger } from '../../ledger/store/backup-tables.ts'
+import { z } from 'zod'
+import { backupTables, loadLedger } from '../../ledger/store/backup-tables.ts'
 import { watermarkOf } from '../../ledger/store/batch.ts'
 import { clearRecords, isEmptyRecords, loadRecords } from '../../records/dump.ts'
 import type { DumpRow } from '../../records/dump.ts'
@@ -17,12 +18,14 @@ import { refreshDimensions } from '../dimension/refresh-dimensions.ts'
 import { BookError } from '../error.ts'
 import { exclusively } from '../exclusively.ts'
 import { requireRight } from '../right.ts'
+import { forgetIds, giveIds } from '../tie-stores.ts'
 import type { BackupManifest } from './backup-book.ts'
 
 const entryName = /^(?:manifest\.json|ledger-[a-z_]+\.parquet|records-[a-z_]+\.ndjson)$/
 
 /** Unpacks a backup and checks every entry against its manifest; throws before anything is restored when one differs. */
 export async function openBackup(file: string, folder: string, signal?: AbortSignal): Promise<BackupManifest> {
+  if (!existsSync(file)) throw new BookError('not-found', `Cannot find backup "${file}"`)
   await mkdir(folder, { recursive: true })
   const hashes = new Map<string, string>()
   const tar = extract()
@@ -69,9 +72,10 @@ export async function restoreBook(
   const { folder, manifest } = input
   if (manifest.watermark === 0) throw new BookError('bad-input', 'Cannot restore: nothing was imported into that book')
   await exclusively(ctx, async () => {
-    if ((await watermarkOf(ctx.ledger)) > 0 || !(await isEmptyRecords(ctx.records))) {
+    if ((await watermarkOf(ctx.ledger)) > 0 || !(await isEmptyRecords(ctx.records, ['book']))) {
       throw new BookError('conflict', 'Cannot restore: the stores hold a book already; restore into empty ones')
     }
+    await forgetIds(ctx)
     try {
       await restoreRecords(ctx, folder, manifest, signal)
       ctx.progress.report('restoring the ledger', 0, null)
@@ -81,6 +85,7 @@ export async function restoreBook(
       if ((await watermarkOf(ctx.ledger).catch(() => 1)) === 0) await clearRecords(ctx.records)
       throw error
     }
+    await giveIds(ctx)
     await refreshDimensions(ctx)
     await audit(ctx, 'restore', 'book', { watermark: manifest.watermark, backedUpAt: manifest.at })
   })
@@ -102,18 +107,48 @@ async function restoreRecords(
   }
 }
 
+const manifestShape = z.object({
+  format: z.literal('bookvalue-backup'),
+  formatVersion: z.literal(1),
+  at: z.string(),
+  watermark: z.int().nonnegative(),
+  entries: z.array(z.object({ name: z.string(), bytes: z.int().nonnegative(), sha256: z.string() })),
+})
+
 async function readManifest(file: string, folder: string): Promise<BackupManifest> {
   const text = await readFile(join(folder, 'manifest.json'), 'utf8').catch(() => null)
-  const manifest = text === null ? null : (JSON.parse(text) as Partial<BackupManifest>)
-  if (manifest?.format !== 'bookvalue-backup')
+  const found = text === null ? null : parseJson(text)
+  const { format, formatVersion } = { ...(found as Partial<BackupManifest> | null) }
+  if (format !== 'bookvalue-backup')
     throw new BookError('bad-input', `Cannot restore "${file}": it is no backup of a book`)
-  if (manifest.formatVersion !== 1) {
+  if (typeof formatVersion === 'number' && formatVersion > manifestShape.shape.formatVersion.value) {
     throw new BookError(
       'bad-input',
-      `Cannot restore "${file}": it was made by a newer bookvalue (format ${String(manifest.formatVersion)})`,
+      `Cannot restore "${file}": it was made by a newer bookvalue (format ${String(formatVersion)})`,
     )
   }
-  return manifest as BackupManifest
+  const manifest = manifestShape.safeParse(found)
+  if (!manifest.success) {
+    const [issue] = manifest.error.issues
+    throw new BookError(
+      'bad-input',
+      `Cannot restore "${file}": "${issue?.path.join('.') ?? ''}" of its manifest is damaged or missing`,
+    )
+  }
+  const names = new Set(manifest.data.entries.map((entry) => entry.name))
+  const missing = backupTables.find(({ table }) => !names.has(`ledger-${table}.parquet`))
+  if (missing)
+    throw new BookError('bad-input', `Cannot restore "${file}": it holds no "${missing.table}" of the ledger`)
+  return manifest.data
+}
+
+/** What JSON text says; null when it is none. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
 }
 
 async function* hashed(source: AsyncIterable<unknown>, hash: Hash): AsyncGenerator<Buffer> {

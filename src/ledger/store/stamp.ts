@@ -1,7 +1,7 @@
 import type { Session } from './session.ts'
 
 /** A single fact about the ledger as a whole. */
-export type StampName = 'dimensions' | 'base_currency'
+export type StampName = 'dimensions' | 'base_currency' | 'book'
 
 /** The value of a stamp; undefined when it was never set. */
 export async function findStamp(session: Session, name: StampName): Promise<string | undefined> {
