@@ -7,6 +7,7 @@ import type { DemoInput, DemoSummary } from './demo/write.ts'
 import { BookError } from './error.ts'
 import type { ImportSummary } from './import/import-summary.ts'
 import { runImport } from './import/run-import.ts'
+import { listPolicies } from './policy/list-policies.ts'
 import { savePolicy } from './policy/save-policy.ts'
 import { requireRight } from './right.ts'
 
@@ -31,6 +32,10 @@ export async function makeDemoBook(
         ctx.progress.report('making the demo book', daysDone, days)
       },
     })
+    // Before the import: whoever finds its commit record finds the policy too.
+    const document: unknown = JSON.parse(await readFile(join(folder, 'policy.json'), 'utf8'))
+    const isSaved = (await listPolicies(ctx)).some(({ saved }) => saved !== null)
+    if (!isSaved) await savePolicy(ctx, { document, note: 'made with the demo book' })
     const imported = await runImport(
       ctx,
       {
@@ -45,8 +50,6 @@ export async function makeDemoBook(
       },
       signal,
     )
-    const document: unknown = JSON.parse(await readFile(join(folder, 'policy.json'), 'utf8'))
-    await savePolicy(ctx, { document, note: 'made with the demo book' })
     await copyFile(join(folder, 'truth.json'), join(ctx.places.data, 'truth.json'))
     return { demo, imported }
   } finally {

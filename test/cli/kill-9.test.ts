@@ -13,7 +13,7 @@ const kills = Number(process.env['BOOKVALUE_KILLS'] ?? 12)
 const others = Math.max(1, Math.round(kills / 10))
 const seed = seedOfRun()
 const random = createRandom(seed)
-const perKill = 60_000
+const perKill = 180_000
 
 const trade = { accounts: 1500, invoices: 6000, linesPerInvoice: 4 }
 
@@ -176,6 +176,6 @@ describe('kill -9 with both stores on PostgreSQL', () => {
       await place.ok('import', ready.path('second'))
       expect(stateOf(await place.exported())).toBe('after')
     },
-    60_000,
+    perKill,
   )
 })

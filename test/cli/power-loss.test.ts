@@ -90,6 +90,6 @@ describe.skipIf(why !== null)(`A power loss during an import${why === null ? '' 
       expect({ ...told, state: stateOf(await place.exported()) }).toEqual({ ...told, state: 'after' })
       await rm(place.data, { recursive: true })
     },
-    60_000,
+    180_000,
   )
 })
