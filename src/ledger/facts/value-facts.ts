@@ -23,14 +23,14 @@ const lineCost = `CASE WHEN abs(c.cost) < 1000 AND abs(l.quantity) < 1000
 
 /**
  * Money and counts over the window's lines `l`, each with the cost `c` of its product on its day. The cost of a discount
- * or of a credit without quantity is known to be none: money moves, goods do not. A sale without quantity has an unknown
- * cost, whatever its product costs. The cost follows the sign of the money: a credit of goods takes their cost back, whether
- * its quantity is written with a minus or without. The cost of one line is rounded to the sixth place, half away from
- * zero, the same on both engines, so that every split of the lines sums to one total.
+ * or of money given back without quantity is known to be none: money moves, goods do not. A sale without quantity has an
+ * unknown cost, whatever its product costs. The cost follows the sign of the money: a credit of goods takes their cost
+ * back, whether its quantity is written with a minus or without. The cost of one line is rounded to the sixth place, half
+ * away from zero, the same on both engines, so that every split of the lines sums to one total.
  */
 function sums(kinds: readonly LineKind[]): string {
   const spend = `l.kind IN (${kindList(kinds)})`
-  const free = `(l.kind = 'discount' OR (l.quantity IS NULL AND l.credit))`
+  const free = `(l.kind = 'discount' OR (l.quantity IS NULL AND (l.credit OR l.base_net < 0)))`
   const costed = `(${free} OR (c.cost IS NOT NULL AND l.quantity IS NOT NULL))`
   return `count(*) AS lines,
     sum(l.base_net) AS net,

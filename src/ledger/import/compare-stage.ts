@@ -54,7 +54,9 @@ export async function listDifferences(
   keyColumns: readonly string[],
   atMost: number,
 ): Promise<Difference[]> {
-  const columns = [...table.columns, ...table.derived.filter((column) => column.name !== 'credit')]
+  // An invoice is a credit by its own cells; a line may be one by its invoice, and nothing else of it need change.
+  const derived = table.derived.filter((column) => column.name !== 'credit' || table.kind === 'lines')
+  const columns = [...table.columns, ...derived]
   const after = columns.map((column) => `CAST(s."${column.name}" AS VARCHAR) AS "after_${column.name}"`).join(', ')
   const before = columns.map((column) => `CAST(l."${column.name}" AS VARCHAR) AS "before_${column.name}"`).join(', ')
   const order = orderByKey(table, keyColumns, 's.')

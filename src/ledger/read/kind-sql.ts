@@ -103,8 +103,11 @@ export function baseAmountOf(kind: Kind): { readonly amount: string; readonly ba
   return kind.id === 'payments' ? { amount: 'amount', base: 'base_amount' } : null
 }
 
-/** Columns that a stored row derives, over the typed row `t` and the rate row `r`. */
-export function derivedSql(kind: Kind, defaults: RowDefaults): string {
+/**
+ * Columns that a stored row derives, over the typed row `t` and the rate row `r`. With headers `t` has the column
+ * `header_credit`: whether the line's invoice is a credit, null where the import has no such invoice.
+ */
+export function derivedSql(kind: Kind, defaults: RowDefaults, hasHeaders: boolean): string {
   if (kind.id === 'invoices') {
     return `, CASE WHEN t."type" IS NULL THEN coalesce(t."gross", t."net", 0) < 0 ELSE t."type" = 'credit_note' END AS credit`
   }
@@ -117,13 +120,20 @@ export function derivedSql(kind: Kind, defaults: RowDefaults): string {
   const money = `, CASE WHEN ${isBase} THEN NULL ELSE ${rate} END AS rate,
     CASE WHEN ${isBase} THEN t."${kept.amount}" ELSE ${converted} END AS ${kept.base}`
   if (kind.id !== 'lines') return money
-  return `${money}, CASE WHEN t."type" IS NULL THEN t."net" < 0 ELSE t."type" = 'credit_note' END AS credit`
+  // The whole document is a credit or not; alone, a discount or rebate tells nothing of the document it stands on.
+  const alone = `t."net" < 0 AND t."kind" NOT IN ('discount', 'rebate')`
+  const untyped = hasHeaders ? `coalesce(t.header_credit, ${alone})` : alone
+  return `${money}, CASE WHEN t."type" IS NULL THEN ${untyped} ELSE t."type" = 'credit_note' END AS credit`
 }
 
-/** Of the derived columns those that are content: the others follow from these and the kind's own columns. */
+/**
+ * Of the derived columns those that are content: the others follow from these and the kind's own columns. Whether a line is a
+ * credit may follow from its invoice.
+ */
 export function hashedDerived(kind: Kind, defaults: RowDefaults): readonly string[] {
   if (baseAmountOf(kind) === null) return []
-  return [defaults.hasRates ? 'd.rate' : 'NULL']
+  const rate = defaults.hasRates ? 'd.rate' : 'NULL'
+  return kind.id === 'lines' ? [rate, 'd.credit'] : [rate]
 }
 
 /** The rate on the row's day, for the kinds that store a base amount. */

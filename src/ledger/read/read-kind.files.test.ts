@@ -74,3 +74,48 @@ describe('payments', () => {
     ])
   })
 })
+
+describe('a line without a type is a credit', () => {
+  const header = ['number,date,account,gross', 'I1,2025-01-05,K1,90', 'C1,2025-01-06,K1,-95']
+  const columns = 'invoice, line, credit'
+
+  it.each([
+    ['invoice,line,kind,net', ''],
+    [
+      'invoice,line,kind,net,type,date,account,site,salesperson,legal_entity,order_number,currency',
+      ',,2025-01-05,K1,,,,,EUR',
+    ],
+  ])('where its invoice in the same import is one, whatever its own sign: %s', async (names, rest) => {
+    const invoices = await read('invoices', header)
+    const lines = [
+      'I1,1,goods,100',
+      'I1,2,goods,-10',
+      'C1,1,goods,-100',
+      'C1,2,service,5',
+      ...(rest === '' ? [] : ['X1,1,goods,-5']),
+    ]
+    const spool = await read('lines', [names, ...lines.map((line) => line + rest)], { header: invoices })
+    const found = await reader.all(`SELECT ${columns} FROM ${spoolScan(spool.staged.paths)} ORDER BY 1, 2`)
+    expect(found.map((row) => Object.values(row).join(' '))).toEqual([
+      'C1 1 true',
+      'C1 2 true',
+      'I1 1 false',
+      'I1 2 false',
+      ...(rest === '' ? [] : ['X1 1 true']),
+    ])
+  })
+
+  it('else where its net is negative, but for discounts and rebates', async () => {
+    const lines = ['1,goods,-10', '2,discount,-10', '3,rebate,-10', '4,goods,10', '5,,-1']
+    const names = 'invoice,line,kind,net,date,account'
+    const spool = await read('lines', [names, ...lines.map((line) => `I1,${line},2025-01-05,K1`)])
+    const found = await stagedRows(spool, 'line, credit')
+    expect(found.map((row) => Object.values(row).join(' '))).toEqual([
+      '1 true',
+      '2 false',
+      '3 false',
+      '4 false',
+      '5 true',
+    ])
+  })
+})

@@ -165,13 +165,16 @@ function selectSql(
   })
   const keptRaws =
     raws.length === 0 ? '' : `, ${raws.map((part) => `x.${part.slice(part.lastIndexOf(' AS ') + 4)}`).join(', ')}`
+  // A file with all columns of its own asks the invoices only about lines without a type.
+  const asked = fromHeader.length > 0 ? 'x.invoice' : 'CASE WHEN x."type" IS NULL THEN x.invoice END'
   const header =
-    fromHeader.length === 0 || headerSpool === null
+    headerSpool === null
       ? ''
-      : `LEFT JOIN (SELECT source, number, ${headerColumns.map((name) => `"${name}"`).join(', ')} FROM ${spoolScan(headerSpool)}) h
-         ON h.source = x.source AND h.number = x.invoice`
-  const rows = `SELECT ${filled.join(', ')}${keptRaws}, x.source${numbered ? ', x.row_no' : ''} FROM (${typed}) x ${header}`
-  const derived = `SELECT t.*${derivedSql(kind, defaults)} FROM (${rows}) t ${rateJoinSql(kind, defaults)}`
+      : `LEFT JOIN (SELECT source, number, credit, ${headerColumns.map((name) => `"${name}"`).join(', ')} FROM ${spoolScan(headerSpool)}) h
+         ON h.source = x.source AND h.number = ${asked}`
+  const others = `${headerSpool === null ? '' : ', h.credit AS header_credit'}${numbered ? ', x.row_no' : ''}`
+  const rows = `SELECT ${filled.join(', ')}${keptRaws}, x.source${others} FROM (${typed}) x ${header}`
+  const derived = `SELECT t.*${derivedSql(kind, defaults, headerSpool !== null)} FROM (${rows}) t ${rateJoinSql(kind, defaults)}`
   const bad = kind.columns.flatMap((column) => {
     const cell = raw(column.name)
     const sql = badSql(column, `d."${column.name}"`, cell === null ? null : `d."raw_${column.name}"`)
