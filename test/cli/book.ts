@@ -59,10 +59,6 @@ function startCli(args: readonly string[], env: Env = {}): RunningCommand {
   }
 }
 
-function runCli(args: readonly string[], env: Env = {}): Promise<Outcome> {
-  return startCli(args, env).outcome
-}
-
 /** A temporary folder with a data directory in it that does not exist yet. */
 export class Place implements AsyncDisposable {
   readonly folder: string
