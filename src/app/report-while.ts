@@ -17,7 +17,11 @@ export async function reportWhile<T>(
 ): Promise<T> {
   const report = (): void => {
     const percent = working.progress()
-    ctx.progress.report(what, percent === null ? 0 : Math.floor((total * percent) / 100), percent === null ? null : total)
+    ctx.progress.report(
+      what,
+      percent === null ? 0 : Math.floor((total * percent) / 100),
+      percent === null ? null : total,
+    )
   }
   report()
   const timer = setInterval(report, everyMs)

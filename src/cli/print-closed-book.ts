@@ -62,10 +62,12 @@ export function printClosedBook(
   terminal.out(`Grades: ${listed.join(', ')}\n`)
   terminal.out(`Policy: ${policy.name} version ${String(policy.version)}\n`)
   const signed = `${since.change < 0n ? '' : '+'}${change}`
+  const later = `${shownCount(laterEvents)} later imports or undos may change costs, owners or parents too (see --live)`
   terminal.out(
-    `Since close: ${shownCount(since.invoices)} invoices, ${signed}; ${shownCount(laterEvents)} imports or undos`,
+    laterEvents === 0
+      ? 'Since close: nothing\n'
+      : `Since close: ${shownCount(since.invoices)} invoices, ${signed}; ${later}\n`,
   )
-  terminal.out(laterEvents === 0 ? '\n' : ', which may change costs, owners or parents too (see --live)\n')
 }
 
 function bySpend(left: ClosedScorecard, right: ClosedScorecard): number {

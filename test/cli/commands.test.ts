@@ -117,7 +117,7 @@ describe('Imports', () => {
     await writeFile(place.path('june', 'lines.csv'), `invoice,line,date,account,net\n${row}\n`)
     const args = ['import', place.path('june'), '--replace', '--from', '2024-06-01', '--to', '2024-06-02']
     const dry = await place.ok(...args, '--dry-run')
-    expect(dry).toContain('Rows that the files no longer hold')
+    expect(dry).toContain('of the range that the files no longer hold')
     const [summary] = await place.json(...args)
     const [lines] = listIn(summary, 'kinds')
     expect(lines).toMatchObject({ rows: 1, changed: 1, retired: 7 })
@@ -338,14 +338,15 @@ describe('Keeping a book', () => {
     const whole = await readFile(file)
     await using other = await Place.make()
     const damaged = Buffer.from(whole)
-    damaged.writeUInt8((damaged.readUInt8(damaged.length / 2) + 1) % 256, Math.floor(damaged.length / 2))
-    for (const bytes of [whole.subarray(0, whole.length / 2), damaged, Buffer.from('no backup')]) {
+    const middle = Math.floor(whole.length / 2)
+    damaged.writeUInt8((damaged.readUInt8(middle) + 1) % 256, middle)
+    for (const bytes of [whole.subarray(0, middle), damaged, Buffer.from('no backup')]) {
       await writeFile(file, bytes)
       const outcome = await other.run('restore', file)
       expect(outcome).toMatchObject({ code: 3 })
       expect(outcome.stderr).toContain(`"${file}"`)
     }
-    expect(await other.run('restore', other.path('nowhere'))).toMatchObject({ code: 3 })
+    expect(await other.run('restore', other.path('nowhere'))).toMatchObject({ code: 4 })
     expect(await readdir(other.folder)).toEqual([])
   })
 
