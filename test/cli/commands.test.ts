@@ -128,7 +128,7 @@ describe('Imports', () => {
     const after = await place.exported()
     expect(after).not.toContain('main,I153,1')
     expect(after).toContain('main,I154,1')
-    await place.ok('imports', 'undo', '7')
+    await place.ok('imports', 'undo', text(summary?.['id']))
     expect((await place.exported()) === before).toBe(true)
   })
 
