@@ -10,16 +10,16 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['src/**/*.test.ts', 'test/*.test.ts', 'test/scenarios/**/*.test.ts'],
+          include: ['src/**/*.test.ts', 'test/*.test.ts'],
           exclude: ['**/*.files.test.ts'],
         },
       },
       {
         extends: true,
         test: {
-          // Beside the code like unit tests, but with many real files or processes.
+          // Without a server, but with many real files, books or processes.
           name: 'files',
-          include: ['src/**/*.files.test.ts'],
+          include: ['src/**/*.files.test.ts', 'test/scenarios/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
