@@ -10,11 +10,12 @@ import type { Timeline } from './moments.ts'
 import { recovered } from './recovered.ts'
 import { writeTradeFiles } from './trade-files.ts'
 
-const losses = Number(process.env['BOOKVALUE_POWER_LOSSES'] ?? 3)
+const losses = Number(process.env['BOOKVALUE_POWER_LOSSES'] ?? 0)
 const seed = seedOfRun()
 const random = createRandom(seed)
 const trade = { accounts: 1500, invoices: 6000, linesPerInvoice: 4 }
-const why = whyNoLossyDisk()
+// It makes a disk as root and cuts it off, which a test run should only do when asked to.
+const why = losses === 0 ? 'set BOOKVALUE_POWER_LOSSES to a number of moments to run it' : whyNoLossyDisk()
 if (why !== null) console.warn(`Skipped the simulated power loss: ${why}`)
 
 describe.skipIf(why !== null)(`A power loss during an import${why === null ? '' : ` (skipped: ${why})`}`, () => {
