@@ -90,8 +90,10 @@ describe.each(ledgerEngines)('the laws of a book on %s', (engine) => {
     const names = new Map((await listAccounts(book.ctx.records)).map(({ id, source: of, key }) => [id, `${of}/${key}`]))
     const byId = await valueFacts(book.ctx.ledger, window, kinds)
     const byOwner = await ownerFacts(book.ctx.ledger, window, kinds)
-    const total = { ...sumFacts('', byId.values()), orders: 0, invoices: 0 }
-    expect({ ...sumFacts('', byOwner.values()), orders: 0, invoices: 0 }).toEqual(total)
+    // Distinct counts and days do not add up whichever way the lines are split.
+    const notAdding = { orders: 0, invoices: 0, firstInvoice: null, lastInvoice: null }
+    const total = { ...sumFacts('', byId.values()), ...notAdding }
+    expect({ ...sumFacts('', byOwner.values()), ...notAdding }).toEqual(total)
     const [row] = await book.ctx.ledger.all(
       `SELECT count(*) AS lines, coalesce(CAST(sum(base_net) AS VARCHAR), '0') AS net FROM line
        WHERE batch_to = 9223372036854775807 AND date <= CAST('2024-02-29' AS DATE)`,
