@@ -20,8 +20,8 @@ export default defineConfig({
           // Without a server, but with many real files, books or processes.
           name: 'files',
           include: ['src/**/*.files.test.ts', 'test/scenarios/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 400_000,
+          hookTimeout: 400_000,
         },
       },
       {
@@ -30,8 +30,8 @@ export default defineConfig({
           name: 'stores',
           include: ['test/stores/**/*.test.ts'],
           globalSetup: ['test/postgres.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 400_000,
+          hookTimeout: 400_000,
         },
       },
       {
@@ -40,8 +40,8 @@ export default defineConfig({
           name: 'cli',
           include: ['test/cli/**/*.test.ts'],
           globalSetup: ['test/postgres.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 400_000,
+          hookTimeout: 400_000,
         },
       },
     ],

@@ -120,7 +120,7 @@ describe.each(ledgerEngines)('the laws of a book on %s', (engine) => {
         await undoAll([base])
         expect(await liveRows(book)).toEqual([])
       }),
-      { numRuns: 5, interruptAfterTimeLimit: 12_000 },
+      { numRuns: 5 },
     )
   })
 
@@ -152,7 +152,7 @@ describe.each(ledgerEngines)('the laws of a book on %s', (engine) => {
         expect([await liveRows(book), await figures()]).toEqual(expected)
         await undoAll(whole)
       }),
-      { numRuns: 5, interruptAfterTimeLimit: 12_000 },
+      { numRuns: 5 },
     )
   })
 })

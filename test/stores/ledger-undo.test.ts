@@ -172,7 +172,7 @@ describe.each(ledgerEngines)('undoing imports on %s', (engine) => {
         }
         for (const [watermark, then] of seen.entries()) expect(await book.visible(watermark)).toEqual(then)
       }),
-      { numRuns: 60, interruptAfterTimeLimit: 25_000 },
+      { numRuns: 40 },
     )
   })
 })
