@@ -46,7 +46,7 @@ const grade = `CREATE TABLE grade AS
   FROM account a LEFT JOIN (
     SELECT account, sum(CASE WHEN kind IN ('goods', 'service', 'discount') THEN net END) AS spend,
       sum(CASE WHEN kind IN ('goods', 'service') THEN CAST(unit_cost * quantity AS DECIMAL(18,6)) END) AS cost,
-      count(DISTINCT CASE WHEN kind IN ('goods', 'service', 'discount') AND net >= 0 THEN order_number END) AS orders
+      count(DISTINCT CASE WHEN kind = 'discount' OR (kind IN ('goods', 'service') AND net >= 0) THEN order_number END) AS orders
     FROM line WHERE date >= DATE '${gradedYear}-01-01' AND date <= DATE '${gradedYear}-12-31' GROUP BY account
   ) f ON f.account = a.key`
 

@@ -18,11 +18,12 @@ const bareQuery = `SELECT account, count(*) AS lines, sum(net) AS net,
     sum(CASE WHEN spend THEN abs(net) END) AS spend_magnitude,
     sum(CASE WHEN spend AND costed THEN abs(net) END) AS costed_magnitude,
     sum(CASE WHEN spend AND NOT free THEN CAST(unit_cost * quantity AS DECIMAL(18,6)) END) AS cost,
-    count(DISTINCT CASE WHEN spend AND net >= 0 THEN order_number END) AS orders,
+    count(DISTINCT CASE WHEN spend AND NOT credit THEN order_number END) AS orders,
     count(DISTINCT invoice) AS invoices
-  FROM (SELECT *, kind IN ('goods', 'service', 'discount') AS spend, quantity IS NULL OR kind = 'discount' AS free,
-          quantity IS NULL OR kind = 'discount' OR unit_cost IS NOT NULL AS costed
-        FROM line WHERE date >= DATE '${gradedYear}-01-01' AND date <= DATE '${gradedYear}-12-31')
+  FROM (SELECT *, free OR (unit_cost IS NOT NULL AND quantity IS NOT NULL) AS costed FROM (
+    SELECT *, kind IN ('goods', 'service', 'discount') AS spend, net < 0 AND kind NOT IN ('discount', 'rebate') AS credit,
+      kind = 'discount' OR (quantity IS NULL AND net < 0) AS free
+    FROM line WHERE date >= DATE '${gradedYear}-01-01' AND date <= DATE '${gradedYear}-12-31'))
   GROUP BY account`
 
 async function secondsOf(work: () => Promise<unknown>): Promise<number> {
