@@ -9,7 +9,7 @@ import { writeTradeFiles } from './trade-files.ts'
 
 const seed = seedOfRun()
 const random = createRandom(seed)
-const trade = { accounts: 1500, invoices: 6000, linesPerInvoice: 4 }
+const trade = { accounts: 500, invoices: 2000, linesPerInvoice: 4 }
 /** Nobody waits long after Ctrl-C. */
 const soon = 5000
 
@@ -79,7 +79,7 @@ describe('Ctrl-C during an import', () => {
 
   it('leaves no data directory when it is the first one', async () => {
     await using place = await Place.make()
-    const moment: Moment = { after: 'reading', delay: 200 }
+    const moment: Moment = { after: 'reading', delay: 50 }
     const args = ['import', ready.path('first'), '--base-currency', 'EUR']
     expect(endOf(await interruptAt(place, moment, ...args))).toBe('interrupted')
     expect(await readdir(place.folder)).toEqual([])
@@ -102,7 +102,7 @@ describe('Ctrl-C during an import', () => {
     await using place = await Place.make()
     await place.copyDataFrom(ready.data)
     const args = ['import', ready.path('second'), '--dry-run']
-    const outcome = await interruptAt(place, { after: 'reading', delay: random() * 600 }, ...args)
+    const outcome = await interruptAt(place, { after: 'reading', delay: random() * 100 }, ...args)
     expect(endOf(outcome)).toBe('interrupted')
     expect((await place.exported()) === before).toBe(true)
   })
