@@ -49,7 +49,7 @@ const roomsByName: Readonly<Record<string, Room>> = {
   },
   http: {
     rooms: doors,
-    packages: ['node:*'],
+    packages: ['node:*', 'hono', '@hono/node-server', 'better-auth', 'pino', 'zod'],
     otherwise: 'http/ translates requests into verbs. Code that needs a store belongs in app/.',
   },
   cli: {
@@ -59,7 +59,21 @@ const roomsByName: Readonly<Record<string, Room>> = {
   },
   web: {
     rooms: ['contract', 'domain'],
-    packages: [],
+    packages: [
+      'react',
+      'react-dom',
+      '@mantine/core',
+      '@mantine/hooks',
+      '@mantine/notifications',
+      '@tabler/icons-react',
+      '@tanstack/react-router',
+      '@tanstack/react-query',
+      '@tanstack/react-virtual',
+      '@fontsource-variable/inter',
+      'i18next',
+      'react-i18next',
+      'echarts',
+    ],
     otherwise: 'web/ runs in a browser and speaks through contract/. Code that needs a verb belongs in http/ or app/.',
   },
 }

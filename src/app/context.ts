@@ -1,11 +1,31 @@
 import type { Ledger } from '../ledger/store/session.ts'
+import type { Grants, Role } from '../domain/right.ts'
 import type { Records } from '../records/records.ts'
 
-/** Who asks. On the command line the person at the keyboard, with every right on the data directory they can open. */
-export interface Actor {
+/** The person at the keyboard of the machine, with every right on the data directory they can open. */
+interface LocalOperator {
   readonly kind: 'local-operator'
   readonly name: string
 }
+
+/** Somebody who signed in. */
+export interface Person {
+  readonly kind: 'person'
+  readonly id: string
+  readonly name: string
+  readonly role: Role
+  /** What they may do: the rights of the role, narrowed by their own limit. */
+  readonly grants: Grants
+  /** The reps they are, as `source/key`: scope `own`. */
+  readonly reps: readonly string[]
+  /** These reps and all who report to them, as `source/key`: scope `team`. */
+  readonly team: readonly string[]
+  /** Their territory and all below it, as `source/key`: scope `territory`. */
+  readonly territories: readonly string[]
+}
+
+/** Who asks. */
+export type Actor = LocalOperator | Person
 
 /** Where a book keeps files of its own. */
 interface Places {

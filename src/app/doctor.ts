@@ -8,7 +8,7 @@ import { listAccountKeys } from '../records/list-account-keys.ts'
 import { listParents } from '../records/list-parents.ts'
 import type { Ctx } from './context.ts'
 import type { Recovery } from './recover.ts'
-import { requireRight } from './right.ts'
+import { requireWholeBook } from './right.ts'
 
 /** One thing doctor looked at. */
 export interface Finding {
@@ -23,7 +23,7 @@ export interface Finding {
  * completed or dropped. Changes nothing.
  */
 export async function doctor(ctx: Ctx, recovery: Recovery): Promise<Finding[]> {
-  requireRight(ctx, 'read')
+  requireWholeBook(ctx)
   const batches = await listBatches(ctx.ledger)
   const watermark = batches.at(-1)?.seq ?? 0
   const [followed, copied] = [await appliedWatermark(ctx.records), await dimensionStamp(ctx.ledger)]

@@ -27,6 +27,12 @@ const byError: Readonly<Record<BookErrorCode, number>> = {
   'in-use': exitCodes.inUse,
   interrupted: exitCodes.interrupted,
   unfinished: exitCodes.failure,
+  unauthenticated: exitCodes.unavailable,
+  forbidden: exitCodes.unavailable,
+  stale: exitCodes.conflict,
+  'too-many': exitCodes.unavailable,
+  'too-large': exitCodes.badInput,
+  building: exitCodes.inUse,
 }
 
 /** The exit code that an error of the product stands for. */

@@ -10,6 +10,8 @@ interface Table {
   /** The primary key, in the order of its index; no part of it is ever null. */
   readonly key: readonly string[]
   readonly columns: Readonly<Record<string, ColumnHolds>>
+  /** Not in a backup: it can be made anew from the rest, or means nothing after a restore, as sessions do. */
+  readonly isTransient?: true
 }
 
 const imported = { source: 'text', row_key: 'text', batch: 'integer' } as const
@@ -116,8 +118,10 @@ export const tables = {
 
 export type TableName = keyof typeof tables
 
-/** The tables in the order of a dump. */
-export const tableNames = Object.keys(tables) as readonly TableName[]
+/** The tables in the order of a dump, those left out that no backup holds. */
+export const tableNames = (Object.keys(tables) as readonly TableName[]).filter(
+  (name) => (tables[name] as Table).isTransient !== true,
+)
 
 /** The table that shows the live rows of each kind. */
 export const tableOfKind = {

@@ -40,7 +40,7 @@ export async function compareTotals(
   ctx: Ctx,
   input: { readonly filter: TotalFilter; readonly expected: readonly ExpectedTotal[] },
 ): Promise<TotalComparison> {
-  requireRight(ctx, 'read')
+  requireRight(ctx, 'control')
   for (const { month } of [input.filter, ...input.expected]) {
     if (month !== null && !/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) {
       throw new BookError('usage', `Cannot read month "${month}": write YYYY-MM`)

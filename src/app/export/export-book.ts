@@ -10,7 +10,7 @@ import { audit } from '../audit.ts'
 import type { Ctx } from '../context.ts'
 import { csvRecord } from '../csv.ts'
 import { BookError } from '../error.ts'
-import { requireRight } from '../right.ts'
+import { requireWholeBook } from '../right.ts'
 
 export interface ExportedFile {
   readonly kind: string
@@ -28,7 +28,7 @@ export async function exportBook(
   input: { readonly folder: string },
   signal?: AbortSignal,
 ): Promise<ExportedFile[]> {
-  requireRight(ctx, 'export')
+  requireWholeBook(ctx)
   const made = await mkdir(input.folder, { recursive: true })
   if ((await readdir(input.folder)).length > 0) {
     throw new BookError('conflict', `Cannot export into "${input.folder}": the folder is not empty`)

@@ -6,7 +6,7 @@ import type { Policy } from '../../domain/policy.ts'
 import { invoiceSpans } from '../../ledger/facts/invoice-span.ts'
 import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
-import { requireRight } from '../right.ts'
+import { requireWholeBook } from '../right.ts'
 import { assertOver } from './assert-over.ts'
 import { gradePeriod } from './grade-book.ts'
 import type { GradedAccount, GradedBook } from './grade-book.ts'
@@ -26,7 +26,7 @@ export async function comparePeriods(
   ctx: Ctx,
   input: { readonly from: string; readonly to: string },
 ): Promise<PeriodMovement> {
-  requireRight(ctx, 'read')
+  requireWholeBook(ctx)
   const later = await readPeriod(ctx, input.to)
   const earlier = await readPeriod(ctx, input.from, later.policy)
   if (earlier.period.to >= later.period.to) {

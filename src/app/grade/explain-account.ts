@@ -6,7 +6,7 @@ import type { AccountLine } from '../../ledger/facts/account-lines.ts'
 import { baseCurrencyOf } from '../../ledger/store/base-currency.ts'
 import { getAccountNamed } from '../account/find-account.ts'
 import type { Ctx } from '../context.ts'
-import { requireRight } from '../right.ts'
+import { requireWholeBook } from '../right.ts'
 import { gradePeriod } from './grade-book.ts'
 import type { GradedAccount, GradedBook } from './grade-book.ts'
 import { readPeriod } from './read-period.ts'
@@ -25,7 +25,7 @@ export async function explainAccount(
   ctx: Ctx,
   input: { readonly account: string; readonly period: string | null },
 ): Promise<AccountExplanation> {
-  requireRight(ctx, 'read')
+  requireWholeBook(ctx)
   const book = await gradePeriod(ctx, await readPeriod(ctx, input.period))
   const account = getAccountNamed(book.accounts, input.account)
   const root = book.accounts.find((candidate) => candidate.id === account.rootId)

@@ -10,7 +10,7 @@ import { watermarkOf } from '../../ledger/store/batch.ts'
 import { readAccounts } from '../account/read-accounts.ts'
 import type { AccountOnDay } from '../account/read-accounts.ts'
 import type { Ctx } from '../context.ts'
-import { requireRight } from '../right.ts'
+import { requireWholeBook } from '../right.ts'
 import { readPeriod, wholeLedger } from './read-period.ts'
 import type { GradedPeriod } from './read-period.ts'
 
@@ -36,7 +36,7 @@ export interface GradedBook extends GradedPeriod {
 
 /** Grades every account valid at the end of the period. */
 export async function gradeBook(ctx: Ctx, input: { readonly period: string | null }): Promise<GradedBook> {
-  requireRight(ctx, 'grade')
+  requireWholeBook(ctx)
   return gradePeriod(ctx, await readPeriod(ctx, input.period))
 }
 

@@ -10,7 +10,7 @@ import type { Ctx } from '../context.ts'
 import { gradePeriod } from './grade-book.ts'
 import type { GradedAccount, GradedBook } from './grade-book.ts'
 import { readStretch } from './read-period.ts'
-import { requireRight } from '../right.ts'
+import { requireWholeBook } from '../right.ts'
 
 /** An account with everything the ledger knows of it in the window. */
 export interface AccountWithFacts extends GradedAccount {
@@ -34,7 +34,7 @@ export interface AccountFactsList {
 
 /** Every account valid at the end of the period with its figures, and what they are part of. */
 export async function listAccountFacts(ctx: Ctx, input: { readonly period: string | null }): Promise<AccountFactsList> {
-  requireRight(ctx, 'read')
+  requireWholeBook(ctx)
   const book = await gradePeriod(ctx, await readStretch(ctx, input.period))
   const window = { ...book.window, watermark: book.watermark }
   const spans = await invoiceSpans(ctx.ledger, window)

@@ -7,7 +7,7 @@ import type { Ctx } from '../context.ts'
 import { gradePeriod } from './grade-book.ts'
 import type { GradedBook } from './grade-book.ts'
 import { readStretch } from './read-period.ts'
-import { requireRight } from '../right.ts'
+import { requireWholeBook } from '../right.ts'
 
 /** What a rep sold in the window and what they own at its end. */
 export interface OwnerWithFacts {
@@ -26,7 +26,7 @@ export async function listOwnerFacts(
   ctx: Ctx,
   input: { readonly period: string | null },
 ): Promise<{ readonly book: GradedBook; readonly owners: readonly OwnerWithFacts[] }> {
-  requireRight(ctx, 'read')
+  requireWholeBook(ctx)
   const book = await gradePeriod(ctx, await readStretch(ctx, input.period))
   const facts = await ownerFacts(ctx.ledger, { ...book.window, watermark: book.watermark }, book.policy.kinds)
   const owned = Map.groupBy(book.accounts, (account) =>

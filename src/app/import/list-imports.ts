@@ -21,7 +21,7 @@ export interface ListedImport {
 
 /** Every import, newest first. */
 export async function listImports(ctx: Ctx): Promise<ListedImport[]> {
-  requireRight(ctx, 'read')
+  requireRight(ctx, 'control')
   const batches = await listBatches(ctx.ledger)
   const bySeq = new Map(batches.map((batch) => [batch.seq, batch]))
   return batches

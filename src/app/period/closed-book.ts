@@ -7,7 +7,7 @@ import type { ClosedScorecard, Closing } from '../../records/closing.ts'
 import type { Policy } from '../../domain/policy.ts'
 import type { Ctx } from '../context.ts'
 import { listPolicies } from '../policy/list-policies.ts'
-import { requireRight } from '../right.ts'
+import { requireRight, requireWholeBook } from '../right.ts'
 
 /** A closed period as it was stored, and what has reached it since. */
 export interface ClosedBook {
@@ -22,7 +22,7 @@ export interface ClosedBook {
 
 /** The latest closing of a period; undefined while it is open. */
 export async function findClosedBook(ctx: Ctx, input: { readonly period: string }): Promise<ClosedBook | undefined> {
-  requireRight(ctx, 'read')
+  requireWholeBook(ctx)
   const closing = await findClosing(ctx.records.view, input.period)
   if (!closing) return undefined
   const policies = (await listPolicies(ctx)).map((listed) => listed.policy)
@@ -50,6 +50,6 @@ export function closedDetail(card: ClosedScorecard): { readonly parent: string |
 
 /** Every closing, by period and revision. */
 export async function listClosings(ctx: Ctx): Promise<Closing[]> {
-  requireRight(ctx, 'read')
+  requireRight(ctx, 'control')
   return listStored(ctx.records.view)
 }

@@ -13,7 +13,7 @@ export interface ListedPolicy {
 
 /** Every version of every policy of the book in the order they were saved; the built-in one first, effective where no other is. */
 export async function listPolicies(ctx: Ctx): Promise<ListedPolicy[]> {
-  requireRight(ctx, 'read')
+  requireRight(ctx, 'read-account')
   const stored = (await listStored(ctx.records.view)).toSorted((one, other) => (one.at < other.at ? -1 : 1))
   return [
     { policy: defaultPolicy, saved: null },

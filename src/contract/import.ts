@@ -1,0 +1,215 @@
+import { z } from 'zod'
+import { kinds } from '../domain/kind.ts'
+import { job } from './job.ts'
+import { pageOf, paging } from './operation.ts'
+import type { Operation } from './operation.ts'
+import { currencyCode, decimal, id, instant } from './value.ts'
+
+const kindId = z.enum(kinds.map((kind) => kind.id) as [string, ...string[]])
+const fileName = z.string().min(1).max(200)
+
+const upload = z.strictObject({
+  id,
+  createdAt: instant,
+  files: z.array(
+    z.strictObject({
+      name: fileName,
+      bytes: z.number().int(),
+      /** The kind its name stands for; null when it must be chosen. */
+      kind: kindId.nullable(),
+      /** Whether it says how other files are read rather than being read itself. */
+      isMapping: z.boolean(),
+    }),
+  ),
+})
+
+const options = z.strictObject({
+  /** Name of the source; null for that of `source.json`, else `main`. */
+  source: z.string().trim().min(1).max(60).nullable(),
+  /** Kinds chosen for files whose name does not say it, by file. */
+  kinds: z.record(fileName, kindId),
+  strict: z.boolean(),
+  unknownAccounts: z.enum(['stub', 'reject']),
+  replace: z.strictObject({ from: z.iso.date(), to: z.iso.date() }).nullable(),
+  baseCurrency: currencyCode.nullable(),
+})
+
+const kindCounts = z.strictObject({
+  kind: z.string(),
+  rows: z.number().int(),
+  new: z.number().int(),
+  changed: z.number().int(),
+  unchanged: z.number().int(),
+  retired: z.number().int(),
+  rejected: z.number().int(),
+})
+
+/** What an import does or did: the result of its job. */
+export const importSummary = z.strictObject({
+  id: id.nullable(),
+  number: z.number().int().nullable(),
+  source: z.string(),
+  baseCurrency: currencyCode,
+  kinds: z.array(kindCounts),
+  differences: z.array(z.looseObject({ kind: z.string(), column: z.string() })),
+  retiring: z.array(z.strictObject({ kind: z.string(), row: z.record(z.string(), z.string().nullable()) })),
+  problems: z.array(
+    z.strictObject({
+      file: z.string(),
+      line: z.number().int(),
+      column: z.string().nullable(),
+      value: z.string().nullable(),
+      message: z.string(),
+    }),
+  ),
+  rejected: z.number().int(),
+  rejectedFolder: z.string().nullable(),
+  headerOnly: z.array(z.string()),
+  ignored: z.array(z.string()),
+})
+
+const listedImport = z.strictObject({
+  number: z.number().int(),
+  id,
+  at: instant,
+  actor: z.string(),
+  source: z.string(),
+  files: z.array(z.strictObject({ name: z.string(), bytes: z.number().int(), sha256: z.string() })),
+  kinds: z.array(kindCounts),
+  rejected: z.number().int(),
+  undoneAt: instant.nullable(),
+})
+
+const params = z.object({ id })
+const totalFilter = {
+  source: z.string().max(60).optional(),
+  legalEntity: z.string().max(200).optional(),
+  month: z
+    .string()
+    .regex(/^\d{4}-\d{2}$/)
+    .optional(),
+  currency: currencyCode.optional(),
+}
+
+export const importOperations = {
+  createUpload: {
+    summary: 'Begins an upload: a folder that files are put into.',
+    tag: 'imports',
+    right: 'import',
+    output: upload,
+    status: 201,
+  },
+  getUpload: { summary: 'The files of an upload.', tag: 'imports', right: 'import', params, output: upload },
+  putUploadFile: {
+    summary: 'Puts a file into an upload; one of the same name is replaced.',
+    tag: 'imports',
+    right: 'import',
+    params: z.object({ id, name: fileName }),
+    upload: 'application/octet-stream',
+    output: upload,
+  },
+  deleteUploadFile: {
+    summary: 'Takes a file out of an upload.',
+    tag: 'imports',
+    right: 'import',
+    params: z.object({ id, name: fileName }),
+    output: upload,
+  },
+  deleteUpload: {
+    summary: 'Throws an upload away.',
+    tag: 'imports',
+    right: 'import',
+    params,
+    output: null,
+    status: 204,
+  },
+  previewImport: {
+    summary: 'Reads an upload and says what an import would do. A job: its result is the summary.',
+    tag: 'imports',
+    right: 'import',
+    params,
+    body: options,
+    output: job,
+    status: 202,
+  },
+  runImport: {
+    summary: 'Imports an upload. A job: its result is the summary.',
+    tag: 'imports',
+    right: 'import',
+    params,
+    body: options,
+    output: job,
+    status: 202,
+  },
+  listImports: {
+    summary: 'Every import, the newest first.',
+    tag: 'imports',
+    right: 'control',
+    query: z.object(paging),
+    output: pageOf(listedImport),
+  },
+  getImport: {
+    summary: 'One import with its files and counts.',
+    tag: 'imports',
+    right: 'control',
+    params,
+    output: listedImport,
+  },
+  undoImport: {
+    summary: 'Takes an import back whole. A job.',
+    tag: 'imports',
+    right: 'import',
+    params,
+    output: job,
+    status: 202,
+  },
+  listRejectedFiles: {
+    summary: 'The files with the lines an import left out, ready to be corrected, and the first problems.',
+    tag: 'imports',
+    right: 'import',
+    params,
+    output: z.strictObject({
+      files: z.array(z.strictObject({ name: fileName, bytes: z.number().int() })),
+      problems: importSummary.shape.problems,
+    }),
+  },
+  getRejectedFile: {
+    summary: 'One file of lines left out.',
+    tag: 'imports',
+    right: 'import',
+    params: z.object({ id, name: fileName }),
+    output: null,
+    media: 'text/csv',
+  },
+  listControlTotals: {
+    summary: 'Lines, net, tax and credits per source, legal entity, month and currency.',
+    tag: 'imports',
+    right: 'control',
+    query: z.object(totalFilter),
+    output: z.strictObject({
+      items: z.array(
+        z.strictObject({
+          source: z.string(),
+          legalEntity: z.string().nullable(),
+          month: z.string(),
+          currency: currencyCode,
+          lines: z.number().int(),
+          net: decimal,
+          tax: decimal.nullable(),
+          credits: decimal,
+          baseNet: decimal,
+        }),
+      ),
+      watermark: z.number().int(),
+      currency: currencyCode.nullable(),
+    }),
+  },
+  exportControlTotals: {
+    summary: 'The same as CSV.',
+    tag: 'imports',
+    right: 'control',
+    query: z.object(totalFilter),
+    output: null,
+    media: 'text/csv',
+  },
+} satisfies Record<string, Operation>

@@ -1,0 +1,51 @@
+import type { z } from 'zod'
+import { accountOperations } from './account.ts'
+import { actionOperations } from './action.ts'
+import { bookOperations } from './book.ts'
+import { importOperations } from './import.ts'
+import { jobOperations } from './job.ts'
+import type { Operation } from './operation.ts'
+import { portfolioOperations } from './portfolio.ts'
+import type { OperationId } from './routes.ts'
+import { sessionOperations } from './session.ts'
+import { userOperations } from './user.ts'
+
+/** Every operation once, by the name that `routes` has its method and path under. */
+export const operations = {
+  ...sessionOperations,
+  ...bookOperations,
+  ...userOperations,
+  ...portfolioOperations,
+  ...accountOperations,
+  ...actionOperations,
+  ...importOperations,
+  ...jobOperations,
+} satisfies Record<OperationId, Operation>
+
+export type Operations = typeof operations
+
+type Part<O extends OperationId, P extends 'params' | 'query' | 'body', S extends 'input' | 'output'> =
+  Operations[O] extends Readonly<Record<P, infer T extends z.ZodType>>
+    ? S extends 'input'
+      ? z.input<T>
+      : z.output<T>
+    : unknown
+
+/** Everything a verb gets of its request, parsed: path, query and body in one object. */
+export type Input<O extends OperationId> = Part<O, 'params', 'output'> &
+  Part<O, 'query', 'output'> &
+  Part<O, 'body', 'output'>
+
+/** What somebody who calls it gives: path, query and body each by itself; none where it takes none. */
+export type Call<O extends OperationId> = {
+  readonly [P in 'params' | 'query' | 'body' as Operations[O] extends Readonly<Record<P, z.ZodType>> ? P : never]: Part<
+    O,
+    P,
+    'input'
+  >
+}
+
+/** What it answers; undefined for an answer that is a file or empty. */
+export type Output<O extends OperationId> = Operations[O]['output'] extends z.ZodType
+  ? z.output<Operations[O]['output']>
+  : undefined

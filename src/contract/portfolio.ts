@@ -1,0 +1,170 @@
+import { z } from 'zod'
+import { movementClasses } from '../domain/movement.ts'
+import { accountRow } from './account.ts'
+import { action } from './action.ts'
+import { basis, marginMoneyOrUnknown, needs, spendMoney, spendMoneyOrUnknown } from './operation.ts'
+import type { Operation } from './operation.ts'
+import { band, day, decimal, grade, id, listOf, named, periodName, share } from './value.ts'
+
+const within = {
+  period: periodName.optional(),
+  within: z.enum(['book', 'mine']).default('book'),
+  owner: listOf(z.string().max(200)),
+  territory: z.string().max(200).optional(),
+  segment: listOf(z.string().max(200)),
+}
+
+/** Revenue retention of a cohort: what bought in the window before. Fractions; null when it bought nothing. */
+const retention = z.strictObject({ grr: share.nullable(), nrr: share.nullable() })
+
+/** An account that moved and why it deserves a look. The sentence is made in the browser from the reason and its money. */
+const attention = z.strictObject({
+  account: z.strictObject({ id, key: z.string(), name: z.string() }),
+  owner: named.nullable(),
+  movement: z.enum(movementClasses),
+  from: grade,
+  to: grade,
+  change: spendMoney(),
+  spendBefore: spendMoneyOrUnknown(),
+  spend: spendMoneyOrUnknown(),
+  spendBandBefore: band.nullable(),
+  spendBand: band.nullable(),
+  lastInvoice: day.nullable(),
+  reason: z.enum(['lost', 'down', 'shrinking', 'family-lost', 'up', 'new', 'returned']),
+  /** The product family that fell most, for `down`, `shrinking` and `family-lost`. */
+  family: named.nullable(),
+  familyChange: spendMoneyOrUnknown(),
+})
+
+const gradeCount = z.strictObject({
+  grade,
+  count: z.number().int(),
+  countBefore: z.number().int(),
+  /** Moved into this grade from a worse one, from a better one, from outside; and out of it. */
+  up: z.number().int(),
+  down: z.number().int(),
+  arrived: z.number().int(),
+  left: z.number().int(),
+  spend: spendMoney(),
+  spendBefore: spendMoney(),
+})
+
+export const portfolioOperations = {
+  getPortfolio: {
+    summary:
+      'The whole book at the end of a period, against twelve months before: grades, movement, retention, concentration, attention.',
+    tag: 'portfolio',
+    right: 'read-account',
+    query: z.object(within),
+    output: z.strictObject({
+      basis: z.strictObject(basis),
+      /** The window the movement is against. */
+      before: z.strictObject({ period: z.string(), from: day, to: day, isWhole: z.boolean() }),
+      accounts: z.number().int(),
+      /** Parts that sum to the book; absent where one may not see the money of all of them. */
+      totals: needs(
+        'read-spend',
+        z.strictObject({
+          spend: decimal,
+          spendBefore: decimal,
+          accounts: decimal,
+          left: decimal,
+          noAccount: decimal,
+          orders: z.number().int(),
+        }),
+      ),
+      margin: needs(
+        'read-margin',
+        z.strictObject({ grossProfit: decimal.nullable(), marginRate: share.nullable(), coverage: share.nullable() }),
+      ),
+      grades: z.array(gradeCount),
+      matrix: z.array(z.strictObject({ from: grade, to: grade, count: z.number().int(), change: spendMoney() })),
+      movements: z.array(
+        z.strictObject({ movement: z.enum(movementClasses), count: z.number().int(), change: spendMoney() }),
+      ),
+      retention: needs(
+        'read-spend',
+        retention.extend({ start: decimal, expansion: decimal, contraction: decimal, lost: decimal }),
+      ),
+      /** Retention at the end of each of the last quarters, the oldest first. */
+      retentionLine: needs('read-spend', z.array(retention.extend({ to: day }))),
+      concentration: needs(
+        'read-spend',
+        z.strictObject({
+          /** At most a hundred points of the curve, by ultimate parent: rank and share of accounts, share of spend so far. */
+          points: z.array(z.strictObject({ rank: z.number().int(), accountShare: share, spendShare: share })),
+          families: z.number().int(),
+          topFifthShare: share.nullable(),
+          accountsForFourFifths: z.number().int().nullable(),
+          largest: z.array(
+            z.strictObject({
+              account: z.strictObject({ id, key: z.string(), name: z.string() }),
+              spend: decimal,
+              share: share.nullable(),
+            }),
+          ),
+        }),
+      ),
+      attention: z.array(attention),
+    }),
+  },
+  listPortfolioGroups: {
+    summary: 'The book by owner, territory or segment: grades, movement and money of each.',
+    tag: 'portfolio',
+    right: 'read-account',
+    query: z.object({ ...within, by: z.enum(['owner', 'territory', 'segment']) }),
+    output: z.strictObject({
+      basis: z.strictObject(basis),
+      items: z.array(
+        z.strictObject({
+          /** Null for accounts that have none. */
+          group: named.nullable(),
+          accounts: z.number().int(),
+          grades: z.array(z.strictObject({ grade, count: z.number().int() })),
+          up: z.number().int(),
+          down: z.number().int(),
+          new: z.number().int(),
+          lost: z.number().int(),
+          spend: spendMoney(),
+          spendBefore: spendMoney(),
+          spendChange: spendMoney(),
+          grossProfit: marginMoneyOrUnknown(),
+          marginRate: needs('read-margin', share.nullable()),
+          retention: needs('read-spend', retention),
+        }),
+      ),
+    }),
+  },
+  getMyBook: {
+    summary: "One's own accounts: grades, how far to the next one, what changed in the last week, and what to do.",
+    tag: 'portfolio',
+    right: 'read-account',
+    query: z.object({ period: periodName.optional(), rep: z.string().max(200).optional() }),
+    output: z.strictObject({
+      basis: z.strictObject(basis),
+      /** The reps whose accounts these are. */
+      reps: z.array(named),
+      grades: z.array(gradeCount),
+      totals: needs('read-spend', z.strictObject({ spend: decimal, spendBefore: decimal, retention })),
+      /** Nearest to a better grade first. */
+      nearUp: z.array(accountRow),
+      /** Nearest to falling below the bound of their grade, by what was bought in the window's first months. */
+      nearDown: z.array(accountRow.extend({ above: spendMoney() })),
+      /** What changed since seven days before the end of the period. */
+      week: z.strictObject({
+        from: day,
+        invoices: z.number().int(),
+        spend: spendMoney(),
+        moves: z.array(
+          z.strictObject({
+            account: z.strictObject({ id, key: z.string(), name: z.string() }),
+            from: grade,
+            to: grade,
+          }),
+        ),
+      }),
+      attention: z.array(attention),
+      actions: z.array(action),
+    }),
+  },
+} satisfies Record<string, Operation>
