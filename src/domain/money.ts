@@ -4,7 +4,8 @@
  */
 export type Micros = bigint
 
-const microsPerUnit = 1_000_000n
+/** One whole unit. */
+export const microsPerUnit = 1_000_000n
 const form = /^([+-]?)(\d+)(?:\.(\d+))?$/
 
 /** Reads a decimal string exactly. Throws on anything else and on more than 6 places that are not zero. */
