@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest'
+import {
+  canCompare,
+  columns,
+  columnsText,
+  nextOrder,
+  orderOf,
+  orderText,
+  shownColumns,
+  sortOf,
+  type Column,
+  type ColumnId,
+  type Money,
+} from './columns.ts'
+
+const all: Money = { spend: 'all', margin: 'all' }
+const rep: Money = { spend: 'own', margin: null }
+const keyAccountManager: Money = { spend: 'all', margin: 'own' }
+const clerk: Money = { spend: null, margin: null }
+
+const idsOf = (shown: readonly Column[]) => shown.map(({ id }) => id)
+
+function columnOf(id: ColumnId): Column {
+  const column = columns.find((candidate) => candidate.id === id)
+  if (!column) throw new Error(`No column "${id}"`)
+  return column
+}
+
+test('a reader without money sees bands and no empty column', () => {
+  expect(idsOf(shownColumns(undefined, clerk))).toEqual([
+    'grade',
+    'name',
+    'movement',
+    'spend',
+    'grossProfit',
+    'lastInvoice',
+    'owner',
+  ])
+  expect(idsOf(shownColumns('name,marginRate,months', clerk))).toEqual(['name'])
+})
+
+test('the name is always there, and an unknown column is not', () => {
+  expect(idsOf(shownColumns('owner,nonsense', all))).toEqual(['name', 'owner'])
+})
+
+test('the usual columns need no word in the address, others come back as they were', () => {
+  const usual = new Set(idsOf(shownColumns(undefined, all)))
+  expect(columnsText(usual, all)).toBeUndefined()
+  const wish = columnsText(new Set<ColumnId>(['owner', 'grade']), all)
+  expect(wish).toBe('grade,name,owner')
+  expect(idsOf(shownColumns(wish, all))).toEqual(['grade', 'name', 'owner'])
+})
+
+test.each([
+  ['every account', all, undefined, { spend: true, margin: true }],
+  ['a rep in the whole book', rep, undefined, { spend: false, margin: false }],
+  ['a rep among their own', rep, 'mine', { spend: true, margin: false }],
+  ['all spend and own margins', keyAccountManager, undefined, { spend: true, margin: false }],
+  ['mine is by spend, which is wider than the margins', keyAccountManager, 'mine', { spend: true, margin: false }],
+  ['no money', clerk, 'mine', { spend: false, margin: false }],
+] as const)('compares exact money: %s', (_name, money, within, expected) => {
+  expect(canCompare(money, within)).toEqual(expected)
+})
+
+test('a shared address that sorts by exact money sorts by bands for whoever sees less', () => {
+  expect(orderOf('-spend', canCompare(all, undefined))).toEqual({ by: 'spend', isDescending: true })
+  expect(orderOf('-spend', canCompare(rep, undefined))).toEqual({ by: 'spendBand', isDescending: true })
+  expect(orderOf('spendChange', canCompare(rep, undefined))).toEqual({ by: 'spendBand', isDescending: false })
+  expect(orderOf('grossProfit', canCompare(keyAccountManager, undefined)).by).toBe('spendBand')
+  expect(orderOf('nonsense', canCompare(all, undefined))).toEqual({ by: 'spend', isDescending: true })
+  expect(orderOf(undefined, canCompare(clerk, undefined))).toEqual({ by: 'spendBand', isDescending: true })
+})
+
+test('no header sorts by money that may not be compared', () => {
+  const can = canCompare(rep, undefined)
+  expect(columns.filter((column) => sortOf(column, can) !== null).map(({ id }) => id)).toEqual([
+    'grade',
+    'name',
+    'key',
+    'spend',
+    'orders',
+    'lastInvoice',
+    'owner',
+  ])
+  expect(sortOf(columnOf('spend'), can)).toBe('spendBand')
+})
+
+test('a second click turns the order round', () => {
+  const can = canCompare(all, undefined)
+  const first = nextOrder({ by: 'name', isDescending: false }, columnOf('spend'), can)
+  expect(orderText(first)).toBe('-spend')
+  expect(orderText(nextOrder(first, columnOf('spend'), can))).toBe('spend')
+  expect(orderText(nextOrder(first, columnOf('owner'), can))).toBe('owner')
+  expect(nextOrder(first, columnOf('territory'), can)).toBe(first)
+})
