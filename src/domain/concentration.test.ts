@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { concentrationOf } from './concentration.ts'
+import { concentrationOf, thinCurve } from './concentration.ts'
 
 const book = (...spends: (bigint | null)[]): { id: string; spend: bigint | null }[] =>
   spends.map((spend, index) => ({ id: `a${index}`, spend }))
@@ -43,6 +43,27 @@ describe('concentrationOf', () => {
         expect(points.at(-1)?.cumulated ?? 0n).toBe(total)
         points.slice(1).forEach((point, index) => expect(point.spend <= points[index]!.spend).toBe(true))
         expect(concentrationOf(book(...spends).toReversed())).toEqual(concentrationOf(book(...spends)))
+      }),
+    )
+  })
+})
+
+describe('thinCurve', () => {
+  it('keeps every point of a short curve', () => {
+    expect(thinCurve(['a', 'b'], 2)).toEqual([
+      { rank: 1, point: 'a' },
+      { rank: 2, point: 'b' },
+    ])
+    expect(thinCurve([], 100)).toEqual([])
+  })
+
+  it('law: no more than asked for, each once and in order, with the first and the last', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 5000 }), fc.integer({ min: 2, max: 100 }), (count, most) => {
+        const ranks = thinCurve(Array.from({ length: count }), most).map(({ rank }) => rank)
+        expect(ranks.length).toBeLessThanOrEqual(most)
+        expect([ranks[0], ranks.at(-1)]).toEqual([1, count])
+        expect(ranks).toEqual([...new Set(ranks)].toSorted((left, right) => left - right))
       }),
     )
   })

@@ -52,6 +52,21 @@ export function concentrationOf(accounts: readonly AccountMoney[]): Concentratio
   }
 }
 
+/**
+ * At most `most` of the points, for a drawing: the first and the last, and between them more of the largest, where the curve
+ * bends. All of them when there are few.
+ */
+export function thinCurve<T>(
+  points: readonly T[],
+  most: number,
+): readonly { readonly rank: number; readonly point: T }[] {
+  const last = points.length - 1
+  const ranked = points.map((point, index) => ({ rank: index + 1, point }))
+  if (points.length <= most) return ranked
+  const indexes = new Set(Array.from({ length: most }, (_, step) => Math.round(last * (step / (most - 1)) ** 2)))
+  return ranked.filter((_, index) => indexes.has(index))
+}
+
 function shareOf(part: Micros, total: Micros): number | null {
   return total > 0n ? ratio(part, total) : null
 }

@@ -18,7 +18,7 @@ export interface MovementCell {
  * - `up`, `down`, `kept`: its grade is better, worse or the same; the bounds of the grades are the stated change
  */
 export const movementClasses = ['new', 'returned', 'up', 'kept', 'down', 'lost', 'ungraded'] as const
-type MovementClass = (typeof movementClasses)[number]
+export type MovementClass = (typeof movementClasses)[number]
 
 /** One account at the end of a window. */
 export interface AccountState {
