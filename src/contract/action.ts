@@ -1,15 +1,14 @@
 import { z } from 'zod'
+import { actionStates, actionSubjects } from '../domain/action.ts'
 import { pageOf, paging } from './operation.ts'
 import type { Operation } from './operation.ts'
 import { day, id, instant, listOf } from './value.ts'
-
-export const actionStates = ['open', 'done', 'dropped'] as const
 
 const actionFields = {
   title: z.string().trim().min(1).max(200),
   note: z.string().trim().max(4000).nullable(),
   /** What it is about. */
-  subject: z.strictObject({ type: z.enum(['account', 'import', 'closing', 'book']), id: z.string().max(200) }),
+  subject: z.strictObject({ type: z.enum(actionSubjects), id: z.string().max(200) }),
   /** The person with access who is to do it. */
   owner: id,
   due: day.nullable(),

@@ -1,0 +1,29 @@
+-- Who is to do what about something. Persons by their id; `created_by` is null for the operator of the machine, who is named instead.
+create table action (
+  id key_text not null primary key,
+  title key_text not null,
+  note key_text,
+  subject_type key_text not null,
+  subject_id key_text not null,
+  owner key_text not null,
+  due key_text,
+  done_when key_text,
+  created_by key_text,
+  operator key_text,
+  created_at key_text not null,
+  version bigint not null
+);
+create index action_owner on action (owner, due);
+create index action_subject on action (subject_type, subject_id);
+create index action_due on action (due, id);
+-- The state of an action is its row with the greatest number.
+create table action_state (
+  action key_text not null references action (id),
+  number bigint not null,
+  state key_text not null,
+  at key_text not null,
+  person key_text,
+  operator key_text,
+  note key_text,
+  primary key (action, number)
+);
