@@ -43,5 +43,5 @@ test('a condition on exact money that one may not see is shown, and not asked', 
 })
 
 test('clearing keeps the period, the sort and the columns', () => {
-  expect(clearFilter({ ...search, columns: 'name' })).toEqual({ period: '2026', sort: '-spend', columns: 'name' })
+  expect(clearFilter({ ...search, columns: ['name'] })).toEqual({ period: '2026', sort: '-spend', columns: ['name'] })
 })

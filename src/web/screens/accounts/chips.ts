@@ -17,7 +17,7 @@ const exactFields: readonly string[] = ['minSpend', 'maxSpend']
 /** Every condition but the text and the period, which have places of their own. */
 export function chipsOf(search: AccountsSearch, canCompareSpend: boolean): readonly Chip[] {
   const within: Chip[] =
-    search.within === undefined
+    search.within !== 'mine'
       ? []
       : [
           {
@@ -51,7 +51,7 @@ export function clearFilter({ period, sort, columns }: AccountsSearch): Accounts
 
 /** The filter as the server is asked: without conditions on exact money that it would refuse. */
 export function askedFilter(search: AccountsSearch, canCompareSpend: boolean): AccountsFilter {
-  const { sort: _sort, columns: _columns, ...filter } = search
+  const { sort: _sort, columns: _columns, view: _view, ...filter } = search
   if (canCompareSpend) return filter
   const { minSpend: _minSpend, maxSpend: _maxSpend, ...allowed } = filter
   return allowed

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import {
   canCompare,
   columns,
-  columnsText,
+  columnsWish,
   nextOrder,
   orderOf,
   orderText,
@@ -36,18 +36,18 @@ test('a reader without money sees bands and no empty column', () => {
     'lastInvoice',
     'owner',
   ])
-  expect(idsOf(shownColumns('name,marginRate,months', clerk))).toEqual(['name'])
+  expect(idsOf(shownColumns(['name', 'marginRate', 'months'], clerk))).toEqual(['name'])
 })
 
 test('the name is always there, and an unknown column is not', () => {
-  expect(idsOf(shownColumns('owner,nonsense', all))).toEqual(['name', 'owner'])
+  expect(idsOf(shownColumns(['owner', 'nonsense'], all))).toEqual(['name', 'owner'])
 })
 
 test('the usual columns need no word in the address, others come back as they were', () => {
   const usual = new Set(idsOf(shownColumns(undefined, all)))
-  expect(columnsText(usual, all)).toBeUndefined()
-  const wish = columnsText(new Set<ColumnId>(['owner', 'grade']), all)
-  expect(wish).toBe('grade,name,owner')
+  expect(columnsWish(usual, all)).toBeUndefined()
+  const wish = columnsWish(new Set<ColumnId>(['owner', 'grade']), all)
+  expect(wish).toEqual(['grade', 'name', 'owner'])
   expect(idsOf(shownColumns(wish, all))).toEqual(['grade', 'name', 'owner'])
 })
 

@@ -97,19 +97,19 @@ export function columnsFor(money: Money): readonly Column[] {
 }
 
 /** The columns an address asks for, in the order of the table; the usual ones without a wish. The name is always there. */
-export function shownColumns(wish: string | undefined, money: Money): readonly Column[] {
+export function shownColumns(wish: readonly string[] | undefined, money: Money): readonly Column[] {
   const possible = columnsFor(money)
   if (wish === undefined) return possible.filter(({ isUsual }) => isUsual)
-  const ids = new Set(wish.split(','))
+  const ids = new Set(wish)
   return possible.filter(({ id }) => id === 'name' || ids.has(id))
 }
 
 /** How an address says which columns are shown; undefined when they are the usual ones. */
-export function columnsText(ids: ReadonlySet<ColumnId>, money: Money): string | undefined {
+export function columnsWish(ids: ReadonlySet<ColumnId>, money: Money): ColumnId[] | undefined {
   const shown = columnsFor(money).filter(({ id }) => id === 'name' || ids.has(id))
   const usual = shownColumns(undefined, money)
   const isUsual = shown.length === usual.length && shown.every(({ id }, index) => usual[index]?.id === id)
-  return isUsual ? undefined : shown.map(({ id }) => id).join(',')
+  return isUsual ? undefined : shown.map(({ id }) => id)
 }
 
 export interface Order {
@@ -136,7 +136,7 @@ export interface CanCompare {
 }
 
 /** Sorting by exact money over rows of which some are masked would tell it: it takes all rows, or only one's own. */
-export function canCompare({ spend, margin }: Money, within: 'mine' | undefined): CanCompare {
+export function canCompare({ spend, margin }: Money, within: 'mine' | 'book' | undefined): CanCompare {
   const isWhole = spend === 'all' || (within === 'mine' && spend !== null)
   return { spend: isWhole, margin: isWhole && (margin === 'all' || (within === 'mine' && margin === spend)) }
 }

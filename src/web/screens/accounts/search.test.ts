@@ -16,7 +16,7 @@ const amount = fc.integer({ min: -1_000_000, max: 1_000_000 }).map(String)
 const anySearch: fc.Arbitrary<AccountsSearch> = fc.record(
   {
     period: word,
-    within: fc.constant('mine' as const),
+    within: fc.constantFrom('mine' as const, 'book' as const),
     q: word,
     grade: words,
     owner: words,
@@ -29,7 +29,8 @@ const anySearch: fc.Arbitrary<AccountsSearch> = fc.record(
     lastBefore: fc.constant('2026-03-31'),
     root: word,
     sort: word,
-    columns: word,
+    columns: words,
+    view: word,
   },
   { requiredKeys: [] },
 )
@@ -55,7 +56,7 @@ test('what makes no sense is left out', () => {
     parseAccountsSearch({
       period: 2026,
       grade: 'A',
-      within: 'book',
+      within: 'all',
       movement: ['up', 'sideways'],
       minSpend: '10k',
       maxSpend: 5000,
