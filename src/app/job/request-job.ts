@@ -1,0 +1,44 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { Json } from '../../records/decode.ts'
+import { findOpenJob, insertJob } from '../../records/job.ts'
+import type { Job } from '../../records/job.ts'
+import { audit } from '../audit.ts'
+import type { Ctx } from '../context.ts'
+import { showJob } from './show-job.ts'
+import type { JobKind, ShownJob } from './show-job.ts'
+import { wakeJobs } from './wake.ts'
+
+interface JobRequest {
+  readonly kind: Exclude<JobKind, 'command'>
+  /** What it is about, for people: the name of a source, a period. Null when the kind says it all. */
+  readonly subject: string | null
+  /** What the body of the kind gets; everything it needs must be in here or in the book. */
+  readonly input: Json
+}
+
+/**
+ * Puts work in the line and answers with its job at once. The verb that asks has checked the right; it is checked again when
+ * the job begins, as whoever asked. A view that waits or is being made already is not asked for twice.
+ */
+export async function requestJob(ctx: Ctx, request: JobRequest): Promise<ShownJob> {
+  const { kind, subject } = request
+  const job = await ctx.records.write(async (trx): Promise<Job> => {
+    if (kind === 'view') {
+      const open = await findOpenJob(trx, { kind, subject, states: ['waiting', 'running'] })
+      if (open) return open
+    }
+    const made = await insertJob(trx, {
+      id: uuidv7(),
+      ...request,
+      // A view is for everybody: it is made whatever becomes of whoever looked first.
+      requestedBy: kind !== 'view' && ctx.actor.kind === 'person' ? ctx.actor.id : null,
+      requestedName: kind === 'view' ? 'Bookvalue' : ctx.actor.name,
+      requestedAt: ctx.now(),
+    })
+    // Views are asked for by looking: that is no change.
+    if (kind !== 'view') await audit(ctx, `request ${kind}`, made.id, { subject }, trx)
+    return made
+  })
+  wakeJobs()
+  return showJob(ctx, job)
+}
