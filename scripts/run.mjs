@@ -46,6 +46,7 @@ const fastSteps = [
   types('domain'),
   types('src'),
   types('test'),
+  types('web'),
   { name: 'unused code', tool: 'knip/bin/knip.js', args: ['--no-config-hints'] },
   vitest('unit', 'unit and architecture'),
 ]

@@ -1,0 +1,1 @@
+export const closings = {} as const

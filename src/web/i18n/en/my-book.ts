@@ -1,0 +1,1 @@
+export const myBook = {} as const

@@ -1,0 +1,34 @@
+import '@fontsource-variable/inter/index.css'
+import './theme/tokens.css'
+import './theme/base.css'
+import './theme/print.css'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { startTexts } from './i18n/i18n.ts'
+import { bookQuery, makeQueryClient, sessionQuery } from './queries.ts'
+import { makeRouter } from './routes.ts'
+import { applyTheme, readTheme } from './theme/theme.ts'
+
+const queries = makeQueryClient(() => {
+  queries.removeQueries()
+  void router.navigate({ to: '/sign-in', search: { next: router.state.location.href } })
+})
+const router = makeRouter(queries)
+
+applyTheme(readTheme())
+// Asked for while the rest of the script is still being read.
+void queries.prefetchQuery(sessionQuery)
+void queries.prefetchQuery(bookQuery)
+await startTexts('en')
+
+const place = document.querySelector('#app')
+if (place === null) throw new Error('The page has no place for the app')
+createRoot(place).render(
+  <StrictMode>
+    <QueryClientProvider client={queries}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,253 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+  retainSearchParams,
+} from '@tanstack/react-router'
+import { ApiError, basePath } from './api.ts'
+import { bookQuery, sessionQuery, startQuery } from './queries.ts'
+import {
+  accountFilterSearch,
+  day,
+  month,
+  oneOf,
+  parseSearch,
+  searchOf,
+  someOf,
+  stringifySearch,
+  text,
+  texts,
+} from './search.ts'
+import { AppShell } from './shell/AppShell.tsx'
+import { NotFound } from './shell/NotFound.tsx'
+import { Outside } from './shell/Outside.tsx'
+import { Root } from './shell/Root.tsx'
+import { ScreenError } from './shell/ScreenError.tsx'
+import { ScreenPending } from './shell/ScreenPending.tsx'
+
+interface RouterContext {
+  readonly queries: QueryClient
+}
+
+const root = createRootRouteWithContext<RouterContext>()({ component: Root, notFoundComponent: NotFound })
+
+/** Screens for whoever is not signed in. */
+const outside = createRoute({ getParentRoute: () => root, id: 'outside', component: Outside })
+
+const start = createRoute({
+  getParentRoute: () => outside,
+  path: '/start',
+  component: lazyRouteComponent(() => import('./screens/start/Start.tsx'), 'Start'),
+})
+const signIn = createRoute({
+  getParentRoute: () => outside,
+  path: '/sign-in',
+  validateSearch: searchOf({ next: text }),
+  component: lazyRouteComponent(() => import('./screens/sign-in/SignIn.tsx'), 'SignIn'),
+})
+const invitation = createRoute({
+  getParentRoute: () => outside,
+  path: '/invitation/$token',
+  component: lazyRouteComponent(() => import('./screens/invitation/Invitation.tsx'), 'Invitation'),
+})
+
+/** Everything one must be signed in for. The period in the address holds from screen to screen. */
+const app = createRoute({
+  getParentRoute: () => root,
+  id: 'app',
+  component: AppShell,
+  validateSearch: searchOf({ period: text }),
+  search: { middlewares: [retainSearchParams(['period'])] },
+  beforeLoad: async ({ context, location }) => {
+    void context.queries.prefetchQuery(bookQuery)
+    try {
+      await context.queries.ensureQueryData(sessionQuery)
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 401) throw error
+      const known = await context.queries.ensureQueryData(startQuery)
+      // oxlint-disable-next-line typescript/only-throw-error -- the router takes a redirect thrown
+      if (known.needsAdministrator || known.book.isDemo) throw redirect({ to: '/start' })
+      // oxlint-disable-next-line typescript/only-throw-error -- the router takes a redirect thrown
+      throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } })
+    }
+  },
+})
+
+const landings = {
+  portfolio: '/portfolio',
+  'my-book': '/my-book',
+  search: '/search',
+  imports: '/imports',
+  users: '/users',
+} as const
+
+const index = createRoute({
+  getParentRoute: () => app,
+  path: '/',
+  beforeLoad: async ({ context }) => {
+    const { landing } = await context.queries.ensureQueryData(sessionQuery)
+    // oxlint-disable-next-line typescript/only-throw-error -- the router takes a redirect thrown
+    throw redirect({ to: landings[landing], replace: true })
+  },
+})
+const portfolio = createRoute({
+  getParentRoute: () => app,
+  path: '/portfolio',
+  validateSearch: searchOf({
+    within: oneOf(['book', 'mine']),
+    owner: texts,
+    territory: text,
+    segment: texts,
+    by: oneOf(['owner', 'territory', 'segment']),
+    show: text,
+  }),
+  component: lazyRouteComponent(() => import('./screens/portfolio/Portfolio.tsx'), 'Portfolio'),
+})
+const accounts = createRoute({
+  getParentRoute: () => app,
+  path: '/accounts',
+  validateSearch: searchOf({ ...accountFilterSearch, sort: text, columns: texts, view: text }),
+  component: lazyRouteComponent(() => import('./screens/accounts/Accounts.tsx'), 'Accounts'),
+})
+const account = createRoute({
+  getParentRoute: () => app,
+  path: '/accounts/$id',
+  validateSearch: searchOf({
+    tab: text,
+    month,
+    family: texts,
+    /** An invoice that is open, by the source and number that getInvoice takes. */
+    source: text,
+    invoice: text,
+    action: text,
+  }),
+  component: lazyRouteComponent(() => import('./screens/account/Account.tsx'), 'Account'),
+})
+const myBook = createRoute({
+  getParentRoute: () => app,
+  path: '/my-book',
+  validateSearch: searchOf({ rep: text, action: text }),
+  component: lazyRouteComponent(() => import('./screens/my-book/MyBook.tsx'), 'MyBook'),
+})
+const searchScreen = createRoute({
+  getParentRoute: () => app,
+  path: '/search',
+  validateSearch: searchOf({ q: text }),
+  component: lazyRouteComponent(() => import('./screens/search/Search.tsx'), 'Search'),
+})
+const imports = createRoute({
+  getParentRoute: () => app,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('./screens/imports/Imports.tsx'), 'Imports'),
+})
+const newImport = createRoute({
+  getParentRoute: () => app,
+  path: '/imports/new',
+  validateSearch: searchOf({ upload: text, preview: text, job: text }),
+  component: lazyRouteComponent(() => import('./screens/import/Import.tsx'), 'Import'),
+})
+const oneImport = createRoute({
+  getParentRoute: () => app,
+  path: '/imports/$id',
+  validateSearch: searchOf({ job: text }),
+  component: lazyRouteComponent(() => import('./screens/imports/ImportDetail.tsx'), 'ImportDetail'),
+})
+const control = createRoute({
+  getParentRoute: () => app,
+  path: '/control',
+  validateSearch: searchOf({ source: text, legalEntity: text, month, currency: text }),
+  component: lazyRouteComponent(() => import('./screens/control/Control.tsx'), 'Control'),
+})
+const closings = createRoute({
+  getParentRoute: () => app,
+  path: '/closings',
+  validateSearch: searchOf({ job: text }),
+  component: lazyRouteComponent(() => import('./screens/closings/Closings.tsx'), 'Closings'),
+})
+const actions = createRoute({
+  getParentRoute: () => app,
+  path: '/actions',
+  validateSearch: searchOf({
+    owner: text,
+    subjectType: oneOf(['account', 'import', 'closing', 'book']),
+    subject: text,
+    state: someOf(['open', 'done', 'dropped']),
+    dueBefore: day,
+    action: text,
+  }),
+  component: lazyRouteComponent(() => import('./screens/actions/Actions.tsx'), 'Actions'),
+})
+const users = createRoute({
+  getParentRoute: () => app,
+  path: '/users',
+  validateSearch: searchOf({ q: text, state: oneOf(['invited', 'active', 'disabled']), user: text }),
+  component: lazyRouteComponent(() => import('./screens/users/Users.tsx'), 'Users'),
+})
+const audit = createRoute({
+  getParentRoute: () => app,
+  path: '/audit',
+  validateSearch: searchOf({ actor: text, verb: text, subject: text, from: day, to: day, entry: text }),
+  component: lazyRouteComponent(() => import('./screens/audit/Audit.tsx'), 'Audit'),
+})
+const settings = createRoute({
+  getParentRoute: () => app,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./screens/settings/Settings.tsx'), 'Settings'),
+})
+const jobs = createRoute({
+  getParentRoute: () => app,
+  path: '/jobs',
+  validateSearch: searchOf({
+    state: someOf(['waiting', 'running', 'done', 'failed', 'cancelled']),
+    kind: someOf(['preview', 'import', 'undo', 'close', 'backup', 'view', 'command']),
+    job: text,
+  }),
+  component: lazyRouteComponent(() => import('./screens/jobs/Jobs.tsx'), 'Jobs'),
+})
+
+const routeTree = root.addChildren([
+  outside.addChildren([start, signIn, invitation]),
+  app.addChildren([
+    index,
+    portfolio,
+    accounts,
+    account,
+    myBook,
+    searchScreen,
+    imports,
+    newImport,
+    oneImport,
+    control,
+    closings,
+    actions,
+    users,
+    audit,
+    settings,
+    jobs,
+  ]),
+])
+
+export function makeRouter(queries: QueryClient) {
+  return createRouter({
+    routeTree,
+    basepath: basePath,
+    context: { queries },
+    parseSearch,
+    stringifySearch,
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    defaultErrorComponent: ScreenError,
+    defaultPendingComponent: ScreenPending,
+    defaultPendingMs: 150,
+    scrollRestoration: true,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>
+  }
+}

@@ -1,0 +1,3 @@
+export function ScreenPending() {
+  return null
+}
