@@ -89,7 +89,7 @@ export async function call<O extends OperationId>(operation: O, input: Call<O> &
 }
 
 /** A header that no form and no foreign page can send without asking first. */
-export const csrfHeader = { 'x-bookvalue': 'web' } as const
+export const csrfHeader = { 'x-requested-with': 'bookvalue' } as const
 
 export function methodOf(operation: OperationId): string {
   return routes[operation].slice(0, routes[operation].indexOf(' '))

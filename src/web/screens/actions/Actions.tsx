@@ -1,0 +1,3 @@
+export function Actions() {
+  return null
+}

@@ -1,0 +1,3 @@
+export function Closings() {
+  return null
+}

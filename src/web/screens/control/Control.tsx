@@ -1,0 +1,3 @@
+export function Control() {
+  return null
+}

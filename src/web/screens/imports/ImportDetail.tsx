@@ -1,0 +1,3 @@
+export function ImportDetail() {
+  return null
+}

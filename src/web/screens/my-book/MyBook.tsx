@@ -1,0 +1,3 @@
+export function MyBook() {
+  return null
+}
