@@ -8,7 +8,12 @@ import { sqliteDialect } from './sqlite-dialect.ts'
 import type { Tables } from './tables.ts'
 
 export type RecordsConfig =
-  | { readonly kind: 'sqlite'; readonly file: string }
+  | {
+      readonly kind: 'sqlite'
+      readonly file: string
+      /** Whether others, who serve people, write in between long transactions. */
+      readonly isPatient?: boolean
+    }
   | { readonly kind: 'postgres'; readonly url: string }
 
 /**
@@ -62,7 +67,9 @@ function connect(config: RecordsConfig): Connections {
   if (config.kind === 'sqlite') {
     return {
       reader: new Kysely<Tables>({ dialect: sqliteDialect(config.file, 'reader') }),
-      writer: new Kysely<Tables>({ dialect: sqliteDialect(config.file, 'writer') }),
+      writer: new Kysely<Tables>({
+        dialect: sqliteDialect(config.file, config.isPatient ? 'patient-writer' : 'writer'),
+      }),
     }
   }
   const pool = new pg.Pool({ connectionString: config.url, max: 10, types: { getTypeParser } })

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import type { SQLInputValue, StatementSync } from 'node:sqlite'
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import { CompiledQuery, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 import type { DatabaseConnection, Dialect, Driver, QueryResult, TransactionSettings } from 'kysely'
 
@@ -14,19 +14,29 @@ const pragmas = {
 }
 /** After this many milliseconds of statements other work gets a turn of the event loop. */
 const turnMs = 10
+/**
+ * SQLite waits for a lock by sleeping on the thread it is called on, which serves everybody. So it hardly waits itself: a
+ * transaction that finds another process writing tries again every few milliseconds, for as long as a person would.
+ */
+const lockMs = { each: 2, pause: 5, atMost: 60_000 } as const
+/** A writer that gives way pauses this long after a transaction of more than `longMs`: longer than others pause between tries. */
+const giveWayMs = { pause: 15, longMs: 20 } as const
 
 /**
  * Kysely on `node:sqlite`. The writer is one connection that its users take in turn; readers are up to eight read-only
- * connections, which see the last commit (or, in a transaction, one moment) while a long write goes on.
+ * connections, which see the last commit (or, in a transaction, one moment) while a long write goes on. A patient writer lets
+ * writers of other processes in between its long transactions.
  */
-export function sqliteDialect(file: string, role: 'writer' | 'reader'): Dialect {
+export function sqliteDialect(file: string, role: Role): Dialect {
   return {
-    createAdapter: () => (role === 'writer' ? new SqliteAdapter() : new ReaderAdapter()),
+    createAdapter: () => (role === 'reader' ? new ReaderAdapter() : new SqliteAdapter()),
     createDriver: () => new SqliteDriver(file, role),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   }
 }
+
+type Role = 'reader' | 'writer' | 'patient-writer'
 
 class ReaderAdapter extends SqliteAdapter {
   override get supportsMultipleConnections(): boolean {
@@ -36,12 +46,14 @@ class ReaderAdapter extends SqliteAdapter {
 
 class SqliteDriver implements Driver {
   readonly #file: string
-  readonly #role: 'writer' | 'reader'
+  readonly #role: Role
   readonly #open: SqliteConnection[] = []
   readonly #idle: SqliteConnection[] = []
   readonly #waiting: ((connection: SqliteConnection) => void)[] = []
+  /** When the transaction of the writer began. */
+  #began = 0
 
-  constructor(file: string, role: 'writer' | 'reader') {
+  constructor(file: string, role: Role) {
     this.#file = file
     this.#role = role
   }
@@ -66,12 +78,15 @@ class SqliteDriver implements Driver {
 
   async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
     // A deferred transaction that turns into a write fails at once when another process has written meanwhile.
-    const begin = settings.accessMode === 'read only' ? 'begin' : 'begin immediate'
-    await connection.executeQuery(CompiledQuery.raw(begin))
+    if (settings.accessMode === 'read only') await connection.executeQuery(CompiledQuery.raw('begin'))
+    else await beginWriting(connection)
+    this.#began = performance.now()
   }
 
   async commitTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('commit'))
+    const isLong = performance.now() - this.#began > giveWayMs.longMs
+    if (isLong && this.#role === 'patient-writer') await setTimeout(giveWayMs.pause)
   }
 
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
@@ -81,6 +96,31 @@ class SqliteDriver implements Driver {
   async destroy(): Promise<void> {
     for (const connection of this.#open.splice(0)) connection.close()
   }
+}
+
+/** Begins a transaction as soon as no other process writes. Throws when one goes on for longer than anybody should wait. */
+async function beginWriting(connection: DatabaseConnection): Promise<void> {
+  const deadline = performance.now() + lockMs.atMost
+  for (;;) {
+    try {
+      await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+      return
+    } catch (error) {
+      if (!isBusy(error)) throw error
+      if (performance.now() > deadline) {
+        const seconds = String(lockMs.atMost / 1000)
+        throw new Error(`Cannot write to the records: another process has been writing for ${seconds} seconds`, {
+          cause: error,
+        })
+      }
+    }
+    await setTimeout(lockMs.pause)
+  }
+}
+
+/** SQLITE_BUSY, in the low byte of the code. */
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' && error.errcode % 256 === 5
 }
 
 let turnStarted = performance.now()
@@ -96,10 +136,11 @@ class SqliteConnection implements DatabaseConnection {
   readonly #database: DatabaseSync
   readonly #statementsBySql = new Map<string, StatementSync>()
 
-  constructor(file: string, role: 'writer' | 'reader') {
+  constructor(file: string, role: Role) {
     try {
       this.#database = new DatabaseSync(file, { readOnly: role === 'reader', readBigInts: true, timeout: 5000 })
-      this.#database.exec(pragmas[role])
+      this.#database.exec(pragmas[role === 'reader' ? 'reader' : 'writer'])
+      if (role !== 'reader') this.#database.exec(`pragma busy_timeout = ${String(lockMs.each)}`)
     } catch (error) {
       throw new Error(`Cannot open the records file "${file}": ${String(error)}`, { cause: error })
     }
