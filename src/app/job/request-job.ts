@@ -1,7 +1,8 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Json } from '../../records/decode.ts'
-import { findOpenJob, insertJob } from '../../records/job.ts'
+import { findOpenJob, insertJob, listJobs } from '../../records/job.ts'
 import type { Job } from '../../records/job.ts'
+import type { RecordsView } from '../../records/records.ts'
 import { audit } from '../audit.ts'
 import type { Ctx } from '../context.ts'
 import { showJob } from './show-job.ts'
@@ -14,6 +15,8 @@ interface JobRequest {
   readonly subject: string | null
   /** What the body of the kind gets; everything it needs must be in here or in the book. */
   readonly input: Json
+  /** Which job that waits or runs would do the same: of one's own it is answered instead, so that a second click is none. */
+  readonly isSame?: (open: Job) => boolean
 }
 
 /**
@@ -21,15 +24,19 @@ interface JobRequest {
  * the job begins, as whoever asked. A view that waits or is being made already is not asked for twice.
  */
 export async function requestJob(ctx: Ctx, request: JobRequest): Promise<ShownJob> {
-  const { kind, subject } = request
+  const { kind, subject, input, isSame } = request
   const job = await ctx.records.write(async (trx): Promise<Job> => {
     if (kind === 'view') {
       const open = await findOpenJob(trx, { kind, subject, states: ['waiting', 'running'] })
       if (open) return open
     }
+    const same = isSame && (await listOpenJobs(trx, ctx, kind)).find(isSame)
+    if (same) return same
     const made = await insertJob(trx, {
       id: uuidv7(),
-      ...request,
+      kind,
+      subject,
+      input,
       // A view is for everybody: it is made whatever becomes of whoever looked first.
       requestedBy: kind !== 'view' && ctx.actor.kind === 'person' ? ctx.actor.id : null,
       requestedName: kind === 'view' ? 'Bookvalue' : ctx.actor.name,
@@ -41,4 +48,17 @@ export async function requestJob(ctx: Ctx, request: JobRequest): Promise<ShownJo
   })
   wakeJobs()
   return showJob(ctx, job)
+}
+
+/** The jobs of a kind of whoever asks that wait or run. */
+async function listOpenJobs(view: RecordsView, { actor }: Ctx, kind: JobKind): Promise<Job[]> {
+  const person = actor.kind === 'person' ? actor.id : null
+  const filter = {
+    requestedBy: person,
+    states: ['waiting', 'running'] as const,
+    kinds: [kind],
+    before: null,
+    limit: 100,
+  }
+  return (await listJobs(view, filter)).filter((job) => job.requestedBy === person)
 }
