@@ -1,8 +1,9 @@
 import { resolve } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { DuckDBDecimalValue, DuckDBInstance, JsonDuckDBValueConverter } from '@duckdb/node-api'
-import type { DuckDBConnection, DuckDBValueConverter, Json } from '@duckdb/node-api'
+import type { DuckDBConnection, DuckDBResult, DuckDBValueConverter, Json } from '@duckdb/node-api'
 import { LedgerInUse } from './session.ts'
-import type { Ledger, Parameter, Row, Session, StagedFiles } from './session.ts'
+import type { Cell, Ledger, Parameter, Row, Session, StagedFiles } from './session.ts'
 
 export interface DuckDbOptions {
   /** The database file, or `:memory:`. */
@@ -66,7 +67,46 @@ function decimalText({ value, scale }: DuckDBDecimalValue): string {
   return `${value < 0n ? '-' : ''}${digits.slice(0, -scale)}.${digits.slice(-scale)}`
 }
 
-class DuckDbSession implements Session {
+/** Some rows of an answer, column by column. */
+export interface Columns {
+  readonly names: readonly string[]
+  readonly columns: readonly (readonly Cell[])[]
+}
+
+/** After this many milliseconds of turning values into cells other work gets a turn of the event loop. */
+const turnMs = 10
+let turnStarted = performance.now()
+
+async function giveWay(): Promise<void> {
+  if (performance.now() - turnStarted < turnMs) return
+  await setImmediate()
+  turnStarted = performance.now()
+}
+
+/** An answer in the pieces DuckDB keeps it in, up to 2048 rows each. */
+async function* columnsOf(result: DuckDBResult): AsyncGenerator<Columns, void, void> {
+  const names = result.deduplicatedColumnNames()
+  for await (const chunk of result) {
+    const columns: Cell[][] = []
+    for (let index = 0; index < chunk.columnCount; index++) {
+      await giveWay()
+      columns.push(chunk.convertColumnValues(index, cellOf) as Cell[])
+    }
+    yield { names, columns }
+  }
+}
+
+/** The same cells as rows. */
+export function rowsOf({ names, columns }: Columns): Row[] {
+  const count = columns[0]?.length ?? 0
+  return Array.from({ length: count }, (_, at) => {
+    const row: Record<string, Cell> = {}
+    for (const [index, name] of names.entries()) row[name] = columns[index]?.[at] ?? null
+    return row
+  })
+}
+
+export class DuckDbSession implements Session {
   protected readonly connection: DuckDBConnection
   #reading = false
   constructor(connection: DuckDBConnection) {
@@ -75,8 +115,10 @@ class DuckDbSession implements Session {
 
   async all(sql: string, parameters: readonly Parameter[] = []): Promise<Row[]> {
     this.#assertNotReading()
-    const reader = await this.connection.runAndReadAll(sql, [...parameters])
-    return reader.convertRowObjects(cellOf) as Row[]
+    const result = await this.connection.run(sql, [...parameters])
+    const rows: Row[] = []
+    for await (const columns of columnsOf(result)) for (const row of rowsOf(columns)) rows.push(row)
+    return rows
   }
 
   async run(sql: string, parameters: readonly Parameter[] = []): Promise<void> {
@@ -85,11 +127,15 @@ class DuckDbSession implements Session {
   }
 
   async *pieces(sql: string, parameters: readonly Parameter[] = []): AsyncIterable<readonly Row[]> {
+    for await (const columns of this.columns(sql, parameters)) yield rowsOf(columns)
+  }
+
+  /** Like `pieces`, column by column: cheap to hand on to another process. */
+  async *columns(sql: string, parameters: readonly Parameter[] = []): AsyncGenerator<Columns, void, void> {
     this.#assertNotReading()
     this.#reading = true
     try {
-      const result = await this.connection.stream(sql, [...parameters])
-      for await (const rows of result.yieldConvertedRowObjects(cellOf)) yield rows as Row[]
+      yield* columnsOf(await this.connection.stream(sql, [...parameters]))
     } finally {
       this.#reading = false
     }
@@ -138,12 +184,50 @@ class DuckDbSession implements Session {
   }
 }
 
-class DuckDbLedger extends DuckDbSession implements Ledger {
+/** A transaction on a connection of its own. Whoever begins it ends it, by `commit` or `rollback`. */
+export class DuckDbTransaction extends DuckDbSession {
+  async commit(): Promise<void> {
+    await this.connection.run('COMMIT')
+    this.connection.closeSync()
+  }
+
+  async rollback(): Promise<void> {
+    try {
+      await this.connection.run('ROLLBACK')
+    } catch (error) {
+      // A statement that failed inside DuckDB may have ended the transaction already; anything else is worth knowing.
+      if (!/no transaction is active/i.test(String(error))) throw error
+    } finally {
+      this.connection.closeSync()
+    }
+  }
+
+  interrupt(): void {
+    this.connection.interrupt()
+  }
+
+  progress(): number | null {
+    return progressOf(this.connection)
+  }
+}
+
+function progressOf(connection: DuckDBConnection): number | null {
+  const { percentage } = connection.progress
+  return percentage < 0 ? null : percentage
+}
+
+/** Connections that answer questions side by side; more would only wait for the same processors. */
+const maxReaders = 4
+
+export class DuckDbLedger extends DuckDbSession implements Ledger {
   readonly engine = 'duckdb'
   readonly #file: string
   readonly #instance: DuckDBInstance
   readonly #onClose: () => void
-  #working: DuckDBConnection
+  readonly #readers: DuckDBConnection[] = []
+  readonly #idleReaders: DuckDBConnection[] = []
+  readonly #waiting: ((connection: DuckDBConnection) => void)[] = []
+  #working: DuckDbTransaction | null = null
   #isExclusive = false
 
   constructor(file: string, instance: DuckDBInstance, connection: DuckDBConnection, onClose: () => void) {
@@ -151,37 +235,63 @@ class DuckDbLedger extends DuckDbSession implements Ledger {
     this.#file = file
     this.#instance = instance
     this.#onClose = onClose
-    this.#working = connection
+  }
+
+  /** On one of a few connections: questions of several people do not wait for each other. */
+  override async all(sql: string, parameters: readonly Parameter[] = []): Promise<Row[]> {
+    const connection = await this.#takeReader()
+    try {
+      return await new DuckDbSession(connection).all(sql, parameters)
+    } finally {
+      const next = this.#waiting.shift()
+      if (next) next(connection)
+      else this.#idleReaders.push(connection)
+    }
+  }
+
+  async #takeReader(): Promise<DuckDBConnection> {
+    const idle = this.#idleReaders.pop()
+    if (idle) return idle
+    if (this.#readers.length >= maxReaders) return new Promise((resolve) => this.#waiting.push(resolve))
+    const connection = await this.#instance.connect()
+    this.#readers.push(connection)
+    return connection
   }
 
   /** On a connection of its own: other statements may run while the answer is read. */
-  override async *pieces(sql: string, parameters: readonly Parameter[] = []): AsyncIterable<readonly Row[]> {
+  override async *columns(sql: string, parameters: readonly Parameter[] = []): AsyncGenerator<Columns, void, void> {
     const connection = await this.#instance.connect()
     try {
-      yield* new DuckDbSession(connection).pieces(sql, parameters)
+      yield* new DuckDbSession(connection).columns(sql, parameters)
     } finally {
       connection.closeSync()
     }
   }
 
-  async transaction<T>(work: (tx: Session) => Promise<T>): Promise<T> {
+  async begin(): Promise<DuckDbTransaction> {
     const connection = await this.#instance.connect()
-    this.#working = connection
     try {
       await connection.run(`SET enable_progress_bar = true; SET enable_progress_bar_print = false`)
       await connection.run('BEGIN TRANSACTION')
-      const result = await work(new DuckDbSession(connection))
-      await connection.run('COMMIT')
+    } catch (error) {
+      connection.closeSync()
+      throw error
+    }
+    return new DuckDbTransaction(connection)
+  }
+
+  async transaction<T>(work: (tx: Session) => Promise<T>): Promise<T> {
+    const tx = await this.begin()
+    this.#working = tx
+    try {
+      const result = await work(tx)
+      await tx.commit()
       return result
     } catch (error) {
-      await connection.run('ROLLBACK').catch((rollback: unknown) => {
-        // A statement that failed inside DuckDB may have ended the transaction already; anything else is worth knowing.
-        if (!/no transaction is active/i.test(String(rollback))) throw rollback
-      })
+      await tx.rollback()
       throw error
     } finally {
-      this.#working = this.connection
-      connection.closeSync()
+      this.#working = null
     }
   }
 
@@ -196,16 +306,16 @@ class DuckDbLedger extends DuckDbSession implements Ledger {
   }
 
   interrupt(): void {
-    this.#working.interrupt()
+    if (this.#working) this.#working.interrupt()
+    else for (const connection of [this.connection, ...this.#readers]) connection.interrupt()
   }
 
   progress(): number | null {
-    const { percentage } = this.#working.progress
-    return percentage < 0 ? null : percentage
+    return this.#working ? this.#working.progress() : progressOf(this.connection)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.connection.closeSync()
+    for (const connection of [this.connection, ...this.#readers]) connection.closeSync()
     this.#instance.closeSync()
     this.#onClose()
     await Promise.resolve()

@@ -1,5 +1,5 @@
 /** A value as both engines hand it out: decimals, 64-bit integers and days as text, so that no float holds money. */
-type Cell = string | number | boolean | null
+export type Cell = string | number | boolean | null
 export type Row = Readonly<Record<string, Cell>>
 
 /** A parameter. Always text or null: the SQL text casts it, because the two engines guess types differently. */
