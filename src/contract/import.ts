@@ -51,7 +51,18 @@ export const importSummary = z.strictObject({
   source: z.string(),
   baseCurrency: currencyCode,
   kinds: z.array(kindCounts),
-  differences: z.array(z.looseObject({ kind: z.string(), column: z.string() })),
+  /** The first cells that change; an empty cell is null. */
+  differences: z.array(
+    z.strictObject({
+      kind: z.string(),
+      source: z.string(),
+      /** The natural key, its parts joined by a slash. */
+      key: z.string(),
+      column: z.string(),
+      before: z.string().nullable(),
+      after: z.string().nullable(),
+    }),
+  ),
   retiring: z.array(z.strictObject({ kind: z.string(), row: z.record(z.string(), z.string().nullable()) })),
   problems: z.array(
     z.strictObject({
@@ -62,9 +73,11 @@ export const importSummary = z.strictObject({
       message: z.string(),
     }),
   ),
+  /** Every line left out. */
   rejected: z.number().int(),
-  rejectedFolder: z.string().nullable(),
+  /** Files that hold a header and nothing else. */
   headerOnly: z.array(z.string()),
+  /** Files that nothing asks for. */
   ignored: z.array(z.string()),
 })
 

@@ -64,7 +64,7 @@ export async function refuseSeveralCurrencies(reader: Reader, spools: readonly K
   const [first] = named
   throw new BookError(
     'usage',
-    `Cannot choose a base currency: the files name ${[...named].join(', ')}; pass --base-currency, for instance --base-currency ${first ?? ''}`,
+    `Cannot choose a base currency: the files name ${[...named].join(', ')}; say which one (--base-currency ${first ?? ''})`,
   )
 }
 

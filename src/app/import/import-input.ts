@@ -15,6 +15,8 @@ export interface ImportOptions extends ImportRequest {
   readonly beforeRetiring?: (rows: ImportSummary['retiring'], count: number) => void
   /** Base currency of a book that has none yet; null to go by the files. */
   readonly baseCurrency: string | null
+  /** The id the import is to have; a new one when left out. */
+  readonly id?: string
 }
 
 /** The files of an import, checked and typed, and nothing written yet. Dispose of it to remove what it spooled. */

@@ -3,6 +3,7 @@ import type { Batch } from '../../ledger/store/batch.ts'
 import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
 import { requireRight } from '../right.ts'
+import { detailOf } from './batch-detail.ts'
 import type { KindCounts } from './import-summary.ts'
 
 /** An import as the history shows it. */
@@ -38,7 +39,7 @@ export async function getImport(ctx: Ctx, input: { readonly id: string }): Promi
 }
 
 function toListed(batch: Batch, bySeq: ReadonlyMap<number, Batch>): ListedImport {
-  const detail = JSON.parse(batch.detail) as Pick<ListedImport, 'source' | 'files' | 'kinds'>
+  const detail = detailOf(batch)
   return {
     number: batch.seq,
     id: batch.id,

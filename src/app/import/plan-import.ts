@@ -16,6 +16,8 @@ export interface ImportRequest {
   readonly kind: string | null
   /** Name of the source; null for the one in `source.json`, else the folder of the selects, else `main`. */
   readonly sourceName: string | null
+  /** Kinds of single files by name, for files whose names do not say them and that no mapping means. */
+  readonly kinds?: Readonly<Record<string, string>>
 }
 
 /** One thing to read: files of a kind, or a select that makes its rows. */
@@ -64,7 +66,7 @@ export async function planImport(request: ImportRequest): Promise<ImportPlan> {
     const mapped = mappedBy(mapping?.files ?? [], name, request.kind)
     for (const file of mapped) inputs.push({ kind: kindOf(file.kind), path, label: name, mapping: file })
     if (mapped.length > 0 || selects.length > 0 || notData.has(name)) continue
-    const kind = request.kind ?? (mapping?.files ? null : standardKind(name))
+    const kind = request.kind ?? chosenKind(request.kinds, name) ?? (mapping?.files ? null : standardKind(name))
     if (kind === null || !(await stat(path)).isFile()) ignored.push(name)
     else inputs.push({ kind: kindOrThrow(kind), path, label: name, mapping: null })
   }
@@ -84,6 +86,25 @@ export async function planImport(request: ImportRequest): Promise<ImportPlan> {
     inputs: inputs.toSorted((left, right) => place(left) - place(right)),
     ignored,
   }
+}
+
+/**
+ * The kind each of these files of a folder would be read as, by its name or the mapping beside it; a file that is not among
+ * them must be chosen a kind, or is none. A mapping that cannot be read says nothing here: the import says what is wrong.
+ */
+export async function kindsByFile(folder: string, names: readonly string[]): Promise<ReadonlyMap<string, KindId>> {
+  const mapping = await readMapping(folder).catch(() => null)
+  const hasSelects = names.some((name) => name.toLowerCase().endsWith('.sql'))
+  const found = names.map((name): readonly [string, KindId | null] => {
+    const [mapped] = mappedBy(mapping?.files ?? [], name, null)
+    if (mapped) return [name, mapped.kind]
+    return [name, hasSelects || notData.has(name) || mapping?.files ? null : standardKind(name)]
+  })
+  return new Map(found.flatMap(([name, kind]) => (kind === null ? [] : [[name, kind] as const])))
+}
+
+function chosenKind(kindsOfFiles: ImportRequest['kinds'], name: string): string | null {
+  return kindsOfFiles && Object.hasOwn(kindsOfFiles, name) ? (kindsOfFiles[name] ?? null) : null
 }
 
 function standardKind(name: string): KindId | null {

@@ -13,6 +13,7 @@ import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
 import { reportWhile } from '../report-while.ts'
 import { findBaseCurrency, refuseSeveralCurrencies } from './base-currency.ts'
+import { detailOf } from './batch-detail.ts'
 import type { ImportOptions, ReadImport } from './import-input.ts'
 import { planImport } from './plan-import.ts'
 import type { ImportPlan } from './plan-import.ts'
@@ -66,18 +67,14 @@ async function assertSourceNamed(ctx: Ctx, plan: ImportPlan, files: FilesByKind)
   if (!plan.isUnnamed || nameThemselves) return
   const known = new Set<string>()
   for (const batch of await listBatches(ctx.ledger)) {
-    if (batch.type === 'import' && batch.undoneBy === null) known.add((JSON.parse(batch.detail) as ImportDetail).source)
+    if (batch.type === 'import' && batch.undoneBy === null) known.add(detailOf(batch).source)
   }
   if (known.size === 0 || known.has(plan.source)) return
   const names = [...known].map((name) => `"${name}"`).join(', ')
   throw new BookError(
     'usage',
-    `Cannot tell which source these files are of: the book knows ${names}; pass --as with that name, or --as main for a new source`,
+    `Cannot tell which source these files are of: the book knows ${names}; say which one, or main for a new source (--as)`,
   )
-}
-
-interface ImportDetail {
-  readonly source: string
 }
 
 type FilesByKind = ReadonlyMap<string, KindFile[]>

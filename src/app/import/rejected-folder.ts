@@ -6,6 +6,9 @@ import type { Ctx } from '../context.ts'
 /** Stands in a folder of rejected lines until the import they were left out of is in the book. */
 const marker = '.unfinished'
 
+/** The list of what is wrong with them, beside the lines themselves. */
+export const problemsFile = 'problems.csv'
+
 /** Where the lines stand that an import left out. */
 export function rejectedFolderOf(ctx: Ctx, id: string): string {
   return join(ctx.places.data, 'rejected', id)

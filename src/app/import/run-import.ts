@@ -39,7 +39,7 @@ export async function runImport(ctx: Ctx, options: ImportOptions, signal?: Abort
 
 async function importFiles(ctx: Ctx, options: ImportOptions, signal: AbortSignal | undefined): Promise<ImportSummary> {
   await using read = await readImport(ctx, options, signal)
-  const id = uuidv7()
+  const id = options.id ?? uuidv7()
   if (isRefused(read, options)) throw await refusal(read, options)
   const rejectedFolder = read.rejected === 0 ? null : rejectedFolderOf(ctx, id)
   const { problems, committed } = await commit(ctx, read, options, { id, rejectedFolder }, signal)

@@ -9,9 +9,9 @@ import { listRejected } from '../../ledger/read/list-rejected.ts'
 import type { BadLine } from '../../ledger/read/bad-lines.ts'
 import type { Problem } from '../../ledger/read/problem.ts'
 import type { KindFile } from '../../ledger/read/read-kind.ts'
-import { csvRecord } from '../csv.ts'
+import { csvRecord, plainCell } from '../csv.ts'
 import type { ReadImport } from './import-input.ts'
-import { markUnfinished } from './rejected-folder.ts'
+import { markUnfinished, problemsFile } from './rejected-folder.ts'
 
 /**
  * Goes through every line left out. With a folder it writes `<file>` there, with the columns of the original so that it can be
@@ -51,7 +51,7 @@ export async function writeRejected(read: ReadImport, folder: string | null, atM
     for (const problem of problems) {
       if (shown.length < atMost) shown.push(problem)
       const { file, line, column, value, message } = problem
-      await write(out, csvRecord([file, String(line), column, value, message]))
+      await write(out, csvRecord([file, String(line), column, value, message].map(plainCell)))
     }
   }
 }
@@ -59,7 +59,7 @@ export async function writeRejected(read: ReadImport, folder: string | null, atM
 async function openFolder(folder: string): Promise<WriteStream> {
   await mkdir(folder, { recursive: true })
   await markUnfinished(folder)
-  const stream = startStream(join(folder, 'problems.csv'))
+  const stream = startStream(join(folder, problemsFile))
   stream.write(csvRecord(['file', 'line', 'column', 'value', 'message']))
   return stream
 }

@@ -1,4 +1,5 @@
 import { countOf, textOf, textOrNull } from './decode.ts'
+import { openEnd } from './session.ts'
 import type { Row, Session } from './session.ts'
 
 /** The commit record of an import or an undo. Its row and what it did become visible together. */
@@ -24,6 +25,32 @@ const select = `SELECT b.seq, b.id, b.type, b.undoes, b.happened_at, b.actor, b.
 /** Every batch, oldest first. */
 export async function listBatches(session: Session): Promise<Batch[]> {
   return (await session.all(`${select} ORDER BY b.seq`)).map(rowToBatch)
+}
+
+/** Imports before a place on the number line, the newest first; from the last one where there is no such place. */
+export async function pageOfImports(
+  session: Session,
+  { before, limit }: { readonly before: number | null; readonly limit: number },
+): Promise<Batch[]> {
+  const rows = await session.all(
+    `${select} WHERE b.type = 'import' AND b.seq < CAST($1 AS BIGINT) ORDER BY b.seq DESC LIMIT ${String(limit)}`,
+    [before === null ? openEnd : String(before)],
+  )
+  return rows.map(rowToBatch)
+}
+
+/** The import of a number or id, or undefined. */
+export async function findImport(session: Session, numberOrId: string): Promise<Batch | undefined> {
+  const rows = await session.all(`${select} WHERE b.type = 'import' AND (b.id = $1 OR CAST(b.seq AS VARCHAR) = $1)`, [
+    numberOrId,
+  ])
+  return rows[0] && rowToBatch(rows[0])
+}
+
+/** What happened at a place on the number line, or undefined. */
+export async function findBatchNumbered(session: Session, seq: number): Promise<Batch | undefined> {
+  const rows = await session.all(`${select} WHERE b.seq = CAST($1 AS BIGINT)`, [String(seq)])
+  return rows[0] && rowToBatch(rows[0])
 }
 
 /** The batch with this id, or undefined. */
