@@ -73,6 +73,7 @@ export async function setDimensions(
     readonly from?: string
     readonly to?: string
   }[] = [],
+  products: readonly { readonly key: string; readonly family: string }[] = [],
 ): Promise<void> {
   await ledger.transaction(async (tx) =>
     replaceDimensions(
@@ -86,6 +87,7 @@ export async function setDimensions(
         accountId,
       ]),
       owners.map(({ accountId, from = always[0], to = always[1], rep }) => [accountId, from, to, rep]),
+      products.map(({ key, family }) => ['main', key, family]),
     ),
   )
 }

@@ -23,10 +23,13 @@ export async function replaceDimensions(
   watermark: number,
   accounts: Iterable<readonly Parameter[]>,
   owners: Iterable<readonly Parameter[]>,
+  products: Iterable<readonly Parameter[]> = [],
 ): Promise<void> {
   await tx.run('DELETE FROM account_ref')
   await tx.append('account_ref', ['source', 'key', 'valid_from', 'valid_to', 'account_id'], accounts)
   await tx.run('DELETE FROM owner_ref')
   await tx.append('owner_ref', ['account_id', 'valid_from', 'valid_to', 'rep'], owners)
+  await tx.run('DELETE FROM product_ref')
+  await tx.append('product_ref', ['source', 'key', 'family'], products)
   await putStamp(tx, 'dimensions', String(watermark))
 }

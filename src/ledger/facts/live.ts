@@ -21,13 +21,13 @@ export function kindList(kinds: readonly LineKind[]): string {
 
 /**
  * Costs with the day they end on: the stated one, else never, and the start of the next cost of the product at the latest. So a
- * line meets one cost at most, also where an undo left a stated end behind a later start.
+ * line meets one cost at most, also where an undo left a stated end behind a later start. `where` keeps whole products of `c`.
  */
-export function costSpans(place: number): string {
+export function costSpans(place: number, where = 'TRUE'): string {
   return `SELECT source, product, cost, valid_from,
       CASE WHEN next_from IS NULL OR valid_to < next_from THEN coalesce(valid_to, CAST('9999-12-31' AS DATE))
         ELSE next_from END AS valid_until
     FROM (SELECT c.source, c.product, c.cost, c.valid_from, c.valid_to,
             lead(c.valid_from) OVER (PARTITION BY c.source, c.product ORDER BY c.valid_from) AS next_from
-          FROM cost c WHERE ${liveAt('c', place)}) spans`
+          FROM cost c WHERE ${liveAt('c', place)} AND ${where}) spans`
 }

@@ -4,6 +4,8 @@ import { addFacts, emptyFacts } from '../../domain/facts.ts'
 import type { AccountFacts } from '../../domain/facts.ts'
 import { countOf, microsOf, textOf, textOrNull } from '../store/decode.ts'
 import type { Row, Session } from '../store/session.ts'
+import { inScope, isEmptyScope, scopeParameters } from './account-scope.ts'
+import type { AccountScope } from './account-scope.ts'
 import { costSpans, kindList, liveAt } from './live.ts'
 import type { FactsWindow } from './live.ts'
 
@@ -21,6 +23,13 @@ const lineCost = `CASE WHEN abs(c.cost) < 1000 AND abs(l.quantity) < 1000
       THEN CAST(c.cost * ${movedQuantity} AS DECIMAL(18,6))
       ELSE CAST(CAST(c.cost AS DECIMAL(38,6)) * ${movedQuantity} AS DECIMAL(38,6)) END`
 
+/** Whether the cost of a line is known to be none: money moves, goods do not. */
+const free = `(l.kind = 'discount' OR (l.quantity IS NULL AND (l.credit OR l.base_net < 0)))`
+const costed = `(${free} OR (c.cost IS NOT NULL AND l.quantity IS NOT NULL))`
+
+/** The cost of one line `l` by the cost `c` of its product, as `sums` counts it; null where it is unknown. */
+export const lineCostOrNull = `CASE WHEN ${free} THEN 0 WHEN ${costed} THEN ${lineCost} END`
+
 /**
  * Money and counts over the window's lines `l`, each with the cost `c` of its product on its day. The cost of a discount
  * or of money given back without quantity is known to be none: money moves, goods do not. A sale without quantity has an
@@ -30,8 +39,6 @@ const lineCost = `CASE WHEN abs(c.cost) < 1000 AND abs(l.quantity) < 1000
  */
 function sums(kinds: readonly LineKind[]): string {
   const spend = `l.kind IN (${kindList(kinds)})`
-  const free = `(l.kind = 'discount' OR (l.quantity IS NULL AND (l.credit OR l.base_net < 0)))`
-  const costed = `(${free} OR (c.cost IS NOT NULL AND l.quantity IS NOT NULL))`
   return `count(*) AS lines,
     sum(l.base_net) AS net,
     sum(CASE WHEN l.kind IN (${kindList(revenueKinds)}) THEN l.base_net END) AS revenue,
@@ -44,6 +51,7 @@ function sums(kinds: readonly LineKind[]): string {
     count(DISTINCT l.invoice) AS invoices`
 }
 
+/** Each line of `l` with the cost of its product on its day, from `cost_span`. */
 const costJoin = `LEFT JOIN cost_span c ON c.source = l.source AND c.product = l.product
   AND l.date >= c.valid_from AND l.date < c.valid_until`
 
@@ -96,6 +104,31 @@ export async function ownerFacts(
      WHERE l.date >= CAST($1 AS DATE) AND l.date <= CAST($2 AS DATE) AND ${liveAt('l', 3)}
      GROUP BY 1, l.source`,
     [window.from, window.to, String(window.watermark)],
+  )
+  return factsByAccount(rows)
+}
+
+/** The figures of a few accounts by `group`, an expression over lines `l`, their account `r` and the family `p` of their product. */
+export async function scopedFacts(
+  session: Session,
+  window: FactsWindow,
+  kinds: readonly LineKind[],
+  { scope, group }: { readonly scope: AccountScope; readonly group: string },
+): Promise<Map<string, AccountFacts>> {
+  if (isEmptyScope(scope)) return new Map()
+  const { join, where } = inScope('l', scope, 4)
+  const rows = await session.all(
+    `WITH own AS (
+       SELECT l.*, ${group} AS facts_of
+       FROM line l ${join}
+       LEFT JOIN product_ref p ON p.source = l.source AND p.key = l.product
+       WHERE l.date >= CAST($1 AS DATE) AND l.date <= CAST($2 AS DATE) AND ${liveAt('l', 3)} AND ${where}),
+     cost_span AS (${costSpans(3, 'c.product IN (SELECT product FROM own)')})
+     SELECT l.facts_of AS account_id, l.source, ${sums(kinds)},
+       CAST(min(l.date) AS VARCHAR) AS first_day, CAST(max(l.date) AS VARCHAR) AS last_day
+     FROM own l ${costJoin}
+     GROUP BY l.facts_of, l.source`,
+    [window.from, window.to, String(window.watermark), ...scopeParameters(scope)],
   )
   return factsByAccount(rows)
 }
