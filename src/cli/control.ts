@@ -58,6 +58,7 @@ export function controlCommand(program: Command, cli: Cli): void {
             net: exactMoney(total.net),
             tax: exactMoney(total.tax),
             credits: exactMoney(total.credits),
+            baseNet: exactMoney(total.baseNet),
           })),
         )
         printJson(

@@ -103,6 +103,6 @@ export const jobOperations = {
     right: 'backup',
     params: z.object({ name: z.string().max(200) }),
     output: null,
-    media: 'application/x-tar',
+    media: 'application/gzip',
   },
 } satisfies Record<string, Operation>

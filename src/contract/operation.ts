@@ -17,7 +17,7 @@ export interface Operation {
   /** What a JSON answer holds; null for an answer without a body. */
   readonly output: z.ZodType | null
   /** The media type of an answer that is a file; JSON when left out. */
-  readonly media?: 'text/csv' | 'application/x-tar'
+  readonly media?: 'text/csv' | 'application/gzip'
   /** The media type of a body that is a file, taken as a stream; JSON when left out. */
   readonly upload?: 'application/octet-stream'
   readonly status?: 200 | 201 | 202 | 204

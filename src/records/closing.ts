@@ -108,6 +108,35 @@ export async function listClosings(view: RecordsView): Promise<Closing[]> {
   return rows.map(toClosing)
 }
 
+/** A closing by its id; undefined when there is none. */
+export async function findClosingById(view: RecordsView, id: string): Promise<Closing | undefined> {
+  const row = await view.selectFrom('period_closing').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && toClosing(row)
+}
+
+/** Closings before one of an id, the newest first, each with whether none of its period came after it. */
+export async function pageOfClosings(
+  view: RecordsView,
+  { before, limit }: { readonly before: string | null; readonly limit: number },
+): Promise<{ readonly closing: Closing; readonly isLatest: boolean }[]> {
+  const rows = await view
+    .selectFrom('period_closing')
+    .selectAll()
+    .$if(before !== null, (query) => query.where('id', '<', before ?? ''))
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  if (rows.length === 0) return []
+  const latest = await view
+    .selectFrom('period_closing')
+    .select(({ fn }) => ['period', fn.max('revision').as('revision')])
+    .where('period', 'in', [...new Set(rows.map((row) => row.period))])
+    .groupBy('period')
+    .execute()
+  const latestByPeriod = new Map(latest.map(({ period, revision }) => [period, revision]))
+  return rows.map((row) => ({ closing: toClosing(row), isLatest: latestByPeriod.get(row.period) === row.revision }))
+}
+
 /** The scorecards of a closing in pages, by account id; none when there is no such closing. */
 export async function* closedScorecards(
   view: RecordsView,

@@ -14,6 +14,7 @@ import { gradePeriod } from '../grade/grade-book.ts'
 import type { GradedAccount, GradedBook } from '../grade/grade-book.ts'
 import { assertOver } from '../grade/assert-over.ts'
 import { readPeriod } from '../grade/read-period.ts'
+import type { GradedPeriod } from '../grade/read-period.ts'
 import { requireRight } from '../right.ts'
 
 /**
@@ -22,22 +23,14 @@ import { requireRight } from '../right.ts'
  */
 export async function closePeriod(
   ctx: Ctx,
-  input: { readonly period: string; readonly reason: string | null },
+  input: { readonly period: string; readonly reason: string | null; readonly id?: string },
 ): Promise<Closing> {
   requireRight(ctx, 'close')
-  const graded = await readPeriod(ctx, input.period)
-  assertOver(ctx, graded)
-  const known = await findClosing(ctx.records.view, input.period)
-  if (known && input.reason === null) {
-    throw new BookError(
-      'conflict',
-      `Cannot close period "${input.period}" again without a reason: it was closed by ${known.closedBy} on ${known.closedAt.slice(0, 10)}; pass --reason`,
-    )
-  }
+  const graded = await assertClosable(ctx, input)
   return exclusively(ctx, async () => {
     const book = await gradePeriod(ctx, graded)
     const closing = {
-      id: uuidv7(),
+      id: input.id ?? uuidv7(),
       period: input.period,
       policyName: book.policy.name,
       policyVersion: book.policy.version,
@@ -57,6 +50,23 @@ export async function closePeriod(
       ),
     )
   })
+}
+
+/** The period, when it may be closed: throws while it is running, and when it is closed already and nobody says why again. */
+export async function assertClosable(
+  ctx: Ctx,
+  input: { readonly period: string; readonly reason: string | null },
+): Promise<GradedPeriod> {
+  const graded = await readPeriod(ctx, input.period)
+  assertOver(ctx, graded)
+  const known = await findClosing(ctx.records.view, input.period)
+  if (known && input.reason === null) {
+    throw new BookError(
+      'conflict',
+      `Cannot close period "${input.period}" again without a reason: it was closed by ${known.closedBy} on ${known.closedAt.slice(0, 10)}; say why (--reason)`,
+    )
+  }
+  return graded
 }
 
 function toScorecards(book: GradedBook): ClosedScorecard[] {
