@@ -29,16 +29,20 @@ export function baseOption(theme: ChartTheme, animates: boolean): ChartOption {
     animationDuration: 240,
     animationDurationUpdate: 160,
     textStyle: { fontFamily: theme.font, fontSize: theme.size, color: theme.muted },
-    tooltip: {
-      trigger: 'axis',
-      confine: true,
-      transitionDuration: 0,
-      padding: 0,
-      borderWidth: 0,
-      backgroundColor: 'transparent',
-      extraCssText: 'box-shadow: none',
-      axisPointer: { type: 'line', lineStyle: { color: theme.muted, width: 1, type: 'solid' } },
-    },
+  }
+}
+
+/** An empty box where the tip goes, which the page fills and dresses, and a line through the place that is looked at. */
+export function tooltipOption(theme: ChartTheme): TooltipComponentOption {
+  return {
+    trigger: 'axis',
+    confine: true,
+    transitionDuration: 0,
+    padding: 0,
+    borderWidth: 0,
+    backgroundColor: 'transparent',
+    extraCssText: 'box-shadow: none',
+    axisPointer: { type: 'line', lineStyle: { color: theme.muted, width: 1, type: 'solid' } },
   }
 }
 

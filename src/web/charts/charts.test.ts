@@ -4,7 +4,6 @@ import type { ChartTheme } from './chart-theme.ts'
 import { concentrationChart, concentrationTable } from './concentration-chart.ts'
 import { monthsChart, monthsTable } from './months-chart.ts'
 import { retentionChart, retentionRange, retentionTable } from './retention-chart.ts'
-import { sparkPath, sparkPoints } from './spark-path.ts'
 
 const theme: ChartTheme = {
   text: '#111',
@@ -138,28 +137,5 @@ describe('the columns of months', () => {
   it('show gross profit that is not known as a dash', () => {
     const table = monthsTable([{ ...months[0]!, grossProfit: null }], words)
     expect(table.rows[0]?.[3]).toEqual({ text: '–', value: null })
-  })
-})
-
-describe('a sparkline', () => {
-  it('begins its scale at zero, so that a steady line is not a fall', () => {
-    expect(sparkPoints([100, 99], 40, 20, 0).map(({ y }) => y)).toEqual([0, 20 - 0.99 * 20])
-  })
-
-  it('stays in its box', () => {
-    fc.assert(
-      fc.property(fc.array(fc.double({ min: -1e9, max: 1e9, noNaN: true }), { minLength: 2 }), (values) => {
-        for (const { x, y } of sparkPoints(values, 80, 20)) {
-          expect(x).toBeGreaterThanOrEqual(1 - 1e-9)
-          expect(x).toBeLessThanOrEqual(79 + 1e-9)
-          expect(y).toBeGreaterThanOrEqual(1 - 1e-9)
-          expect(y).toBeLessThanOrEqual(19 + 1e-9)
-        }
-      }),
-    )
-  })
-
-  it('is nothing without two values', () => {
-    expect(sparkPath([1], 80, 20)).toBe('')
   })
 })

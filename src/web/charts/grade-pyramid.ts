@@ -16,7 +16,7 @@ export interface PyramidGrade {
   readonly spendBefore?: string | undefined
 }
 
-interface PyramidBar {
+export interface PyramidBar {
   /** Lengths as fractions of the longest bar of the side. */
   readonly now: number
   readonly before: number
@@ -53,6 +53,25 @@ export function pyramidRows(grades: readonly PyramidGrade[]): readonly PyramidRo
     accountShare: allAccounts === 0 ? null : grade.count / allAccounts,
     spendShare: hasSpend && allSpend > 0 ? Number(grade.spend) / allSpend : null,
   }))
+}
+
+/** Who came to a grade and who went, and what finds them in the list of accounts. */
+export function flowsOf({ grade, up, down, arrived, left }: PyramidGrade): readonly PyramidFlow[] {
+  const now = [grade ?? 'none']
+  return [
+    { flow: 'up', count: up, part: { grade: now, movement: ['up'] } },
+    { flow: 'down', count: down, part: { grade: now, movement: ['down'] } },
+    { flow: 'arrived', count: arrived, part: { grade: now, movement: ['new', 'returned'] } },
+    { flow: 'left', count: left, part: { gradeBefore: now, movement: ['up', 'down', 'lost'] } },
+  ]
+}
+
+interface PyramidFlow {
+  readonly flow: 'up' | 'down' | 'arrived' | 'left'
+  readonly count: number
+  readonly part:
+    | { grade: string[]; movement: ('up' | 'down' | 'new' | 'returned')[] }
+    | { gradeBefore: string[]; movement: ('up' | 'down' | 'lost')[] }
 }
 
 export interface PyramidWords {

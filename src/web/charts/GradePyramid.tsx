@@ -1,0 +1,210 @@
+import { useT } from '../i18n/i18n.ts'
+import { readToken } from '../theme/theme.ts'
+import { GradeBadge } from '../ui/Badges.tsx'
+import { useBook, useCurrency, useFormat } from '../ui/book-context.ts'
+import { classNames } from '../ui/class-names.ts'
+import { Percent } from '../ui/Figures.tsx'
+import { gradeTone } from '../ui/grade-tone.ts'
+import { AccountsLink } from './AccountsLink.tsx'
+import type { AccountFilter } from './AccountsLink.tsx'
+import { ChartFrame } from './ChartFrame.tsx'
+import { flowsOf, pyramidRows, pyramidTable } from './grade-pyramid.ts'
+import type { PyramidBar, PyramidGrade, PyramidRow } from './grade-pyramid.ts'
+import css from './GradePyramid.module.css'
+import { pyramidPicture } from './pyramid-picture.ts'
+
+interface Props {
+  readonly title: string
+  readonly grades: readonly PyramidGrade[]
+  /** What the accounts of the picture have in common: every figure opens those of them it counts. */
+  readonly filter: AccountFilter
+  readonly period: string
+}
+
+const glyphs = { up: '▲', down: '▼', arrived: '✦', left: '✕' } as const
+
+/** Accounts of each grade to one side and their spend to the other, the year before as an outline, and who came and went. */
+export function GradePyramid({ title, grades, filter, period }: Props) {
+  const t = useT('portfolio')
+  const tCharts = useT('charts')
+  const format = useFormat()
+  const currency = useCurrency()
+  const policy = useBook()?.policy.grades.map(({ label }) => label) ?? []
+  const rows = pyramidRows(grades)
+  const hasSpend = rows.some(({ spend }) => spend !== null)
+  const words = {
+    grade: t('pyramid.grade'),
+    none: t('pyramid.none'),
+    accounts: t('pyramid.accounts'),
+    accountsBefore: t('pyramid.accountsBefore'),
+    up: t('pyramid.up'),
+    down: t('pyramid.down'),
+    arrived: t('pyramid.arrived'),
+    left: t('pyramid.left'),
+    spend: t('pyramid.spend'),
+    spendBefore: t('pyramid.spendBefore'),
+    count: format.integer,
+    money: (amount: string) => format.wholeMoney(amount, currency),
+  }
+  const colourOf = (grade: string | null): string => `var(--grade-${gradeTone(grade, policy)})`
+
+  return (
+    <ChartFrame
+      title={title}
+      message={useMessage(rows)}
+      table={pyramidTable(rows, words)}
+      period={period}
+      picture={() =>
+        pyramidPicture(rows, {
+          ...words,
+          share: format.percent,
+          shortMoney: format.shortMoney,
+          colourOf: (grade) => readToken(grade === null ? '--grade-none-hatch' : `--grade-${gradeTone(grade, policy)}`),
+          ink: readToken('--ink'),
+          soft: readToken('--ink-soft'),
+          font: getComputedStyle(document.body).fontFamily,
+        })
+      }
+    >
+      <table className={classNames(css.pyramid, !hasSpend && css.oneSided)}>
+        <thead>
+          <tr>
+            <th scope="col" className={css.figure}>
+              {t('pyramid.accounts')}
+            </th>
+            <th scope="col" aria-hidden className={css.side} />
+            <th scope="col" className={css.middle}>
+              <span className="unseen">{t('pyramid.grade')}</span>
+            </th>
+            {hasSpend && (
+              <>
+                <th scope="col" aria-hidden className={css.side} />
+                <th scope="col" className={css.money}>
+                  {t('pyramid.spend')}
+                </th>
+              </>
+            )}
+            <th scope="col" className={css.flowsHead}>
+              {t('pyramid.moved')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ grade: row, accounts, spend, accountShare, spendShare }) => {
+            const name = row.grade ?? t('pyramid.none')
+            const own = { ...filter, grade: [row.grade ?? 'none'] }
+            return (
+              <tr key={row.grade ?? ''}>
+                <td className={css.figure}>
+                  <AccountsLink
+                    filter={own}
+                    label={t('pyramid.countOf', {
+                      count: row.count,
+                      grade: name,
+                      before: format.integer(row.countBefore),
+                    })}
+                  >
+                    {format.integer(row.count)}
+                  </AccountsLink>
+                  <span className={css.share}>
+                    <Percent share={accountShare} />
+                  </span>
+                </td>
+                <td className={css.side} aria-hidden>
+                  <Bar bar={accounts} colour={colourOf(row.grade)} isLeft={hasSpend} isHatched={row.grade === null} />
+                </td>
+                <th scope="row" className={css.middle}>
+                  <GradeBadge grade={row.grade} />
+                </th>
+                {hasSpend && (
+                  <>
+                    <td className={css.side} aria-hidden>
+                      {spend && <Bar bar={spend} colour={colourOf(row.grade)} isHatched={row.grade === null} />}
+                    </td>
+                    <td className={css.money}>
+                      {row.spend !== undefined && (
+                        <AccountsLink
+                          filter={own}
+                          sort="-spend"
+                          label={t('pyramid.spendOf', {
+                            spend: format.wholeMoney(row.spend, currency),
+                            grade: name,
+                            before: row.spendBefore === undefined ? '–' : format.wholeMoney(row.spendBefore, currency),
+                          })}
+                        >
+                          {format.shortMoney(row.spend)}
+                        </AccountsLink>
+                      )}
+                      <span className={css.share}>
+                        <Percent share={spendShare} />
+                      </span>
+                    </td>
+                  </>
+                )}
+                <td className={css.flows}>
+                  {flowsOf(row).map(({ flow, count, part }) => (
+                    <AccountsLink
+                      key={flow}
+                      filter={{ ...filter, ...part }}
+                      className={classNames(css.flow, css[flow], count === 0 && css.nobody)}
+                      label={t(`pyramid.${flow}Of`, { count, grade: name })}
+                    >
+                      <span aria-hidden>{glyphs[flow]}</span> {format.integer(count)}
+                    </AccountsLink>
+                  ))}
+                </td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+      <p className={css.key} aria-hidden>
+        <span className={css.keyNow} /> {tCharts('now')} <span className={css.keyBefore} /> {tCharts('before')}
+        <span className={css.keyFlow}>
+          ▲ {t('pyramid.up')} · ▼ {t('pyramid.down')} · ✦ {t('pyramid.arrived')} · ✕ {t('pyramid.left')}
+        </span>
+      </p>
+    </ChartFrame>
+  )
+}
+
+function Bar({
+  bar,
+  colour,
+  isLeft = false,
+  isHatched,
+}: {
+  readonly bar: PyramidBar
+  readonly colour: string
+  readonly isLeft?: boolean
+  readonly isHatched: boolean
+}) {
+  return (
+    <span className={classNames(css.track, isLeft && css.trackLeft)}>
+      <span
+        className={classNames(css.bar, isHatched && css.hatched)}
+        style={{ width: `${bar.now * 100}%`, ...(isHatched ? {} : { background: colour }) }}
+      />
+      <span className={css.before} style={{ width: `${bar.before * 100}%` }} />
+    </span>
+  )
+}
+
+/** The best grade against the whole, where money is known; else who moved. */
+function useMessage(rows: readonly PyramidRow[]): string {
+  const t = useT('portfolio')
+  const format = useFormat()
+  const graded = rows.filter(({ grade }) => grade.grade !== null)
+  const count = graded.reduce((sum, { grade }) => sum + grade.count, 0)
+  if (count === 0) return t('pyramid.messageEmpty')
+  const best = graded[0]
+  if (best && best.accountShare !== null && best.spendShare !== null) {
+    return t('pyramid.message', {
+      grade: best.grade.grade ?? '',
+      accounts: format.percent(best.accountShare),
+      spend: format.percent(best.spendShare),
+    })
+  }
+  const sum = (flow: 'up' | 'down') => format.integer(rows.reduce((total, { grade }) => total + grade[flow], 0))
+  return t('pyramid.messageCounts', { count, up: sum('up'), down: sum('down') })
+}
