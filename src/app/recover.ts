@@ -11,7 +11,7 @@ import { dropUnfinishedRejected } from './import/rejected-folder.ts'
 export type Recovery = Completion
 
 /** What imports, backups and demo books make there by `mkdtemp`, and what DuckDB spills. */
-const madeHere = /^(?:(?:import|backup|demo)-\w{6}|duckdb_temp_.*)$/
+const madeHere = /^(?:(?:import|backup|demo|append)-\w{6}|duckdb_temp_.*)$/
 
 /** Completes or drops what a killed process left between the two stores. Safe to run at every start. */
 export async function recover(ctx: Ctx): Promise<Recovery> {

@@ -4,6 +4,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { LedgerInUse } from '../../src/ledger/store/session.ts'
 import type { Ledger, Parameter, Row } from '../../src/ledger/store/session.ts'
+import { openRemote } from './open-remote-ledger.ts'
 import { ledgerEngines, openTestLedger } from './open-test-ledger.ts'
 import type { TestLedger } from './open-test-ledger.ts'
 
@@ -39,11 +40,20 @@ function asRows(cells: readonly (readonly Parameter[])[]): Row[] {
   return cells.map((row) => Object.fromEntries(names.map((name, index) => [name, row[index] ?? null])))
 }
 
-describe.each(ledgerEngines)('the ledger session on %s', (engine) => {
+/** A DuckDB ledger that another process serves must not be told from one that is open here. */
+async function openSession(kind: (typeof kinds)[number]): Promise<TestLedger> {
+  if (kind !== 'served') return openTestLedger(kind)
+  const { remote, place, [Symbol.asyncDispose]: dispose } = await openRemote()
+  return { ledger: remote, place, [Symbol.asyncDispose]: dispose }
+}
+
+const kinds = [...ledgerEngines, 'served'] as const
+
+describe.each(kinds)('the ledger session on %s', (kind) => {
   let store: TestLedger
   let ledger: Ledger
   beforeAll(async () => {
-    store = await openTestLedger(engine)
+    store = await openSession(kind)
     ;({ ledger } = store)
     await ledger.run(`CREATE TABLE sample (${madeSql})`)
     await ledger.run(`CREATE TABLE copied (${madeSql})`)
