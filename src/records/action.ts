@@ -7,17 +7,13 @@ import { storedToNumber } from './decode.ts'
 import type { RecordsTransaction, RecordsView } from './records.ts'
 import type { Tables } from './tables.ts'
 
-/** Who did it: a person by id, or the operator of the machine by name. One of the two is null. */
-export interface Doer {
-  readonly person: string | null
-  readonly operator: string | null
-}
-
 /** A state an action came into, by whom and when. */
-export interface StateRow extends Doer {
+export interface StateRow {
   readonly state: ActionState
   /** The instant, as UTC ISO text. */
   readonly at: string
+  /** Id of a person with access, or the name of whoever works on the machine. */
+  readonly actor: string
   readonly note: string | null
 }
 
@@ -37,7 +33,8 @@ export interface ActionText {
 
 export interface StoredAction extends ActionText {
   readonly id: string
-  readonly createdBy: Doer
+  /** Like the actor of a state. */
+  readonly createdBy: string
   readonly createdAt: string
   /** Every state, the newest first; never empty. */
   readonly states: readonly StateRow[]
@@ -94,20 +91,19 @@ export async function findAction(view: RecordsView, id: string): Promise<StoredA
 /** Adds an action in its first state, open. */
 export async function addAction(
   trx: RecordsTransaction,
-  action: ActionText & { readonly id: string; readonly by: Doer; readonly at: string },
+  action: ActionText & { readonly id: string; readonly by: string; readonly at: string },
 ): Promise<void> {
   await trx
     .insertInto('action')
     .values({
       ...toColumns(action),
       id: action.id,
-      created_by: action.by.person,
-      operator: action.by.operator,
+      created_by: action.by,
       created_at: action.at,
       version: 1n,
     })
     .execute()
-  await addStateRow(trx, action.id, 1n, { state: 'open', at: action.at, ...action.by, note: null })
+  await addStateRow(trx, action.id, 1n, { state: 'open', at: action.at, actor: action.by, note: null })
 }
 
 /** Writes an action anew where it still has the version that was read; false when somebody else was first. */
@@ -145,8 +141,10 @@ export async function addActionState(trx: RecordsTransaction, id: string, row: S
 }
 
 async function addStateRow(trx: RecordsTransaction, action: string, number: bigint, row: StateRow): Promise<void> {
-  const { state, at, person, operator, note } = row
-  await trx.insertInto('action_state').values({ action, number, state, at, person, operator, note }).execute()
+  await trx
+    .insertInto('action_state')
+    .values({ action, number, ...row })
+    .execute()
 }
 
 function actionsThat(view: RecordsView, filter: ActionFilter) {
@@ -192,13 +190,12 @@ async function withStates(view: RecordsView, rows: readonly Tables['action'][]):
     owner: row.owner,
     due: row.due,
     doneWhen: row.done_when,
-    createdBy: { person: row.created_by, operator: row.operator },
+    createdBy: row.created_by,
     createdAt: row.created_at,
-    states: (statesById.get(row.id) ?? []).map(({ state, at, person, operator, note }) => ({
+    states: (statesById.get(row.id) ?? []).map(({ state, at, actor, note }) => ({
       state: state as ActionState,
       at,
-      person,
-      operator,
+      actor,
       note,
     })),
     version: storedToNumber(row.version),

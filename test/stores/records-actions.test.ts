@@ -7,14 +7,14 @@ import {
   findAction,
   listActions,
 } from '../../src/records/action.ts'
-import type { ActionFilter, ActionText, Doer } from '../../src/records/action.ts'
+import type { ActionFilter, ActionText } from '../../src/records/action.ts'
 import { dumpRecords, loadRecords } from '../../src/records/dump.ts'
 import type { DumpRow } from '../../src/records/dump.ts'
 import type { Records } from '../../src/records/records.ts'
 import { engines, openTestRecords } from './open-test-records.ts'
 
-const ann: Doer = { person: 'ann', operator: null }
-const operator: Doer = { person: null, operator: 'root' }
+const ann = 'ann'
+const operator = 'root'
 const everything: ActionFilter = {
   owner: null,
   subjectType: null,
@@ -49,15 +49,15 @@ describe.each(engines)('actions on %s', (engine) => {
     await using store = await openTestRecords(engine)
     const { records } = store
     await add(records, 'x', {}, operator)
-    const done = { state: 'done' as const, at: '2026-04-02T08:00:00.000Z', ...ann, note: 'credited' }
+    const done = { state: 'done' as const, at: '2026-04-02T08:00:00.000Z', actor: ann, note: 'credited' }
     await records.write((trx) => addActionState(trx, 'x', done))
     await records.write((trx) => addActionState(trx, 'x', { ...done, state: 'open', note: null }))
     const found = await findAction(records.view, 'x')
     expect(found).toMatchObject({ ...call, createdBy: operator, createdAt: '2026-04-01T08:00:00.000Z', version: 3 })
-    expect(found?.states.map(({ state, note, person }) => [state, note, person])).toEqual([
+    expect(found?.states.map(({ state, note, actor }) => [state, note, actor])).toEqual([
       ['open', null, 'ann'],
       ['done', 'credited', 'ann'],
-      ['open', null, null],
+      ['open', null, 'root'],
     ])
     expect(await findAction(records.view, 'y')).toBeUndefined()
   })
@@ -77,7 +77,7 @@ describe.each(engines)('actions on %s', (engine) => {
     await using store = await openTestRecords(engine)
     const { records } = store
     await add(records, 'x')
-    const done = { state: 'done' as const, at: '2026-04-02T08:00:00.000Z', ...ann, note: null }
+    const done = { state: 'done' as const, at: '2026-04-02T08:00:00.000Z', actor: ann, note: null }
     await Promise.all([1, 2, 3, 4].map(() => records.write((trx) => addActionState(trx, 'x', done))))
     const found = await findAction(records.view, 'x')
     expect(found?.states).toHaveLength(5)
@@ -109,7 +109,7 @@ describe.each(engines)('actions on %s', (engine) => {
     await add(records, 'his', { owner: 'bob', subjectId: 'a2', due: null })
     await add(records, 'books', { owner: 'bob', subjectType: 'import', subjectId: '7', due: '2026-05-01' }, operator)
     await records.write((trx) =>
-      addActionState(trx, 'mine', { state: 'done', at: '2026-04-02T08:00:00.000Z', ...ann, note: null }),
+      addActionState(trx, 'mine', { state: 'done', at: '2026-04-02T08:00:00.000Z', actor: ann, note: null }),
     )
     expect(await ids(records, {})).toEqual(['mine', 'books', 'his'])
     expect(await ids(records, { owner: 'bob' })).toEqual(['books', 'his'])

@@ -1,4 +1,4 @@
--- Who is to do what about something. Persons by their id; `created_by` is null for the operator of the machine, who is named instead.
+-- Who is to do what about something. People with access are referred to by their id.
 create table action (
   id key_text not null primary key,
   title key_text not null,
@@ -8,8 +8,7 @@ create table action (
   owner key_text not null,
   due key_text,
   done_when key_text,
-  created_by key_text,
-  operator key_text,
+  created_by key_text not null,
   created_at key_text not null,
   version bigint not null
 );
@@ -22,8 +21,7 @@ create table action_state (
   number bigint not null,
   state key_text not null,
   at key_text not null,
-  person key_text,
-  operator key_text,
+  actor key_text not null,
   note key_text,
   primary key (action, number)
 );
