@@ -43,7 +43,8 @@ export function makeQueryClient(onSignedOut: () => void): QueryClient {
   })
   queries.getQueryCache().subscribe((event) => {
     if (event.type !== 'updated' || event.action.type !== 'error') return
-    if (event.query.queryKey[0] === 'getSession' || event.query.queryKey[0] === 'getStart') return
+    const [operation] = event.query.queryKey as readonly unknown[]
+    if (operation === 'getSession' || operation === 'getStart') return
     if (isUnauthenticated(event.action.error)) onSignedOut()
   })
   return queries

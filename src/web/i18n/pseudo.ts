@@ -11,7 +11,7 @@ const accents: Readonly<Record<string, string>> = {
 export function pseudo(text: string): string {
   const parts = text.split(/(\{\{[^}]*\}\}|<[^>]*>)/)
   const accented = parts.map((part, index) =>
-    index % 2 === 1 ? part : [...part].map((letter) => accents[letter] ?? letter).join(''),
+    index % 2 === 1 ? part : part.replaceAll(/[a-z]/gi, (letter) => accents[letter] ?? letter),
   )
   const letters = parts.filter((_, index) => index % 2 === 0).join('').length
   const filling = '~'.repeat(Math.ceil(letters * 0.4))

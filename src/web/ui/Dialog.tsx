@@ -1,0 +1,62 @@
+import { IconX } from '@tabler/icons-react'
+import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { useT } from '../i18n/i18n.ts'
+import { Button } from './Button.tsx'
+import css from './Dialog.module.css'
+import { classNames } from './class-names.ts'
+
+interface Props {
+  readonly title: string
+  readonly onClose: () => void
+  /** `side`: a sheet at the edge, for details beside a list; `top`: near the top, for what grows while one types. */
+  readonly place?: 'middle' | 'side' | 'top'
+  readonly width?: 's' | 'm' | 'l'
+  readonly isTitleHidden?: boolean
+  readonly children: ReactNode
+}
+
+/** A window over the screen, open as long as it is drawn. The platform keeps the focus in it and brings it back. */
+export function Dialog({ title, onClose, place = 'middle', width = 'm', isTitleHidden = false, children }: Props) {
+  const t = useT('common')
+  const id = useId()
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    const element = dialog.current
+    if (element === null) return
+    const before = document.activeElement
+    element.showModal()
+    return () => {
+      element.close()
+      if (before instanceof HTMLElement) before.focus({ preventScroll: true })
+    }
+  }, [])
+  return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- the key for it is Escape, which the platform handles
+    <dialog
+      ref={dialog}
+      className={classNames(css.dialog, css[place], css[`width-${width}`])}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
+      onClick={(event) => {
+        if (event.target === dialog.current) onClose()
+      }}
+    >
+      <div className={css.inside}>
+        <header className={isTitleHidden ? 'unseen' : css.header}>
+          <h2 id={id}>{title}</h2>
+          <Button kind="plain" size="s" isIconOnly icon={<IconX size={16} />} onClick={onClose}>
+            {t('close')}
+          </Button>
+        </header>
+        {children}
+      </div>
+    </dialog>
+  )
+}
+
+export function DialogBody({ children }: { readonly children: ReactNode }) {
+  return <div className={css.body}>{children}</div>
+}
