@@ -6,6 +6,7 @@ import { completeImports } from './complete-imports.ts'
 import type { Completion } from './complete-imports.ts'
 import type { Ctx } from './context.ts'
 import { dropUnfinishedRejected } from './import/rejected-folder.ts'
+import { dropOldUploads } from './upload/drop-old-uploads.ts'
 
 /** What start-up found half done by a process that died, and did about it. */
 export type Recovery = Completion
@@ -21,6 +22,7 @@ export async function recover(ctx: Ctx): Promise<Recovery> {
       await dropUnfinishedClosings(ctx.records)
       await dropUnfinishedRejected(ctx)
       await clearTemporary(ctx.places.temporary)
+      await dropOldUploads(ctx)
       return completion
     })
   } catch (error) {

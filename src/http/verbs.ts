@@ -1,5 +1,50 @@
+import { createAction } from '../app/action/create-action.ts'
+import { getReminders } from '../app/action/get-reminders.ts'
+import { getAction, listActions } from '../app/action/list-actions.ts'
+import { setActionState } from '../app/action/set-action-state.ts'
+import { updateAction } from '../app/action/update-action.ts'
+import { getBackup, listBackups, requestBackup } from '../app/backup/backups.ts'
+import { exportControlTotals, listControlTotals } from '../app/control/control-totals.ts'
+import { getImport, pageImports } from '../app/import/page-imports.ts'
+import { getRejectedFile, listRejectedFiles } from '../app/import/rejected-files.ts'
+import { requestUndo } from '../app/import/request-undo.ts'
+import { pageClosings } from '../app/period/page-closings.ts'
+import { requestClose } from '../app/period/request-close.ts'
+import { createUpload } from '../app/upload/create-upload.ts'
+import { deleteUpload, deleteUploadFile } from '../app/upload/delete-upload.ts'
+import { getUpload } from '../app/upload/get-upload.ts'
+import { putUploadFile } from '../app/upload/put-upload-file.ts'
+import { requestImport, requestPreview } from '../app/upload/request-import.ts'
 import type { Verbs } from '../app/verb.ts'
 import type { OperationId } from '../contract/routes.ts'
 
 /** The verb behind each operation of the contract that needs no cookie; those of the session are in `session.ts`. */
-export const verbs: Partial<Verbs<OperationId>> = {}
+export const verbs: Partial<Verbs<OperationId>> = {
+  listActions,
+  getAction,
+  createAction,
+  updateAction,
+  setActionState,
+  getReminders,
+
+  createUpload,
+  getUpload,
+  putUploadFile,
+  deleteUploadFile,
+  deleteUpload,
+  previewImport: requestPreview,
+  runImport: requestImport,
+  listImports: pageImports,
+  getImport,
+  undoImport: requestUndo,
+  listRejectedFiles,
+  getRejectedFile,
+  listControlTotals,
+  exportControlTotals,
+
+  listClosings: pageClosings,
+  closePeriod: requestClose,
+  listBackups,
+  createBackup: requestBackup,
+  getBackup,
+}

@@ -1,0 +1,21 @@
+import type { Day } from '../domain/day.ts'
+import { findSetting } from '../records/setting.ts'
+import type { Ctx } from './context.ts'
+
+/** Name of the setting that holds an IANA time zone. */
+export const timeZoneSetting = 'time-zone'
+export const defaultTimeZone = 'UTC'
+
+/** The day it is in the time zone of the book. */
+export async function todayOf({ records, now }: Pick<Ctx, 'records' | 'now'>): Promise<Day> {
+  return dayIn((await findSetting(records.view, timeZoneSetting)) ?? defaultTimeZone, now())
+}
+
+/** The day an instant falls on in a time zone. */
+export function dayIn(timeZone: string, instant: string): Day {
+  const parts = new Intl.DateTimeFormat('en', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+    .formatToParts(new Date(instant))
+    .map(({ type, value }) => [type, value] as const)
+  const part = Object.fromEntries(parts)
+  return `${part['year'] ?? ''}-${part['month'] ?? ''}-${part['day'] ?? ''}`
+}
