@@ -5,7 +5,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import type { Output } from '../../contract/operations.ts'
 import type { Json } from '../../records/decode.ts'
-import { audit } from '../audit.ts'
+import { auditRevealed } from '../audit.ts'
 import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
 import { requestJob } from '../job/request-job.ts'
@@ -48,7 +48,7 @@ export const getBackup: Verb<'getBackup'> = async (ctx, { name }) => {
   // Only a name that is listed is one: nothing a person writes becomes part of a path.
   const found = (await listed(ctx)).find((backup) => backup.name === name)
   if (!found) throw new BookError('not-found', `Cannot find backup "${name}"`)
-  await audit(ctx, 'download backup', name, { bytes: found.bytes })
+  await auditRevealed(ctx, 'export', 'backup', { name })
   return { name, pieces: createReadStream(join(folderOf(ctx), name)) }
 }
 

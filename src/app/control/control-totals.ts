@@ -3,7 +3,7 @@ import { formatMicros } from '../../domain/money.ts'
 import { baseCurrencyOf } from '../../ledger/store/base-currency.ts'
 import { watermarkOf } from '../../ledger/store/batch.ts'
 import type { ControlTotal } from '../../ledger/facts/control-totals.ts'
-import { audit } from '../audit.ts'
+import { auditRevealed } from '../audit.ts'
 import type { Ctx } from '../context.ts'
 import { csvRecord, plainCell } from '../csv.ts'
 import type { Verb } from '../verb.ts'
@@ -21,7 +21,7 @@ export const listControlTotals: Verb<'listControlTotals'> = async (ctx, filter) 
 /** The same as CSV: money as exact decimals, a figure nobody stated as an empty cell. */
 export const exportControlTotals: Verb<'exportControlTotals'> = async (ctx, filter) => {
   const totals = (await totalsOf(ctx, filter)).map(toShown)
-  await audit(ctx, 'export control totals', 'book', { ...filter, rows: totals.length })
+  await auditRevealed(ctx, 'export', 'control totals', { ...filter })
   return { name: 'control-totals.csv', pieces: toCsv(totals) }
 }
 

@@ -1,5 +1,6 @@
 import { listBatches } from '../../ledger/store/batch.ts'
 import type { Batch } from '../../ledger/store/batch.ts'
+import { readActors } from '../actor-name.ts'
 import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
 import { requireRight } from '../right.ts'
@@ -25,9 +26,10 @@ export async function listImports(ctx: Ctx): Promise<ListedImport[]> {
   requireRight(ctx, 'control')
   const batches = await listBatches(ctx.ledger)
   const bySeq = new Map(batches.map((batch) => [batch.seq, batch]))
+  const actorOf = await readActors(ctx.records.view, [...new Set(batches.map((batch) => batch.actor))])
   return batches
     .filter((batch) => batch.type === 'import')
-    .map((batch) => toListed(batch, bySeq))
+    .map((batch) => ({ ...toListed(batch, bySeq), actor: actorOf(batch.actor).name }))
     .toReversed()
 }
 

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Output } from '../../contract/operations.ts'
-import { audit } from '../audit.ts'
+import { auditRevealed } from '../audit.ts'
 import { readCsv } from '../csv.ts'
 import { BookError } from '../error.ts'
 import { requireRight } from '../right.ts'
@@ -38,7 +38,7 @@ export const getRejectedFile: Verb<'getRejectedFile'> = async (ctx, { id, name }
   const found = (await namesIn(folder)).find((each) => each === name)
   if (found === undefined)
     throw new BookError('not-found', `Cannot find "${name}" among the lines import ${id} left out`)
-  await audit(ctx, 'export rejected lines', batch.id, { file: found })
+  await auditRevealed(ctx, 'export', 'rejected lines', { import: batch.id, file: found })
   return { name: found, pieces: createReadStream(join(folder, found)) }
 }
 

@@ -10,6 +10,7 @@ import { putStamp } from '../../ledger/store/stamp.ts'
 import { applyBatch } from '../../records/apply-batch.ts'
 import { dropBatch } from '../../records/drop-batch.ts'
 import { stageImportRows } from '../../records/stage-import-rows.ts'
+import { actorText } from '../actor-name.ts'
 import { audit } from '../audit.ts'
 import type { Ctx } from '../context.ts'
 import { refreshDimensions } from '../dimension/refresh-dimensions.ts'
@@ -195,7 +196,7 @@ async function commitRecord(
   )
   const detail = JSON.stringify({ source: read.plan.source, files, kinds })
   if (read.baseCurrencyIsNew) await putStamp(tx, 'base_currency', read.baseCurrency)
-  await commitBatch(tx, { seq, id, type: 'import', undoes: null, at: ctx.now(), actor: ctx.actor.name, detail })
+  await commitBatch(tx, { seq, id, type: 'import', undoes: null, at: ctx.now(), actor: actorText(ctx.actor), detail })
 }
 
 async function refusal(read: ReadImport, options: ImportOptions): Promise<BookError> {

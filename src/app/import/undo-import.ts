@@ -5,6 +5,7 @@ import { commitBatch, listBatches, watermarkOf } from '../../ledger/store/batch.
 import type { Batch } from '../../ledger/store/batch.ts'
 import { ledgerTable } from '../../ledger/store/table.ts'
 import { undoBatch } from '../../records/undo-batch.ts'
+import { actorText } from '../actor-name.ts'
 import { audit } from '../audit.ts'
 import type { Ctx } from '../context.ts'
 import { refreshDimensions } from '../dimension/refresh-dimensions.ts'
@@ -36,7 +37,7 @@ export async function undoImport(ctx: Ctx, input: { readonly id: string }, signa
         type: 'undo',
         undoes: batch.seq,
         at: ctx.now(),
-        actor: ctx.actor.name,
+        actor: actorText(ctx.actor),
         detail,
       })
       return next

@@ -6,6 +6,7 @@ import { scoreFactors } from '../../domain/scorecard.ts'
 import { findClosing, storeClosing } from '../../records/closing.ts'
 import type { ClosedScorecard, Closing } from '../../records/closing.ts'
 import type { Json } from '../../records/decode.ts'
+import { actorText, readActors } from '../actor-name.ts'
 import { audit } from '../audit.ts'
 import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
@@ -36,7 +37,7 @@ export async function closePeriod(
       policyVersion: book.policy.version,
       watermark: book.watermark,
       asOf: book.period.to,
-      closedBy: ctx.actor.name,
+      closedBy: actorText(ctx.actor),
       closedAt: ctx.now(),
       reason: input.reason,
     }
@@ -61,9 +62,10 @@ export async function assertClosable(
   assertOver(ctx, graded)
   const known = await findClosing(ctx.records.view, input.period)
   if (known && input.reason === null) {
+    const closedBy = (await readActors(ctx.records.view, [known.closedBy]))(known.closedBy).name
     throw new BookError(
       'conflict',
-      `Cannot close period "${input.period}" again without a reason: it was closed by ${known.closedBy} on ${known.closedAt.slice(0, 10)}; say why (--reason)`,
+      `Cannot close period "${input.period}" again without a reason: it was closed by ${closedBy} on ${known.closedAt.slice(0, 10)}; say why (--reason)`,
     )
   }
   return graded

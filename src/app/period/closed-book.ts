@@ -5,6 +5,7 @@ import { watermarkOf } from '../../ledger/store/batch.ts'
 import { closedScorecards, findClosing, listClosings as listStored } from '../../records/closing.ts'
 import type { ClosedScorecard, Closing } from '../../records/closing.ts'
 import type { Policy } from '../../domain/policy.ts'
+import { readActors } from '../actor-name.ts'
 import type { Ctx } from '../context.ts'
 import { listPolicies } from '../policy/list-policies.ts'
 import { requireRight, requireWholeBook } from '../right.ts'
@@ -33,8 +34,9 @@ export async function findClosedBook(ctx: Ctx, input: { readonly period: string 
   const period = parsePeriod(closing.period, { fiscalYearStart: policy.fiscalYearStart })
   const window = windowAt(period, policy.window, policy.fiscalYearStart)
   const watermark = await watermarkOf(ctx.ledger)
+  const closedBy = (await readActors(ctx.records.view, [closing.closedBy]))(closing.closedBy).name
   return {
-    closing,
+    closing: { ...closing, closedBy },
     policy,
     scorecards,
     since: await lateFacts(ctx.ledger, { ...window, watermark }, closing.watermark),
@@ -51,5 +53,7 @@ export function closedDetail(card: ClosedScorecard): { readonly parent: string |
 /** Every closing, by period and revision. */
 export async function listClosings(ctx: Ctx): Promise<Closing[]> {
   requireRight(ctx, 'control')
-  return listStored(ctx.records.view)
+  const closings = await listStored(ctx.records.view)
+  const actorOf = await readActors(ctx.records.view, [...new Set(closings.map(({ closedBy }) => closedBy))])
+  return closings.map((closing) => ({ ...closing, closedBy: actorOf(closing.closedBy).name }))
 }

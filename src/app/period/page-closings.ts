@@ -6,6 +6,7 @@ import { lateFacts } from '../../ledger/facts/late-facts.ts'
 import { watermarkOf } from '../../ledger/store/batch.ts'
 import { pageOfClosings } from '../../records/closing.ts'
 import type { Closing } from '../../records/closing.ts'
+import { readActors } from '../actor-name.ts'
 import type { Ctx } from '../context.ts'
 import { listPolicies } from '../policy/list-policies.ts'
 import { requireRight } from '../right.ts'
@@ -20,9 +21,11 @@ export const pageClosings: Verb<'listClosings'> = async (ctx, { cursor, limit })
   const page = found.slice(0, limit)
   const watermark = await watermarkOf(ctx.ledger)
   const policies = (await listPolicies(ctx)).map((listed) => listed.policy)
+  const actorOf = await readActors(ctx.records.view, [...new Set(page.map(({ closing }) => closing.closedBy))])
   const items: Shown[] = []
   for (const { closing, isLatest } of page) {
-    items.push(toShown(closing, isLatest ? await sinceOf(ctx, closing, policies, watermark) : null))
+    const since = isLatest ? await sinceOf(ctx, closing, policies, watermark) : null
+    items.push({ ...toShown(closing, since), closedBy: actorOf(closing.closedBy).name })
   }
   const last = found.length > limit ? page.at(-1) : undefined
   return { items, next: last ? last.closing.id : null }
