@@ -1,0 +1,103 @@
+import type { FileAnswer } from '../app/verb.ts'
+import type { Operation } from '../contract/operation.ts'
+import { apiHeaders } from './headers.ts'
+import type { Answered } from './problem.ts'
+
+const jsonHeaders = { ...apiHeaders, 'content-type': 'application/json; charset=utf-8' } as const
+const problemHeaders = { ...apiHeaders, 'content-type': 'application/problem+json; charset=utf-8' } as const
+const mediaTypes = {
+  'text/csv': 'text/csv; charset=utf-8; header=present',
+  'application/gzip': 'application/gzip',
+} as const
+
+interface Extra {
+  readonly requestId: string
+  readonly setCookies: readonly string[]
+  readonly ifNoneMatch: string | null
+}
+
+/** What a verb answered, as HTTP. */
+export async function outputToResponse(operation: Operation, output: unknown, extra: Extra): Promise<Response> {
+  if (operation.media !== undefined) {
+    // The verb's type says so: an operation with a media type answers a file.
+    return fileToResponse(output as FileAnswer, operation.media, extra.requestId)
+  }
+  const status = operation.status ?? 200
+  if (operation.output === null)
+    return withCookies(new Response(null, { status, headers: headersOf(apiHeaders, extra) }), extra)
+  const etag = operation.etag === undefined ? null : etagOf(output)
+  const headers = headersOf(jsonHeaders, extra, etag)
+  if (etag !== null && extra.ifNoneMatch !== null && isNamed(etag, extra.ifNoneMatch)) {
+    return new Response(null, { status: 304, headers })
+  }
+  return withCookies(new Response(JSON.stringify(output), { status, headers }), extra)
+}
+
+export function problemToResponse({ problem, headers }: Answered): Response {
+  const all = { ...problemHeaders, ...headers, 'x-request-id': problem.instance }
+  return new Response(JSON.stringify(problem), { status: problem.status, headers: all })
+}
+
+function headersOf(
+  fixed: Readonly<Record<string, string>>,
+  { requestId }: Extra,
+  etag: string | null = null,
+): Record<string, string> {
+  return etag === null ? { ...fixed, 'x-request-id': requestId } : { ...fixed, 'x-request-id': requestId, etag }
+}
+
+function withCookies(response: Response, { setCookies }: Extra): Response {
+  for (const cookie of setCookies) response.headers.append('set-cookie', cookie)
+  return response
+}
+
+function etagOf(output: unknown): string | null {
+  if (typeof output !== 'object' || output === null || !('version' in output)) return null
+  return `"${String(output.version)}"`
+}
+
+/** Whether a list of ETags, as If-None-Match has it, names this one. */
+export function isNamed(etag: string, header: string): boolean {
+  if (header.trim() === '*') return true
+  return header.split(',').some((part) => part.trim().replace(/^W\//, '') === etag.replace(/^W\//, ''))
+}
+
+async function fileToResponse(file: FileAnswer, media: keyof typeof mediaTypes, requestId: string): Promise<Response> {
+  const headers = {
+    ...apiHeaders,
+    'content-type': mediaTypes[media],
+    'content-disposition': dispositionOf(file.name),
+    'x-request-id': requestId,
+  }
+  return new Response(await streamOf(file.pieces), { status: 200, headers })
+}
+
+/** Asks for the first piece before the answer begins, so that what fails at once is still told as a problem. */
+async function streamOf(pieces: AsyncIterable<string | Uint8Array>): Promise<ReadableStream<Uint8Array>> {
+  const iterator = pieces[Symbol.asyncIterator]()
+  let next: IteratorResult<string | Uint8Array> | null = await iterator.next()
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { value, done } = next ?? (await iterator.next())
+        next = null
+        if (done === true) controller.close()
+        else controller.enqueue(typeof value === 'string' ? Buffer.from(value) : value)
+      },
+      async cancel() {
+        await iterator.return?.()
+      },
+    },
+    { highWaterMark: 1 },
+  )
+}
+
+/** A name for whoever saves the file: plain for old programs, in full for the others. */
+export function dispositionOf(name: string): string {
+  const plain = name.replaceAll(/[^\w .()-]/g, '_')
+  const full = encodeURIComponent(name).replaceAll(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+  return `attachment; filename="${plain}"; filename*=UTF-8''${full}`
+}
