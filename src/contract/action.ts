@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { actionStates, actionSubjects } from '../domain/action.ts'
+import { roles } from '../domain/right.ts'
 import { pageOf, paging } from './operation.ts'
 import type { Operation } from './operation.ts'
 import { day, id, instant, listOf } from './value.ts'
@@ -82,6 +83,12 @@ export const actionOperations = {
     params,
     body: z.strictObject({ state: z.enum(actionStates), note: z.string().trim().max(1000).nullable() }),
     output: action,
+  },
+  listPeople: {
+    summary: 'Whom one can give an action to, by name.',
+    tag: 'actions',
+    right: 'write-action',
+    output: z.strictObject({ items: z.array(z.strictObject({ id, name: z.string(), role: z.enum(roles) })) }),
   },
   getReminders: {
     summary: "How many of one's own actions are overdue, due today and due within a week, and the first of them.",

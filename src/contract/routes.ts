@@ -54,6 +54,7 @@ export const routes = {
   updateAction: 'PUT /actions/{id}',
   setActionState: 'POST /actions/{id}/states',
   getReminders: 'GET /reminders',
+  listPeople: 'GET /people',
 
   createUpload: 'POST /uploads',
   getUpload: 'GET /uploads/{id}',

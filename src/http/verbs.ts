@@ -1,6 +1,7 @@
 import { createAction } from '../app/action/create-action.ts'
 import { getReminders } from '../app/action/get-reminders.ts'
 import { getAction, listActions } from '../app/action/list-actions.ts'
+import { listPeople } from '../app/action/list-people.ts'
 import { setActionState } from '../app/action/set-action-state.ts'
 import { updateAction } from '../app/action/update-action.ts'
 import { getBackup, listBackups, requestBackup } from '../app/backup/backups.ts'
@@ -26,6 +27,7 @@ export const verbs: Partial<Verbs<OperationId>> = {
   updateAction,
   setActionState,
   getReminders,
+  listPeople,
 
   createUpload,
   getUpload,
