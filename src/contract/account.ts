@@ -21,7 +21,7 @@ export const accountFilter = {
   movement: listOf(z.enum(movementClasses)),
   /** The grade twelve months before the end of the period; `none`. */
   gradeBefore: listOf(z.string().max(40)),
-  /** Lower ends of bands of spend. */
+  /** Lower ends of bands of spend; `below-zero`, `none` for accounts nothing was invoiced to. */
   spendBand: listOf(z.string().max(20)),
   minSpend: decimal.optional(),
   maxSpend: decimal.optional(),
@@ -29,6 +29,8 @@ export const accountFilter = {
   lastBefore: day.optional(),
   /** The ultimate parent: a family. */
   root: id.optional(),
+  /** Only accounts that are one at the end of the period, or only those that left before; both when left out. */
+  standing: z.enum(['valid', 'left']).optional(),
 }
 
 /** What a list can be sorted by; a minus before it turns it round. Money needs the right to read it of every account. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, addMonths, daysBetween, endOfMonth, numberToDay } from './day.ts'
-import { isComplete, parsePeriod, windowAt, windows } from './period.ts'
+import { isComplete, monthStarts, parsePeriod, windowAt, windows, yearEarlier } from './period.ts'
 
 const day = fc.integer({ min: 0, max: 40_000 }).map(numberToDay)
 
@@ -99,4 +99,42 @@ describe('isComplete', () => {
   ] as const)('%s in a ledger up to %s by %s from month %s: %s', (text, lastDay, window, fiscalYearStart, complete) => {
     expect(isComplete(parsePeriod(text, { fiscalYearStart }), lastDay, window, fiscalYearStart)).toBe(complete)
   })
+})
+
+describe('yearEarlier', () => {
+  it.each([
+    ['2026', '2025'],
+    ['2026-Q1', '2025-Q1'],
+    ['2025-02', '2024-02'],
+    ['FY2026', 'FY2025'],
+    ['ttm@2026-05-20', 'ttm@2025-05-20'],
+    ['ttm@2025-02-28', 'ttm@2024-02-29'],
+    ['ttm@2024-02-29', 'ttm@2023-02-28'],
+    ['ttm@2024-02-28', 'ttm@2023-02-28'],
+  ])('%s is %s', (label, before) => {
+    expect(yearEarlier(parsePeriod(label)).label).toBe(before)
+  })
+
+  it('touches the twelve months after it', () => {
+    fc.assert(
+      fc.property(day, (to) => {
+        const period = parsePeriod(`ttm@${to}`)
+        const before = windowAt(yearEarlier(period), 'twelve-months', 1)
+        expect(addDays(before.to, 1)).toBe(windowAt(period, 'twelve-months', 1).from)
+      }),
+    )
+  })
+})
+
+it('splits twelve months into twelve', () => {
+  fc.assert(
+    fc.property(day, (to) => {
+      const starts = monthStarts(to)
+      expect(starts).toHaveLength(12)
+      expect(starts[0]).toBe(windowAt({ to }, 'twelve-months', 1).from)
+      expect(starts).toEqual(starts.toSorted())
+      expect(new Set(starts).size).toBe(12)
+      expect((starts.at(-1) ?? '') <= to).toBe(true)
+    }),
+  )
 })

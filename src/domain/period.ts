@@ -52,6 +52,22 @@ export function windowAt(period: { readonly to: Day }, window: Window, fiscalYea
 }
 
 /**
+ * The same period a year earlier: `2025` for `2026`, and for `ttm@` the day that lies a year back. The end of a month stays
+ * one, so that the twelve months before touch those that are looked at.
+ */
+export function yearEarlier(period: Period, fiscalYear: FiscalYear = {}): Period {
+  const dated = /^(FY)?(\d{4})(.*)$/.exec(period.label)
+  const day = yearBefore(period.to)
+  const label = dated ? `${dated[1] ?? ''}${String(Number(dated[2]) - 1).padStart(4, '0')}${dated[3]}` : `ttm@${day}`
+  return parsePeriod(label, fiscalYear)
+}
+
+function yearBefore(day: Day): Day {
+  const before = addMonths(day, -12)
+  return day === endOfMonth(day) ? endOfMonth(before) : before
+}
+
+/**
  * Whether the period is over by `lastDay`, the last day the ledger holds. With the window of a policy also whether that
  * window is whole at the as-of date: a running year, quarter or month is never compared with a full one.
  */
@@ -101,6 +117,14 @@ function readSpan(text: string, fiscalYearStart: number): Span | null {
 
 function months(from: Day, count: number): Span | null {
   return isDay(from) ? { from, to: endOfMonth(addMonths(from, count - 1)) } : null
+}
+
+/** The first days of the twelve months that end on `to`, the oldest first; together they are `twelve-months` at `to`. */
+export function monthStarts(to: Day): readonly Day[] {
+  const isWhole = to === endOfMonth(to)
+  return Array.from({ length: 12 }, (_, index) =>
+    isWhole ? addMonths(`${to.slice(0, 7)}-01`, index - 11) : addDays(addMonths(to, index - 12), 1),
+  )
 }
 
 /**

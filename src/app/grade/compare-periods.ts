@@ -4,6 +4,7 @@ import { movementList, movementMatrix } from '../../domain/movement.ts'
 import type { Movement, MovementCell } from '../../domain/movement.ts'
 import type { Policy } from '../../domain/policy.ts'
 import { invoiceSpans } from '../../ledger/facts/invoice-span.ts'
+import type { InvoiceSpan } from '../../ledger/facts/invoice-span.ts'
 import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
 import { requireWholeBook } from '../right.ts'
@@ -11,6 +12,7 @@ import { assertOver } from './assert-over.ts'
 import { gradePeriod } from './grade-book.ts'
 import type { GradedAccount, GradedBook } from './grade-book.ts'
 import { readPeriod } from './read-period.ts'
+import type { GradedPeriod } from './read-period.ts'
 
 export interface PeriodMovement {
   readonly before: GradedBook
@@ -19,6 +21,8 @@ export interface PeriodMovement {
   readonly policy: Policy
   readonly matrix: readonly MovementCell[]
   readonly moves: readonly (Movement & { readonly account: GradedAccount })[]
+  /** First and last invoice of every account that was ever invoiced, up to the later end. */
+  readonly spans: ReadonlyMap<string, InvoiceSpan>
 }
 
 /** What moved between the ends of two periods: every cell of the matrix and every account's move. */
@@ -34,6 +38,11 @@ export async function comparePeriods(
   }
   assertOver(ctx, earlier)
   assertOver(ctx, later)
+  return compareGraded(ctx, earlier, later)
+}
+
+/** The same for two periods that have been read, graded by one policy, whether they are over or not. */
+export async function compareGraded(ctx: Ctx, earlier: GradedPeriod, later: GradedPeriod): Promise<PeriodMovement> {
   const before = await gradePeriod(ctx, earlier)
   const after = await gradePeriod(ctx, later)
   const spans = await invoiceSpans(ctx.ledger, { to: later.window.to, watermark: after.watermark })
@@ -72,5 +81,6 @@ export async function comparePeriods(
       const account = afterById.get(move.id) ?? beforeById.get(move.id)
       return account ? [{ ...move, account }] : []
     }),
+    spans,
   }
 }

@@ -39,8 +39,6 @@ create table account_view (
   -- The ultimate parent; null when it is its own.
   root_id key_text,
   root_name key_text,
-  -- Owner and territory of every account its grade goes by, as JSON pairs without repeats; null when it stands alone.
-  family json_text,
   owner_key key_text,
   owner_name key_text,
   territory_key key_text,

@@ -1,0 +1,70 @@
+import type { Policy } from '../../domain/policy.ts'
+import { policyAt } from '../../domain/policy.ts'
+import { findCurrent, findGeneration } from '../../records/account-view.ts'
+import type { Generation } from '../../records/account-view.ts'
+import { appliedWatermark } from '../../records/import-batch.ts'
+import type { Ctx } from '../context.ts'
+import { BookError } from '../error.ts'
+import { readPeriod } from '../grade/read-period.ts'
+import { requestJob } from '../job/request-job.ts'
+import { listPolicies } from '../policy/list-policies.ts'
+import { refreshView } from './refresh-view.ts'
+
+/** A generation that can be read, with the policy it was graded by. */
+export interface View extends Omit<Generation, 'policy'> {
+  readonly policy: Policy
+  /** Whether something was imported, undone or decided since; a newer one is being worked out then. */
+  readonly isOld: boolean
+}
+
+/**
+ * The account view of a period, of the one that is shown by default when it is null. One that is old is given while a job
+ * works out the next; where there is none yet, the job is requested and `building` thrown. The operator of the machine, for
+ * whom no job runs, waits for it instead.
+ */
+export async function getView(ctx: Ctx, period: string | null): Promise<View> {
+  const found = await findView(ctx, period)
+  if (found && !found.isOld) return found
+  if (ctx.actor.kind === 'local-operator') {
+    await refreshView(ctx, { period })
+    const made = await findView(ctx, period)
+    if (made) return made
+  }
+  await requestView(ctx, period)
+  if (found) return found
+  throw new BookError('building', `Working out the accounts of ${period ?? 'the book'}; they are there in a moment`)
+}
+
+/** The view as it stands, without asking for a newer one; undefined when there is none. */
+export async function findView(ctx: Ctx, period: string | null): Promise<View | undefined> {
+  const generation = await findCurrent(ctx.records.view, period)
+  return generation && toView(ctx, generation)
+}
+
+/** The generation that a list was begun in. Throws `stale` when it is gone: what is on the screen is of another one. */
+export async function getViewOf(ctx: Ctx, number: number): Promise<View> {
+  const generation = await findGeneration(ctx.records.view, number)
+  if (generation) return toView(ctx, generation)
+  throw new BookError('stale', 'Cannot go on with this list: its figures were worked out anew since; load it again')
+}
+
+/** Asks once for the view of a period to be worked out. */
+export async function requestView(ctx: Ctx, period: string | null): Promise<void> {
+  // Whatever was asked for must be a period of this book, or a job would fail for it again and again.
+  const { period: known } = await readPeriod(ctx, period)
+  await requestJob(ctx, { kind: 'view', subject: known.label, input: { period } })
+}
+
+async function toView(ctx: Ctx, generation: Generation): Promise<View> {
+  const policies = await policiesOf(ctx)
+  const { name, version } = generation.policy
+  const policy = policies.find((one) => one.name === name && one.version === version)
+  if (!policy) throw new Error(`Cannot find policy "${name}" version ${String(version)}`)
+  const held = policyAt(policies, generation.to)
+  const isNewest = (await appliedWatermark(ctx.records)) <= generation.watermark
+  return { ...generation, policy, isOld: held.name !== name || held.version !== version || !isNewest }
+}
+
+async function policiesOf(ctx: Ctx): Promise<readonly Policy[]> {
+  return (await listPolicies(ctx)).map((listed) => listed.policy)
+}

@@ -1,0 +1,250 @@
+import { setTimeout } from 'node:timers/promises'
+import { addDays } from '../../domain/day.ts'
+import { yearEarlier } from '../../domain/period.ts'
+import { dimensionStamp } from '../../ledger/facts/account-keys.ts'
+import { ledgerDays } from '../../ledger/facts/last-line-day.ts'
+import { latenessFacts } from '../../ledger/facts/lateness.ts'
+import { recentSpend } from '../../ledger/facts/recent-spend.ts'
+import { baseCurrencyOf } from '../../ledger/store/base-currency.ts'
+import { watermarkOf } from '../../ledger/store/batch.ts'
+import {
+  dropGeneration,
+  flipGeneration,
+  listGenerations,
+  startGeneration,
+  writeAccounts,
+  writeColumn,
+} from '../../records/account-view.ts'
+import { appliedWatermark } from '../../records/import-batch.ts'
+import { listAccounts } from '../../records/list-accounts.ts'
+import { listLive } from '../../records/list-live.ts'
+import { listReps } from '../../records/list-reps.ts'
+import type { Records } from '../../records/records.ts'
+import type { Ctx } from '../context.ts'
+import { BookError } from '../error.ts'
+import { compareGraded } from '../grade/compare-periods.ts'
+import type { PeriodMovement } from '../grade/compare-periods.ts'
+import { gradePeriod } from '../grade/grade-book.ts'
+import { readPeriod } from '../grade/read-period.ts'
+import type { GradedPeriod } from '../grade/read-period.ts'
+import { ColumnsBuilder } from './build-columns.ts'
+import { packBytes } from './pack.ts'
+import { accountToRow, noAccountToRow, placeAccounts } from './view-rows.ts'
+import type { PlacedAccount, ViewSource } from './view-rows.ts'
+
+/** Rows made between two looks at whether to stop. */
+const rowsPerChunk = 2000
+/** How long to wait for an import that is in the ledger to be in the records, and how often to look. */
+const [waitMs, lookEveryMs] = [60_000, 200]
+/** After this a build that has not ended is one that was killed. */
+const longestBuildMs = 3_600_000
+/** Periods beside the default one whose view is kept; the one built longest ago goes first. */
+const keptPeriods = 12
+
+/** What was built. */
+export interface RefreshedView {
+  readonly generation: number
+  readonly period: string
+  readonly accounts: number
+  readonly watermark: number
+}
+
+/**
+ * Works out the account view of a period, by default of the twelve months up to the last invoice line, from the ledger as it
+ * is now, and shows it in place of the one before. Figures are those of `grade`, `movement` and `accounts`, for they are made
+ * by the same functions. Whoever reads meanwhile sees the generation before; one that is read page by page stays for a while.
+ */
+export async function refreshView(
+  ctx: Ctx,
+  { period }: { readonly period: string | null },
+  signal?: AbortSignal,
+): Promise<RefreshedView> {
+  await dropUnfinished(ctx)
+  for (;;) {
+    const watermark = await settledWatermark(ctx, signal)
+    const later = await readPeriod(ctx, period)
+    const { currency, source, movement, earlier } = await readSource(ctx, later, watermark, signal)
+    // An import that ended meanwhile has its figures in one part and not in the other.
+    if ((await watermarkOf(ctx.ledger)) !== watermark) continue
+    const placed = placeAccounts(movement.moves)
+    const generation = {
+      isDefault: period === null,
+      period: later.period.label,
+      from: later.window.from,
+      to: later.window.to,
+      before: await beforeOf(ctx, earlier),
+      watermark,
+      policy: { name: later.policy.name, version: later.policy.version },
+      currency,
+      accounts: placed.length,
+      builtAt: ctx.now(),
+    }
+    const number = await startGeneration(ctx.records, generation)
+    try {
+      await write(ctx, number, placed, { movement, source }, signal)
+      await flipGeneration(ctx.records, { ...generation, number })
+    } catch (error) {
+      await dropGeneration(ctx.records, number).catch(() => undefined)
+      throw error
+    }
+    await dropOld(ctx.records)
+    return { generation: number, period: generation.period, accounts: placed.length, watermark }
+  }
+}
+
+/** The watermark once the records have followed the ledger up to it. */
+async function settledWatermark(ctx: Ctx, signal: AbortSignal | undefined): Promise<number> {
+  for (let waited = 0; ; waited += lookEveryMs) {
+    signal?.throwIfAborted()
+    const watermark = await watermarkOf(ctx.ledger)
+    const followed = [await dimensionStamp(ctx.ledger), await appliedWatermark(ctx.records)]
+    if (followed.every((stamp) => stamp === watermark)) return watermark
+    if (waited >= waitMs) {
+      throw new BookError('in-use', `Cannot work out the account view: import ${String(watermark)} is not finished yet`)
+    }
+    await setTimeout(lookEveryMs)
+  }
+}
+
+async function readSource(ctx: Ctx, later: GradedPeriod, watermark: number, signal: AbortSignal | undefined) {
+  const currency = await baseCurrencyOf(ctx.ledger)
+  if (currency === undefined) {
+    throw new BookError('not-found', 'Cannot look at an empty book: import invoice lines first')
+  }
+  const { policy, period, window } = later
+  const before = yearEarlier(period, { fiscalYearStart: policy.fiscalYearStart })
+  const earlier = await readPeriod(ctx, before.label, policy)
+  const weekAgo = await readPeriod(ctx, `ttm@${addDays(period.to, -7)}`, policy)
+  ctx.progress.report('grading the week before', 0, null)
+  const week = await gradePeriod(ctx, weekAgo)
+  const weekGrades = new Map(week.accounts.map(({ id, graded }) => [id, graded.grade]))
+  signal?.throwIfAborted()
+  ctx.progress.report('grading both ends', 0, null)
+  const movement = await compareGraded(ctx, earlier, later)
+  signal?.throwIfAborted()
+  ctx.progress.report('months and payments', 0, null)
+  const source: ViewSource = {
+    policy,
+    after: new Set([...movement.after.accounts, ...movement.after.left].map(({ id }) => id)),
+    spans: movement.spans,
+    lateness: await latenessFacts(ctx.ledger, { ...window, watermark }),
+    recent: await recentSpend(ctx.ledger, { to: period.to, watermark }, policy.kinds),
+    weekGrades,
+    rootNames: await rootNames(ctx.records, movement),
+    names: await readNames(ctx.records),
+  }
+  return { currency, source, movement, earlier }
+}
+
+/** Names of ultimate parents; one that has no part in either window is looked up. */
+async function rootNames(records: Records, { moves }: PeriodMovement): Promise<ReadonlyMap<string, string>> {
+  const nameById = new Map(moves.map(({ account }) => [account.id, account.name]))
+  const roots = new Map<string, string>()
+  const missing = new Set<string>()
+  for (const { account } of moves) {
+    if (account.rootId === account.id) continue
+    const name = nameById.get(account.rootId)
+    if (name === undefined) missing.add(account.rootId)
+    else roots.set(account.rootId, name)
+  }
+  if (missing.size > 0) {
+    for (const { id, name } of await listAccounts(records)) if (missing.has(id)) roots.set(id, name)
+  }
+  return roots
+}
+
+async function readNames(records: Records): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>()
+  for (const { source, key, name } of await listReps(records)) names.set(`owner ${source}/${key}`, name)
+  for (const [kind, what] of [
+    ['territories', 'territory'],
+    ['segments', 'segment'],
+  ] as const) {
+    for await (const page of listLive(records, kind)) {
+      for (const { source, content } of page) {
+        const key = content['key'] ?? ''
+        names.set(`${what} ${source}/${key}`, content['name'] ?? key)
+      }
+    }
+  }
+  return names
+}
+
+async function beforeOf(ctx: Ctx, earlier: GradedPeriod) {
+  const days = await ledgerDays(ctx.ledger)
+  const { from, to } = earlier.window
+  return { period: earlier.period.label, from, to, isWhole: days !== null && days.first <= from }
+}
+
+/** Writes rows and columns in transactions that nobody waits for. */
+async function write(
+  ctx: Ctx,
+  generation: number,
+  placed: readonly PlacedAccount[],
+  { movement, source }: { readonly movement: PeriodMovement; readonly source: ViewSource },
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const positionById = new Map(placed.map(({ account, position }) => [account.id, position]))
+  const firstOfRoot = new Map<string, number>()
+  const builder = new ColumnsBuilder(placed.length, source.policy, await territoryParents(ctx.records), source.names)
+  for (let at = 0; at < placed.length; at += rowsPerChunk) {
+    signal?.throwIfAborted()
+    ctx.progress.report('writing accounts', at, placed.length)
+    const rows = placed.slice(at, at + rowsPerChunk).map((one) => {
+      const row = accountToRow(generation, one, source)
+      const { rootId } = one.account
+      // A head that is none of the accounts lends its family the place of the first of it.
+      if (!positionById.has(rootId) && !firstOfRoot.has(rootId)) firstOfRoot.set(rootId, one.position)
+      const root = positionById.get(rootId) ?? firstOfRoot.get(rootId) ?? one.position
+      builder.add(one.position, row, { root, text: textOf(one), key: one.foldedKey })
+      return row
+    })
+    await writeAccounts(ctx.records, rows)
+  }
+  const noAccount = noAccountToRow(generation, placed.length, movement, source)
+  if (noAccount) await writeAccounts(ctx.records, [noAccount])
+  for (const { name, bytes } of builder.columns()) {
+    signal?.throwIfAborted()
+    await writeColumn(ctx.records, generation, name, packBytes(bytes))
+  }
+}
+
+function textOf({ foldedName, foldedKey }: PlacedAccount): string {
+  return `${foldedName}\t${foldedKey}`
+}
+
+/** The territory above each, both as `source/key`. */
+async function territoryParents(records: Records): Promise<ReadonlyMap<string, string>> {
+  const parents = new Map<string, string>()
+  for await (const page of listLive(records, 'territories')) {
+    for (const { source, content } of page) {
+      const parent = content['parent']
+      if (parent) parents.set(`${source}/${content['key'] ?? ''}`, `${source}/${parent}`)
+    }
+  }
+  return parents
+}
+
+/** Takes out what builds left that were killed: no build takes that long. */
+async function dropUnfinished(ctx: Ctx): Promise<void> {
+  const since = new Date(Date.parse(ctx.now()) - longestBuildMs).toISOString()
+  for (const { number, state, builtAt } of await listGenerations(ctx.records.view)) {
+    if (state === 'building' && builtAt < since) await dropGeneration(ctx.records, number)
+  }
+}
+
+/** Keeps of each period the generation that is shown and the one before it, for who still reads that. */
+async function dropOld(records: Records): Promise<void> {
+  const generations = await listGenerations(records.view)
+  const current = generations.filter(({ state }) => state === 'current')
+  const periods = new Set(
+    current.flatMap(({ period, isDefault }, index) => (isDefault || index <= keptPeriods ? [period] : [])),
+  )
+  const kept = new Set<number>()
+  for (const period of periods) {
+    for (const { number } of generations.filter((one) => one.period === period).slice(0, 2)) kept.add(number)
+  }
+  for (const { number, state } of generations) {
+    if (state !== 'building' && !kept.has(number)) await dropGeneration(records, number)
+  }
+}
