@@ -4,11 +4,10 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
-  redirect,
   retainSearchParams,
 } from '@tanstack/react-router'
-import { ApiError, basePath } from './api.ts'
-import { bookQuery, sessionQuery, startQuery } from './queries.ts'
+import { basePath } from './api.ts'
+import { goToLanding, mustBeSignedIn, type RouterContext } from './guard.ts'
 import {
   accountFilterSearch,
   day,
@@ -27,10 +26,6 @@ import { Outside } from './shell/Outside.tsx'
 import { Root } from './shell/Root.tsx'
 import { ScreenError } from './shell/ScreenError.tsx'
 import { ScreenPending } from './shell/ScreenPending.tsx'
-
-interface RouterContext {
-  readonly queries: QueryClient
-}
 
 const root = createRootRouteWithContext<RouterContext>()({ component: Root, notFoundComponent: NotFound })
 
@@ -60,38 +55,14 @@ const app = createRoute({
   id: 'app',
   component: AppShell,
   validateSearch: searchOf({ period: text }),
-  search: { middlewares: [retainSearchParams(['period'])] },
-  beforeLoad: async ({ context, location }) => {
-    void context.queries.prefetchQuery(bookQuery)
-    try {
-      await context.queries.ensureQueryData(sessionQuery)
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.status !== 401) throw error
-      const known = await context.queries.ensureQueryData(startQuery)
-      // oxlint-disable-next-line typescript/only-throw-error -- the router takes a redirect thrown
-      if (known.needsAdministrator || known.book.isDemo) throw redirect({ to: '/start' })
-      // oxlint-disable-next-line typescript/only-throw-error -- the router takes a redirect thrown
-      throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } })
-    }
-  },
+  search: { middlewares: [retainSearchParams<{ period?: string | undefined }>(['period'])] },
+  beforeLoad: mustBeSignedIn,
 })
-
-const landings = {
-  portfolio: '/portfolio',
-  'my-book': '/my-book',
-  search: '/search',
-  imports: '/imports',
-  users: '/users',
-} as const
 
 const index = createRoute({
   getParentRoute: () => app,
   path: '/',
-  beforeLoad: async ({ context }) => {
-    const { landing } = await context.queries.ensureQueryData(sessionQuery)
-    // oxlint-disable-next-line typescript/only-throw-error -- the router takes a redirect thrown
-    throw redirect({ to: landings[landing], replace: true })
-  },
+  beforeLoad: goToLanding,
 })
 const portfolio = createRoute({
   getParentRoute: () => app,
@@ -119,6 +90,8 @@ const account = createRoute({
     tab: text,
     month,
     family: texts,
+    /** With the family of accounts, in charts and lines. */
+    ofFamily: oneOf(['yes']),
     /** An invoice that is open, by the source and number that getInvoice takes. */
     source: text,
     invoice: text,

@@ -30,7 +30,7 @@ export function stringifySearch(search: Readonly<Record<string, unknown>>): stri
 /** Reads one value of the address; undefined for one that makes no sense. */
 export type Reader<T> = (value: unknown) => T | undefined
 
-type Values<Shape> = { [Name in keyof Shape]?: Shape[Name] extends Reader<infer T> ? T : never }
+type Values<Shape> = { [Name in keyof Shape]?: (Shape[Name] extends Reader<infer T> ? T : never) | undefined }
 
 /** What a screen takes out of the address: the names it knows with values that make sense, and nothing else. */
 export function searchOf<Shape extends Readonly<Record<string, Reader<unknown>>>>(shape: Shape) {

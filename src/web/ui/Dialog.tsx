@@ -31,7 +31,6 @@ export function Dialog({ title, onClose, place = 'middle', width = 'm', isTitleH
     }
   }, [])
   return (
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- the key for it is Escape, which the platform handles
     <dialog
       ref={dialog}
       className={classNames(css.dialog, css[place], css[`width-${width}`])}

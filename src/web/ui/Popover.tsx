@@ -1,4 +1,4 @@
-import { useId, useRef, useState, type ReactNode } from 'react'
+import { useCallback, useId, useRef, useState, type ReactNode, type RefObject } from 'react'
 import css from './Popover.module.css'
 import { classNames } from './class-names.ts'
 import { Button, type ButtonProps } from './Button.tsx'
@@ -22,8 +22,6 @@ export function Popover({ label, holds = 'dialog', name, align = 'start', childr
   const opener = useRef<HTMLButtonElement>(null)
   const sheet = useRef<HTMLDivElement>(null)
   const [isOpen, setOpen] = useState(false)
-  const close = () => sheet.current?.hidePopover()
-
   return (
     <>
       <Button ref={opener} {...button} popoverTarget={id} aria-haspopup={holds} aria-expanded={isOpen}>
@@ -47,10 +45,20 @@ export function Popover({ label, holds = 'dialog', name, align = 'start', childr
           if (holds === 'menu') moveInMenu(event)
         }}
       >
-        {isOpen && children(close)}
+        {isOpen && <Inside sheet={sheet}>{children}</Inside>}
       </div>
     </>
   )
+}
+
+function Inside({
+  sheet,
+  children,
+}: {
+  readonly sheet: RefObject<HTMLElement | null>
+  readonly children: Props['children']
+}) {
+  return children(useCallback(() => sheet.current?.hidePopover(), [sheet]))
 }
 
 /** Below the opener, or above it where there is no room below; never off the screen. */

@@ -1,0 +1,67 @@
+import { useEffect, useState, type KeyboardEvent, type RefObject } from 'react'
+
+interface Options {
+  readonly count: number
+  readonly body: RefObject<HTMLElement | null>
+  /** Brings a row into sight, so that it is drawn. */
+  readonly show: (index: number) => void
+  readonly onOpen: (index: number) => void
+}
+
+/** One row of a table takes part in the order of the Tab key; j, k, the arrows, Home and End move which one. */
+export function useRowKeys({ count, body, show, onOpen }: Options) {
+  const [active, setActive] = useState(0)
+  const moveTo = (index: number) => {
+    const next = Math.max(0, Math.min(count - 1, index))
+    setActive(next)
+    show(next)
+    // The row may have to be drawn first.
+    requestAnimationFrame(() => rowAt(body.current, next)?.focus({ preventScroll: true }))
+  }
+
+  useEffect(() => {
+    // From anywhere on the screen: j and k go to the rows.
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      if (event.key !== 'j' && event.key !== 'k') return
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || count === 0) return
+      if (body.current?.contains(document.activeElement) === true || document.querySelector('dialog[open]') !== null)
+        return
+      event.preventDefault()
+      show(active)
+      requestAnimationFrame(() => rowAt(body.current, active)?.focus({ preventScroll: true }))
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [active, body, count, show])
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+    const page = 15
+    const target = {
+      j: active + 1,
+      ArrowDown: active + 1,
+      k: active - 1,
+      ArrowUp: active - 1,
+      PageDown: active + page,
+      PageUp: active - page,
+      Home: 0,
+      End: count - 1,
+    }[event.key]
+    if (target !== undefined) {
+      event.preventDefault()
+      moveTo(target)
+    } else if (event.key === 'Enter' && event.target instanceof HTMLTableRowElement) {
+      event.preventDefault()
+      onOpen(active)
+    }
+  }
+  return { active: Math.min(active, Math.max(count - 1, 0)), setActive, onKeyDown }
+}
+
+function rowAt(body: HTMLElement | null, index: number): HTMLElement | null {
+  return body?.querySelector<HTMLElement>(`[data-row="${index}"]`) ?? null
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
+}
