@@ -1,4 +1,5 @@
 import { lazy, Suspense, useRef } from 'react'
+import type { ReactNode } from 'react'
 import { useT } from '../i18n/i18n.ts'
 import type { Chart as ChartData } from './chart-option.ts'
 import type { ChartTable } from './chart-table.ts'
@@ -21,10 +22,12 @@ interface ChartProps {
   readonly height: number
   /** Opens what is behind a place along the axis. */
   readonly onOpen?: ((place: number) => void) | undefined
+  /** What stands under the drawing. */
+  readonly children?: ReactNode
 }
 
 /** A chart drawn with ECharts, in its frame. */
-export function Chart({ title, message, chart, table, period, height, onOpen }: ChartProps) {
+export function Chart({ title, message, chart, table, period, height, onOpen, children }: ChartProps) {
   const t = useT('charts')
   const drawing = useRef<EChartHandle>(null)
   return (
@@ -50,6 +53,7 @@ export function Chart({ title, message, chart, table, period, height, onOpen }: 
           onOpen={onOpen}
         />
       </Suspense>
+      {children}
     </ChartFrame>
   )
 }
