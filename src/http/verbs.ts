@@ -1,5 +1,8 @@
 import { createAction } from '../app/action/create-action.ts'
 import { getReminders } from '../app/action/get-reminders.ts'
+import { countAccounts } from '../app/account-view/count-accounts.ts'
+import { exportAccounts } from '../app/account-view/export-accounts.ts'
+import { listAccounts } from '../app/account-view/list-accounts.ts'
 import { getAction, listActions } from '../app/action/list-actions.ts'
 import { listPeople } from '../app/action/list-people.ts'
 import { setActionState } from '../app/action/set-action-state.ts'
@@ -9,6 +12,10 @@ import { exportControlTotals, listControlTotals } from '../app/control/control-t
 import { getImport, pageImports } from '../app/import/page-imports.ts'
 import { getRejectedFile, listRejectedFiles } from '../app/import/rejected-files.ts'
 import { requestUndo } from '../app/import/request-undo.ts'
+import { cancelJob } from '../app/job/cancel-job.ts'
+import { getJob } from '../app/job/get-job.ts'
+import { listJobs } from '../app/job/list-jobs.ts'
+import { retryJob } from '../app/job/retry-job.ts'
 import { pageClosings } from '../app/period/page-closings.ts'
 import { requestClose } from '../app/period/request-close.ts'
 import { createUpload } from '../app/upload/create-upload.ts'
@@ -21,6 +28,10 @@ import type { OperationId } from '../contract/routes.ts'
 
 /** The verb behind each operation of the contract that needs no cookie; those of the session are in `session.ts`. */
 export const verbs: Partial<Verbs<OperationId>> = {
+  listAccounts,
+  countAccounts,
+  exportAccounts,
+
   listActions,
   getAction,
   createAction,
@@ -49,4 +60,9 @@ export const verbs: Partial<Verbs<OperationId>> = {
   listBackups,
   createBackup: requestBackup,
   getBackup,
+
+  listJobs,
+  getJob,
+  cancelJob,
+  retryJob,
 }
