@@ -10,6 +10,8 @@ export const myBook = {
     grr: 'GRR',
     nrr: 'NRR',
     before: '{{money}} before',
+    nrrNote: 'of the year before, with growth',
+    grrNote: 'of the year before, without growth',
     up: 'Moved up',
     down: 'Moved down',
   },

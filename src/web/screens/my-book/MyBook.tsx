@@ -1,3 +1,132 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { GradePyramid } from '../../charts/GradePyramid.tsx'
+import type { AccountFilter } from '../../charts/AccountsLink.tsx'
+import { useT } from '../../i18n/i18n.ts'
+import { queryOf } from '../../queries.ts'
+import { useBook, useFormat, useRight } from '../../ui/book-context.ts'
+import { buttonClass } from '../../ui/Button.tsx'
+import { SelectField } from '../../ui/Fields.tsx'
+import { PageHeader } from '../../ui/Page.tsx'
+import { EmptyState, Loaded } from '../../ui/States.tsx'
+import { AttentionList } from '../portfolio/AttentionList.tsx'
+import { EmptyBook } from '../portfolio/EmptyBook.tsx'
+import { PortfolioSkeleton } from '../portfolio/PortfolioSkeleton.tsx'
+import css from './MyBook.module.css'
+import type { MyBookData } from './my-book-parts.ts'
+import { MyKpis } from './MyKpis.tsx'
+import { NearPanel } from './NearPanel.tsx'
+import { ToDo } from './ToDo.tsx'
+import { WeekPanel } from './WeekPanel.tsx'
+
+const route = getRouteApi('/app/my-book')
+
+/** What do I do today? One's own accounts: what is due, what moved, who is near a bound. */
 export function MyBook() {
-  return null
+  const t = useT('myBook')
+  const format = useFormat()
+  const { period, rep } = route.useSearch()
+  const isEmpty = useBook()?.period === null
+  const query = useQuery({
+    ...queryOf('getMyBook', {
+      query: { ...(period === undefined ? {} : { period }), ...(rep === undefined ? {} : { rep }) },
+    }),
+    placeholderData: keepPreviousData,
+    enabled: !isEmpty,
+  })
+  const reps = query.data?.reps ?? []
+  return (
+    <>
+      <PageHeader title={t('title')}>
+        {reps.length > 0 ? t('of', { names: format.list(reps.map(({ name }) => name)) }) : '\u00A0'}
+      </PageHeader>
+      {isEmpty ? (
+        <EmptyBook />
+      ) : (
+        <Loaded query={query} skeleton={<PortfolioSkeleton />}>
+          {(data) => (data.reps.length === 0 ? <Unlinked /> : <Book data={data} />)}
+        </Loaded>
+      )}
+    </>
+  )
+}
+
+function Book({ data }: { readonly data: MyBookData }) {
+  const t = useT('myBook')
+  const format = useFormat()
+  const filter: AccountFilter = { owner: data.reps.map(({ key }) => key) }
+  const { period } = data.basis
+  const isWithout = data.grades.every(({ count, countBefore }) => count === 0 && countBefore === 0)
+  if (isWithout) {
+    return (
+      <div className={css.screen}>
+        <ToDo actions={data.actions} />
+        <EmptyState
+          title={t('none.title')}
+          action={
+            <Link to="/accounts" className={buttonClass()}>
+              {t('none.accounts')}
+            </Link>
+          }
+        >
+          {t('none.detail', { names: format.list(data.reps.map(({ name }) => name)) })}
+        </EmptyState>
+      </div>
+    )
+  }
+  return (
+    <div className={css.screen}>
+      <MyKpis data={data} filter={filter} />
+      <div className={css.columns}>
+        <ToDo actions={data.actions} />
+        <WeekPanel week={data.week} to={data.basis.to} filter={filter} />
+      </div>
+      <div className={css.columns}>
+        <NearPanel way="up" rows={data.nearUp} />
+        <NearPanel way="down" rows={data.nearDown} />
+      </div>
+      <div className={css.columns}>
+        <AttentionList
+          title={t('attention.title')}
+          items={data.attention}
+          period={period}
+          hasOwner={data.reps.length > 1}
+        />
+        <GradePyramid title={t('grades.title')} grades={data.grades} filter={filter} period={period} />
+      </div>
+    </div>
+  )
+}
+
+/** Nobody told us whose accounts are one's own: who can, and what to look at until then. */
+function Unlinked() {
+  const t = useT('myBook')
+  const navigate = route.useNavigate()
+  const owners = useBook()?.owners ?? []
+  const mayManage = useRight('manage-user')
+  return (
+    <EmptyState
+      title={t('unlinked.title')}
+      action={
+        <>
+          {mayManage && (
+            <Link to="/users" className={buttonClass('primary')}>
+              {t('unlinked.users')}
+            </Link>
+          )}
+          {owners.length > 0 && (
+            <SelectField
+              label={t('unlinked.choose')}
+              placeholder={t('unlinked.choosePlaceholder')}
+              value=""
+              options={owners.map(({ key, name }) => ({ value: key, label: name }))}
+              onValue={(rep) => void navigate({ search: (before) => ({ ...before, rep }) })}
+            />
+          )}
+        </>
+      }
+    >
+      {t('unlinked.detail')}
+    </EmptyState>
+  )
 }

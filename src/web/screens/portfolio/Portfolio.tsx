@@ -1,16 +1,17 @@
 import { IconPrinter } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { GradePyramid } from '../../charts/GradePyramid.tsx'
 import { MovementMatrix } from '../../charts/MovementMatrix.tsx'
 import { useT } from '../../i18n/i18n.ts'
 import { queryOf } from '../../queries.ts'
 import { useBook, useFormat, useRight } from '../../ui/book-context.ts'
-import { Button, buttonClass } from '../../ui/Button.tsx'
+import { Button } from '../../ui/Button.tsx'
 import { Columns, PageHeader } from '../../ui/Page.tsx'
 import { EmptyState, Loaded, Notice, SkeletonLines } from '../../ui/States.tsx'
 import { AttentionList } from './AttentionList.tsx'
 import { ConcentrationPanel } from './ConcentrationPanel.tsx'
+import { EmptyBook } from './EmptyBook.tsx'
 import { GroupsPanel } from './GroupsPanel.tsx'
 import { Kpis } from './Kpis.tsx'
 import { filterOf, queryOfSearch } from './portfolio-parts.ts'
@@ -154,27 +155,6 @@ function Figures({
         </Loaded>
       </GroupsPanel>
     </div>
-  )
-}
-
-function EmptyBook() {
-  const t = useT('portfolio')
-  const mayImport = useRight('import')
-  return (
-    <EmptyState
-      title={t('empty.title')}
-      action={
-        mayImport ? (
-          <Link to="/imports/new" className={buttonClass('primary')}>
-            {t('empty.import')}
-          </Link>
-        ) : (
-          <p>{t('empty.ask')}</p>
-        )
-      }
-    >
-      {t('empty.detail')}
-    </EmptyState>
   )
 }
 
