@@ -155,4 +155,50 @@ describe('explanationSentences', () => {
       '12.5 points more would make it Core.',
     ])
   })
+
+  const days = 'counting goods, service, discount lines from 2025-11-01 to 2026-10-31.'
+  const inFamily = { account: child, facts: invoiced('100', '60'), rootFacts: invoiced('9000', '6000') }
+  it.each([
+    [
+      'nothing to who sees no money',
+      { ownSpend: false, gradedSpend: false, gradedMargin: false },
+      [`Mill (C-7) is B, ${days}`, bounds, policyLine],
+    ],
+    [
+      'its own spend to its owner, who could subtract it from that of the family',
+      { ownSpend: true, gradedSpend: false, gradedMargin: false },
+      [`Mill (C-7) is B, ${days}`, 'Mill (C-7) itself: 100.00 EUR.', bounds, policyLine],
+    ],
+    [
+      'spend and distance without margin, score and points',
+      { ownSpend: true, gradedSpend: true, gradedMargin: false },
+      [
+        'Mill (C-7) is B: the family of Group (G-1) spent 9000.00 EUR net from 2025-11-01 to 2026-10-31, counting goods, service, discount lines.',
+        'Mill (C-7) itself: 100.00 EUR.',
+        bounds,
+        '1000.00 EUR more would make it A.',
+        policyLine,
+      ],
+    ],
+  ])('gives away %s', (_, sight, sentences) => {
+    expect(explanationSentences(explain(inFamily), 'EUR', sight)).toEqual(sentences)
+  })
+
+  it('gives no score away to who sees no margins: a factor may be one', () => {
+    const policy: Policy = {
+      ...defaultPolicy,
+      gradeBy: 'score',
+      grades: [
+        { label: 'Core', atLeast: '90' },
+        { label: 'Drain', atLeast: null },
+      ],
+    }
+    const sight = { ownSpend: true, gradedSpend: true, gradedMargin: false }
+    const sentences = explanationSentences(explain({ facts: invoiced('100', '60'), policy }), 'EUR', sight)
+    expect(sentences).toEqual([
+      'Mill (C-7) is Drain: it spent 100.00 EUR net from 2025-11-01 to 2026-10-31, counting goods, service, discount lines.',
+      'Bounds: Core at least 90 points, Drain below 90 points.',
+      policyLine,
+    ])
+  })
 })

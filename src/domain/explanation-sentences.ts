@@ -8,42 +8,70 @@ import type { ScorePart } from './scorecard.ts'
 
 type Write = (amount: Micros) => string
 
+/** Which figures a reader may see; sentences are without the others. */
+interface ReadersSight {
+  /** Spend of the account itself. */
+  readonly ownSpend: boolean
+  /** Spend of what is graded, and what is missing to a bound of it. */
+  readonly gradedSpend: boolean
+  /** Gross profit, coverage, score and points of what is graded. */
+  readonly gradedMargin: boolean
+}
+const everything: ReadersSight = { ownSpend: true, gradedSpend: true, gradedMargin: true }
+
 /**
  * The explanation in plain English, a sentence each. Amounts carry every decimal they have, so that none looks like a bound
- * it is not; `currency` is the base currency of the book, null leaves it out.
+ * it is not; `currency` is the base currency of the book, null leaves it out. What is out of sight is not mentioned.
  */
-export function explanationSentences(explanation: GradeExplanation, currency: string | null = null): readonly string[] {
+export function explanationSentences(
+  explanation: GradeExplanation,
+  currency: string | null = null,
+  sight: ReadersSight = everything,
+): readonly string[] {
   const money: Write = (amount) => `${formatMicros(amount)}${currency === null ? '' : ` ${currency}`}`
-  const basis: Write = explanation.gradeBy === 'spend' ? money : points
+  const [basis, seesBasis] =
+    explanation.gradeBy === 'spend' ? ([money, sight.gradedSpend] as const) : ([points, sight.gradedMargin] as const)
   const { bounds, next } = explanation
   return [
-    ...gradeSentences(explanation, money),
+    ...gradeSentences(explanation, money, sight),
     `Bounds: ${bounds.map((bound, index) => boundText(bound, bounds[index - 1], basis)).join(', ')}.`,
-    ...(next ? [`${basis(next.missing)} more would make it ${next.label}.`] : []),
-    ...profitSentences(explanation, money),
-    ...scoreSentences(explanation, money),
+    ...(next && seesBasis ? [`${basis(next.missing)} more would make it ${next.label}.`] : []),
+    ...(sight.gradedMargin ? profitSentences(explanation, money) : []),
+    ...(sight.gradedMargin ? scoreSentences(explanation, money) : []),
     policySentence(explanation),
   ]
 }
 
-function gradeSentences(explanation: GradeExplanation, money: Write): readonly string[] {
-  const { account, grade, gradedSpend, ownSpend, kinds, level, window } = explanation
+function gradeSentences(explanation: GradeExplanation, money: Write, sight: ReadersSight): readonly string[] {
+  const { account, gradedSpend, ownSpend, kinds, level, window } = explanation
   const root = level === 'ultimate-parent' ? account.root : null
   const graded = root ? `the family of ${named(root)}` : 'it'
   const days = `from ${window.from} to ${window.to}`
   if (gradedSpend === null) return [`${named(account)} has no grade: nothing was invoiced to ${graded} ${days}.`]
 
+  const [name, verdict] = [named(account), verdictOf(explanation, sight)]
   const spent = `${graded} spent ${money(gradedSpend)} net ${days}, counting ${kinds.join(', ')} lines`
-  const own = root ? [`${named(account)} itself: ${ownSpend === null ? 'nothing invoiced' : money(ownSpend)}.`] : []
-  return [`${named(account)} ${verdict(explanation)}${spent}.`, ...own, ...(grade?.flagged ? [flagSentence] : [])]
+  const own =
+    root && sight.ownSpend ? [`${name} itself: ${ownSpend === null ? 'nothing invoiced' : money(ownSpend)}.`] : []
+  return [
+    sight.gradedSpend
+      ? `${name} ${verdict.join('')}${spent}.`
+      : `${name} ${verdict[0]}, counting ${kinds.join(', ')} lines ${days}.`,
+    ...own,
+    ...(explanation.grade?.flagged ? [flagSentence] : []),
+  ]
 }
 
 const flagSentence = 'Flagged: net spend at or below zero with invoices gets the lowest grade.'
 
-function verdict({ grade, gradeBy, scorecard }: GradeExplanation): string {
-  if (grade) return `is ${grade.label}: ${grade.basedOn === 'score' ? `the score is ${points(grade.basis)}, and ` : ''}`
+/** What the grade is, and how the sentence goes on to why. */
+function verdictOf({ grade, gradeBy, scorecard }: GradeExplanation, sight: ReadersSight): readonly [string, string] {
+  if (grade) {
+    const hasScore = grade.basedOn === 'score' && sight.gradedMargin
+    return [`is ${grade.label}`, hasScore ? `: the score is ${points(grade.basis)}, and ` : ': ']
+  }
   const isUnknown = gradeBy === 'score' && scorecard.known === 0
-  return `has no grade: ${isUnknown ? 'no factor of its score is known' : 'it is never graded'}, and `
+  return [`has no grade: ${isUnknown ? 'no factor of its score is known' : 'it is never graded'}`, ', and ']
 }
 
 function boundText({ label, atLeast }: ExactBound, better: ExactBound | undefined, basis: Write): string {

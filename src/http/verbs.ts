@@ -12,6 +12,14 @@ import { exportControlTotals, listControlTotals } from '../app/control/control-t
 import { getImport, pageImports } from '../app/import/page-imports.ts'
 import { getRejectedFile, listRejectedFiles } from '../app/import/rejected-files.ts'
 import { requestUndo } from '../app/import/request-undo.ts'
+import { getAccount } from '../app/card/get-account.ts'
+import { getExplanation } from '../app/card/get-explanation.ts'
+import { getInvoice } from '../app/card/get-invoice.ts'
+import { listFamilies } from '../app/card/list-families.ts'
+import { listHistory } from '../app/card/list-history.ts'
+import { listInvoices } from '../app/card/list-invoices.ts'
+import { listLines } from '../app/card/list-lines.ts'
+import { listMonths } from '../app/card/list-months.ts'
 import { cancelJob } from '../app/job/cancel-job.ts'
 import { getJob } from '../app/job/get-job.ts'
 import { listJobs } from '../app/job/list-jobs.ts'
@@ -31,6 +39,14 @@ export const verbs: Partial<Verbs<OperationId>> = {
   listAccounts,
   countAccounts,
   exportAccounts,
+  getAccount,
+  getExplanation,
+  listMonths,
+  listFamilies,
+  listInvoices,
+  getInvoice,
+  listLines,
+  listHistory,
 
   listActions,
   getAction,

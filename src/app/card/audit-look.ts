@@ -1,0 +1,30 @@
+import { auditRevealed } from '../audit.ts'
+import type { Ctx, Person } from '../context.ts'
+import type { OpenAccount } from './open-account.ts'
+
+/** Looks that were noted today: enough for a busy day, and small. */
+const keptLooks = 20_000
+const noted = new Set<string>()
+
+/**
+ * Notes that somebody opened exact costs or lines of an account that neither they nor their team look after. Of one person, one
+ * account and one day the first look is noted: the audit says who looked into what, and is not drowned by who works all day.
+ */
+export async function auditLook(
+  ctx: Ctx,
+  { row, view }: OpenAccount,
+  what: 'explanation' | 'lines' | 'invoice',
+): Promise<void> {
+  const { actor } = ctx
+  if (actor.kind !== 'person' || isTheirs(actor, row.owner_key)) return
+  const look = JSON.stringify([actor.id, row.account_id, ctx.now().slice(0, 10)])
+  if (noted.has(look)) return
+  noted.add(look)
+  const oldest = noted.size > keptLooks ? noted.values().next().value : undefined
+  if (oldest !== undefined) noted.delete(oldest)
+  await auditRevealed(ctx, 'view', 'account', { account: row.account_id, key: row.key, what, period: view.period })
+}
+
+function isTheirs({ reps, team }: Person, owner: string | null): boolean {
+  return owner !== null && (reps.includes(owner) || team.includes(owner))
+}
