@@ -1,3 +1,149 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { queryOf } from '../../queries.ts'
+import { useBook, useCurrency, useFormat, useRight } from '../../ui/book-context.ts'
+import { DataTable } from '../../ui/DataTable.tsx'
+import { Download } from '../../ui/Links.tsx'
+import { PageHeader } from '../../ui/Page.tsx'
+import { usePages } from '../../ui/use-pages.ts'
+import { useT } from '../../i18n/i18n.ts'
+import { useAccountColumns } from './account-columns.tsx'
+import css from './Accounts.module.css'
+import { AccountsFilters } from './AccountsFilters.tsx'
+import { FilterChips } from './FilterChips.tsx'
+import { shownColumns } from './columns.ts'
+import { ColumnsMenu } from './ColumnsMenu.tsx'
+import { readDefaultView } from './default-view.ts'
+import { NoAccounts } from './NoAccounts.tsx'
+import { changeSearch, readAccountsSearch, viewText } from './search.ts'
+import { SortPicker } from './SortPicker.tsx'
+import { useAccountsAddress } from './use-accounts-address.ts'
+import { useViews } from './use-views.ts'
+import { useActiveView, ViewsMenu } from './ViewsMenu.tsx'
+
+/** Which accounts? The list of all of them, or of those somebody asks for. */
 export function Accounts() {
-  return null
+  const t = useT('accounts')
+  const { search, money, can, sort, asked, change } = useAccountsAddress()
+  const navigate = useNavigate()
+  const shown = shownColumns(search.columns, money)
+  const columns = useAccountColumns(shown, can)
+  const pages = usePages('listAccounts', { query: { ...asked, sort } })
+  const count = useCount()
+  const view = useActiveView()
+  const mayExport = useRight('export')
+  useDefaultView()
+  return (
+    <>
+      <PageHeader
+        title={view === null ? t('title') : view.view.name}
+        actions={
+          <>
+            <ViewsMenu />
+            <ColumnsMenu />
+            {mayExport && (
+              <span title={t('export.explain')}>
+                <Download
+                  operation="exportAccounts"
+                  input={{ query: { ...asked, sort, columns: shown.map(({ id }) => id) } }}
+                >
+                  {t('export.button')}
+                </Download>
+              </span>
+            )}
+          </>
+        }
+      >
+        <ResultLine count={count} />
+      </PageHeader>
+      <AccountsFilters />
+      <FilterChips rows={pages.rows} />
+      <SortPicker columns={columns} />
+      <DataTable
+        label={t('table')}
+        columns={columns}
+        pages={pages}
+        rowKey={({ id }) => id}
+        total={count?.count}
+        sort={sort}
+        onSort={(next) => {
+          change(changeSearch(search, { sort: next }))
+        }}
+        onOpen={({ id }) => {
+          keepOpened(id)
+          void navigate({ to: '/accounts/$id', params: { id } })
+        }}
+        openKey={readOpened()}
+        empty={<NoAccounts />}
+      />
+      <MaskedNote />
+    </>
+  )
 }
+
+/** The account last opened from the list: whoever comes back sees where they were. */
+let opened: string | undefined
+function keepOpened(id: string): void {
+  opened = id
+}
+function readOpened(): string | undefined {
+  return opened
+}
+
+function useCount() {
+  const { asked } = useAccountsAddress()
+  const { data } = useQuery({ ...queryOf('countAccounts', { query: asked }), placeholderData: keepPreviousData })
+  return data
+}
+
+/** How many the filter lets through, and their money where one may see all of it. */
+function ResultLine({ count }: { readonly count: ReturnType<typeof useCount> }) {
+  const t = useT('accounts')
+  const format = useFormat()
+  const currency = useCurrency()
+  if (count === undefined) return <span>{t('counting')}</span>
+  const { spend, spendChange } = count
+  return (
+    <>
+      <span className={css.count} aria-live="polite">
+        {t('count', { count: count.count, written: format.integer(count.count) })}
+      </span>
+      {spend !== undefined && (
+        <span className="figures" title={format.money(spend, currency)}>
+          {t('total', { money: format.shortMoney(spend, currency) })}
+        </span>
+      )}
+      {spendChange !== undefined && (
+        <span className="figures" title={format.money(spendChange, currency)}>
+          {t('totalChange', { change: format.shortChange(spendChange, currency) })}
+        </span>
+      )}
+    </>
+  )
+}
+
+/** Says once what one does not see, and who can give it. */
+function MaskedNote() {
+  const t = useT('accounts')
+  const { money, can } = useAccountsAddress()
+  if (can.spend) return null
+  return <p className={css.masked}>{money.spend === null ? t('masked.none') : t('masked.some')}</p>
+}
+
+/** Whoever comes to the plain list and has chosen a view to begin with gets that. */
+function useDefaultView(): void {
+  const { search, change } = useAccountsAddress()
+  const views = useViews()
+  const book = useBook()
+  useEffect(() => {
+    const id = readDefaultView()
+    const view = views.find((one) => one.id === id)
+    if (hasBegun || view === undefined) return
+    hasBegun = true
+    if (viewText(search) === '' && search.view === undefined) {
+      change({ ...readAccountsSearch(view.search), view: view.id }, { replace: true })
+    }
+  }, [views, search, change, book])
+}
+let hasBegun = false

@@ -3,12 +3,11 @@ import {
   canCompare,
   columns,
   columnsWish,
-  nextOrder,
   orderOf,
   orderText,
   shownColumns,
   sortOf,
-  type Column,
+  type AccountColumn,
   type ColumnId,
   type Money,
 } from './columns.ts'
@@ -18,9 +17,9 @@ const rep: Money = { spend: 'own', margin: null }
 const keyAccountManager: Money = { spend: 'all', margin: 'own' }
 const clerk: Money = { spend: null, margin: null }
 
-const idsOf = (shown: readonly Column[]) => shown.map(({ id }) => id)
+const idsOf = (shown: readonly AccountColumn[]) => shown.map(({ id }) => id)
 
-function columnOf(id: ColumnId): Column {
+function columnOf(id: ColumnId): AccountColumn {
   const column = columns.find((candidate) => candidate.id === id)
   if (!column) throw new Error(`No column "${id}"`)
   return column
@@ -71,6 +70,15 @@ test('a shared address that sorts by exact money sorts by bands for whoever sees
   expect(orderOf(undefined, canCompare(clerk, undefined))).toEqual({ by: 'spendBand', isDescending: true })
 })
 
+test('an order is written as the address and the server have it', () => {
+  const can = canCompare(all, undefined)
+  expect(['-spend', 'name', '-lastInvoice'].map((wish) => orderText(orderOf(wish, can)))).toEqual([
+    '-spend',
+    'name',
+    '-lastInvoice',
+  ])
+})
+
 test('no header sorts by money that may not be compared', () => {
   const can = canCompare(rep, undefined)
   expect(columns.filter((column) => sortOf(column, can) !== null).map(({ id }) => id)).toEqual([
@@ -83,13 +91,4 @@ test('no header sorts by money that may not be compared', () => {
     'owner',
   ])
   expect(sortOf(columnOf('spend'), can)).toBe('spendBand')
-})
-
-test('a second click turns the order round', () => {
-  const can = canCompare(all, undefined)
-  const first = nextOrder({ by: 'name', isDescending: false }, columnOf('spend'), can)
-  expect(orderText(first)).toBe('-spend')
-  expect(orderText(nextOrder(first, columnOf('spend'), can))).toBe('spend')
-  expect(orderText(nextOrder(first, columnOf('owner'), can))).toBe('owner')
-  expect(nextOrder(first, columnOf('territory'), can)).toBe(first)
 })

@@ -1,6 +1,6 @@
 import type { Output } from '../../../contract/operations.ts'
 import type { accountSorts } from '../../../contract/account.ts'
-import type { Scope } from '../../../domain/right.ts'
+import type { Right, Scope } from '../../../domain/right.ts'
 
 export type AccountRow = Output<'listAccounts'>['items'][number]
 export type AccountSort = (typeof accountSorts)[number]
@@ -33,7 +33,7 @@ const columnIds = [
 ] as const
 export type ColumnId = (typeof columnIds)[number]
 
-export interface Column {
+export interface AccountColumn {
   readonly id: ColumnId
   /** The right without which the column would be empty in every row. */
   readonly needs: 'spend' | 'margin' | null
@@ -41,63 +41,59 @@ export interface Column {
   readonly sort: AccountSort | null
   /** What it sorts by where exact money may not be compared: the band instead, or nothing. */
   readonly maskedSort: AccountSort | null
-  /** Figures read best with the largest first. */
-  readonly isDescendingFirst: boolean
-  readonly isNumeric: boolean
-  /** Width in pixels; the name takes what is left. */
-  readonly width: number
+  /** Which way the first click sorts: words up, money down. */
+  readonly firstSort: 'up' | 'down'
+  readonly align: 'start' | 'end'
+  /** Pixels it needs; null takes what is left. */
+  readonly width: number | null
+  /** 1 is never left out where there is no room, the highest leaves first. */
+  readonly priority: 1 | 2 | 3 | 4
+  /** Whether it is there without being asked for. */
   readonly isUsual: boolean
 }
 
-const text = { needs: null, isDescendingFirst: false, isNumeric: false } as const
-const figure = { isDescendingFirst: true, isNumeric: true } as const
+const text = { needs: null, sort: null, maskedSort: null, firstSort: 'up', align: 'start', isUsual: false } as const
+const figure = { needs: null, sort: null, maskedSort: null, firstSort: 'down', align: 'end', isUsual: false } as const
+const usual = { isUsual: true } as const
 
 /** Every column the table can show, in the order it shows them. */
-export const columns: readonly Column[] = [
-  { ...text, id: 'grade', sort: 'grade', maskedSort: 'grade', width: 72, isUsual: true },
-  { ...text, id: 'name', sort: 'name', maskedSort: 'name', width: 280, isUsual: true },
-  { ...text, id: 'key', sort: 'key', maskedSort: 'key', width: 130, isUsual: false },
-  { ...text, id: 'movement', sort: null, maskedSort: null, width: 118, isUsual: true },
-  { ...figure, id: 'spend', needs: null, sort: 'spend', maskedSort: 'spendBand', width: 128, isUsual: true },
-  { ...figure, id: 'spendBefore', needs: 'spend', sort: null, maskedSort: null, width: 128, isUsual: false },
-  { ...figure, id: 'spendChange', needs: 'spend', sort: 'spendChange', maskedSort: null, width: 128, isUsual: true },
-  { ...text, id: 'months', needs: 'spend', sort: null, maskedSort: null, width: 112, isUsual: true },
-  {
-    ...figure,
-    id: 'toNext',
-    needs: 'spend',
-    sort: 'toNext',
-    maskedSort: null,
-    width: 136,
-    isUsual: true,
-    isDescendingFirst: false,
-  },
-  { ...figure, id: 'grossProfit', needs: null, sort: 'grossProfit', maskedSort: null, width: 128, isUsual: true },
-  { ...figure, id: 'marginRate', needs: 'margin', sort: 'marginRate', maskedSort: null, width: 88, isUsual: true },
-  { ...figure, id: 'cost', needs: 'margin', sort: null, maskedSort: null, width: 128, isUsual: false },
-  { ...figure, id: 'orders', needs: null, sort: 'orders', maskedSort: 'orders', width: 80, isUsual: false },
+export const columns: readonly AccountColumn[] = [
+  { ...text, ...usual, id: 'grade', sort: 'grade', maskedSort: 'grade', width: 56, priority: 1 },
+  { ...text, ...usual, id: 'name', sort: 'name', maskedSort: 'name', width: null, priority: 1 },
+  { ...text, id: 'key', sort: 'key', maskedSort: 'key', width: 110, priority: 3 },
+  { ...text, ...usual, id: 'movement', width: 96, priority: 2 },
+  { ...figure, ...usual, id: 'spend', sort: 'spend', maskedSort: 'spendBand', width: 104, priority: 1 },
+  { ...figure, id: 'spendBefore', needs: 'spend', width: 104, priority: 3 },
+  { ...figure, ...usual, id: 'spendChange', needs: 'spend', sort: 'spendChange', width: 104, priority: 2 },
+  { ...text, ...usual, id: 'months', needs: 'spend', width: 104, priority: 3 },
+  { ...figure, ...usual, id: 'toNext', needs: 'spend', sort: 'toNext', firstSort: 'up', width: 124, priority: 3 },
+  { ...figure, ...usual, id: 'grossProfit', sort: 'grossProfit', width: 104, priority: 3 },
+  { ...figure, id: 'marginRate', needs: 'margin', sort: 'marginRate', width: 72, priority: 4 },
+  { ...figure, id: 'cost', needs: 'margin', width: 104, priority: 4 },
+  { ...figure, id: 'orders', sort: 'orders', maskedSort: 'orders', width: 72, priority: 4 },
   {
     ...text,
+    ...usual,
     id: 'lastInvoice',
     sort: 'lastInvoice',
     maskedSort: 'lastInvoice',
-    width: 112,
-    isUsual: true,
-    isDescendingFirst: true,
+    firstSort: 'down',
+    width: 104,
+    priority: 3,
   },
-  { ...text, id: 'owner', sort: 'owner', maskedSort: 'owner', width: 150, isUsual: true },
-  { ...text, id: 'territory', sort: null, maskedSort: null, width: 140, isUsual: false },
-  { ...text, id: 'segment', sort: null, maskedSort: null, width: 140, isUsual: false },
-  { ...text, id: 'root', sort: null, maskedSort: null, width: 180, isUsual: false },
+  { ...text, ...usual, id: 'owner', sort: 'owner', maskedSort: 'owner', width: 130, priority: 2 },
+  { ...text, id: 'territory', width: 120, priority: 4 },
+  { ...text, id: 'segment', width: 120, priority: 4 },
+  { ...text, id: 'root', width: 150, priority: 4 },
 ]
 
 /** The columns somebody can choose from: those that could hold something for them. */
-export function columnsFor(money: Money): readonly Column[] {
+export function columnsFor(money: Money): readonly AccountColumn[] {
   return columns.filter(({ needs }) => needs === null || money[needs] !== null)
 }
 
 /** The columns an address asks for, in the order of the table; the usual ones without a wish. The name is always there. */
-export function shownColumns(wish: readonly string[] | undefined, money: Money): readonly Column[] {
+export function shownColumns(wish: readonly string[] | undefined, money: Money): readonly AccountColumn[] {
   const possible = columnsFor(money)
   if (wish === undefined) return possible.filter(({ isUsual }) => isUsual)
   const ids = new Set(wish)
@@ -142,7 +138,7 @@ export function canCompare({ spend, margin }: Money, within: 'mine' | 'book' | u
 }
 
 /** What the header of a column sorts by for this reader; null when it cannot be clicked. */
-export function sortOf(column: Column, can: CanCompare): AccountSort | null {
+export function sortOf(column: AccountColumn, can: CanCompare): AccountSort | null {
   const isMargin = column.id === 'grossProfit' || column.needs === 'margin'
   const isSpend = column.id === 'spend' || column.needs === 'spend'
   if (isMargin) return can.margin ? column.sort : column.maskedSort
@@ -150,14 +146,13 @@ export function sortOf(column: Column, can: CanCompare): AccountSort | null {
   return column.sort
 }
 
-/** The order after a click on a header: its own way first, turned round with the second click. */
-export function nextOrder(order: Order, column: Column, can: CanCompare): Order {
-  const by = sortOf(column, can)
-  if (by === null) return order
-  return by === order.by ? { by, isDescending: !order.isDescending } : { by, isDescending: column.isDescendingFirst }
-}
-
 /** An order as the contract writes it: a minus turns it round. */
 export function orderText({ by, isDescending }: Order): string {
   return `${isDescending ? '-' : ''}${by}`
+}
+
+/** Rights of a session as far as they are about money; costs and margins are shown with spend or not at all. */
+export function moneyOf(rights: Readonly<Partial<Record<Right, Scope>>>): Money {
+  const spend = rights['read-spend'] ?? null
+  return { spend, margin: spend === null ? null : (rights['read-margin'] ?? null) }
 }

@@ -1,0 +1,143 @@
+import { Link } from '@tanstack/react-router'
+import { GradeBadge, MovementBadge } from '../../ui/Badges.tsx'
+import { useFormat } from '../../ui/book-context.ts'
+import type { Column } from '../../ui/DataTable.tsx'
+import { Band, Count, DayText, Delta, Money, Percent } from '../../ui/Figures.tsx'
+import { Sparkline } from '../../ui/Sparkline.tsx'
+import { useT } from '../../i18n/i18n.ts'
+import css from './account-columns.module.css'
+import { sortOf, type AccountColumn, type AccountRow, type CanCompare, type ColumnId } from './columns.ts'
+
+const cardPlace: Readonly<Partial<Record<ColumnId, 'title' | 'figure' | 'line'>>> = {
+  grade: 'title',
+  name: 'title',
+  spend: 'figure',
+  spendChange: 'figure',
+  movement: 'line',
+  lastInvoice: 'line',
+  owner: 'line',
+}
+
+/** The columns as the table draws them. */
+export function useAccountColumns(shown: readonly AccountColumn[], can: CanCompare): readonly Column<AccountRow>[] {
+  const t = useT('accounts')
+  return shown.map((column) => {
+    const sort = sortOf(column, can)
+    return {
+      id: column.id,
+      header: t(`column.${column.id}`),
+      align: column.align,
+      ...(column.width === null ? {} : { width: column.width }),
+      priority: column.priority,
+      ...(sort === null ? {} : { sort, firstSort: column.firstSort }),
+      card: cardPlace[column.id] ?? 'none',
+      cell: (row) => <Cell id={column.id} row={row} />,
+    }
+  })
+}
+
+function Cell({ id, row }: { readonly id: ColumnId; readonly row: AccountRow }) {
+  switch (id) {
+    case 'grade':
+      return <GradeBadge grade={row.grade} />
+    case 'name':
+      return <NameCell row={row} />
+    case 'key':
+      return row.key
+    case 'movement':
+      return <MovementBadge movement={row.movement} />
+    case 'spend':
+      return row.spend === undefined ? <MaskedMoney band={row.spendBand} /> : <Money amount={row.spend} />
+    case 'spendBefore':
+      return <Money amount={row.spendBefore} />
+    case 'spendChange':
+      return <Delta amount={row.spendChange} />
+    case 'months':
+      return <MonthsCell row={row} />
+    case 'toNext':
+      return <NextCell row={row} />
+    case 'grossProfit':
+      return row.grossProfit === undefined ? (
+        <MaskedMoney band={row.grossProfitBand} />
+      ) : (
+        <Money amount={row.grossProfit} />
+      )
+    case 'marginRate':
+      return <Percent share={row.marginRate} />
+    case 'cost':
+      return <Money amount={row.cost} />
+    case 'orders':
+      return <Count count={row.orders} />
+    case 'lastInvoice':
+      return <DayText day={row.lastInvoice} />
+    case 'owner':
+      return <OwnerCell row={row} />
+    case 'territory':
+      return row.territory?.name
+    case 'segment':
+      return row.segment?.name
+    case 'root':
+      return row.root && <RootCell root={row.root} />
+  }
+}
+
+function NameCell({ row }: { readonly row: AccountRow }) {
+  const t = useT('accounts')
+  return (
+    <>
+      <Link className={css.name} to="/accounts/$id" params={{ id: row.id }} tabIndex={-1} title={row.name}>
+        {row.name}
+      </Link>
+      {row.flagged && (
+        <span className={css.flag} role="img" aria-label={t('cell.flagged')} title={t('cell.flagged')}>
+          !
+        </span>
+      )}{' '}
+      <span className={css.key}>{row.key}</span>
+    </>
+  )
+}
+
+/** A band stands quieter than a figure: it is less than what the others see. */
+function MaskedMoney({ band }: { readonly band: AccountRow['spendBand'] }) {
+  return (
+    <span className={css.band}>
+      <Band band={band} currency="" />
+    </span>
+  )
+}
+
+function MonthsCell({ row }: { readonly row: AccountRow }) {
+  const t = useT('accounts')
+  const format = useFormat()
+  const { months } = row
+  if (months === undefined || months === null) return null
+  const [first, last] = [months[0] ?? '0', months.at(-1) ?? '0']
+  const label = t('cell.sparkline', { first: format.wholeMoney(first), last: format.wholeMoney(last) })
+  return <Sparkline values={months} label={label} width={86} height={20} />
+}
+
+function NextCell({ row }: { readonly row: AccountRow }) {
+  const { toNext, nextGrade } = row
+  if (toNext === undefined || toNext === null || nextGrade === null) return null
+  return (
+    <span className={css.next}>
+      <Money amount={toNext} />
+      <span aria-hidden>→</span>
+      <GradeBadge grade={nextGrade} size="s" />
+    </span>
+  )
+}
+
+function OwnerCell({ row }: { readonly row: AccountRow }) {
+  const t = useT('accounts')
+  return row.owner === null ? <span className={css.nobody}>{t('cell.noOwner')}</span> : row.owner.name
+}
+
+function RootCell({ root }: { readonly root: NonNullable<AccountRow['root']> }) {
+  return (
+    <Link className={css.name} to="/accounts/$id" params={{ id: root.id }} tabIndex={-1}>
+      {root.name}
+    </Link>
+  )
+}
