@@ -37,7 +37,8 @@ async function listAliasesTo({ kind, view }: RecordsReading, targets: readonly H
     const rows = await view
       .selectFrom(givenRows(kind, some))
       .innerJoin('account_alias', (join) => join.on('account_alias.account', '=', givenCell(0)))
-      .select(['source', 'key', 'account', 'account_source', 'valid_from', 'valid_to'])
+      // The table of the given has columns of its own, on SQLite one named key.
+      .select(['source', 'account_alias.key', 'account', 'account_source', 'valid_from', 'valid_to'])
       .orderBy('source')
       .orderBy('row_key')
       .execute()

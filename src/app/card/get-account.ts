@@ -1,13 +1,13 @@
 import { findAccountSpan, listSites } from '../../records/account-card.ts'
 import { listKeysOf } from '../../records/keys-of-account.ts'
-import { listSettings } from '../../records/setting.ts'
 import { farFuture, farPast } from '../../domain/day.ts'
 import { toAccountRow } from '../account-view/account-row.ts'
 import { requireRight } from '../right.ts'
+import { readSettings } from '../setting/read-settings.ts'
 import type { Verb } from '../verb.ts'
 import { familyTree } from './family-tree.ts'
 import { basisOf, getAccountInView, readRows } from './open-account.ts'
-import { deskOf, wordsOf } from './promise.ts'
+import { wordsOf } from './promise.ts'
 import { whomToCall } from './whom-to-call.ts'
 
 /** A head of hundreds of accounts shows the first of them by name; the account list has all. */
@@ -23,12 +23,12 @@ export const getAccount: Verb<'getAccount'> = async (ctx, { id, period }) => {
   const relatives = family.length > 1 ? await readRows(ctx, account, family) : []
   const tree = await familyTree(records, row, { family: relatives, day: view.to })
   const span = await findAccountSpan(records.view, row)
-  const settings = await listSettings(records.view)
+  const settings = await readSettings(ctx)
   return {
     ...toAccountRow(row, sight),
     basis: basisOf(view),
     ...wordsOf(row.grade, view.policy, settings),
-    call: await whomToCall(records.view, { owner: row.owner_key, ownerName: row.owner_name, desk: deskOf(settings) }),
+    call: await whomToCall(records.view, { owner: row.owner_key, ownerName: row.owner_name, desk: settings.desk }),
     isStub: row.stub === 1n,
     validFrom: span?.from ?? null,
     validTo: span?.to ?? null,

@@ -4,7 +4,7 @@ import type { RepContact } from '../../records/account-card.ts'
 import type { RecordsView } from '../../records/records.ts'
 
 type Call = Output<'getAccount'>['call']
-export type Desk = Pick<Call[number], 'name' | 'phone' | 'email'>
+type Desk = Pick<Call[number], 'name' | 'phone' | 'email'>
 
 /** Whom to ring about an account: its owner, then the rep above, then the desk; whoever is not known is left out. */
 export async function whomToCall(
