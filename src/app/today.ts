@@ -19,3 +19,18 @@ export function dayIn(timeZone: string, instant: string): Day {
   const part = Object.fromEntries(parts)
   return `${part['year'] ?? ''}-${part['month'] ?? ''}-${part['day'] ?? ''}`
 }
+
+const minute = 60_000
+
+/** The first instant of a day in a time zone. */
+export function startOfDay(timeZone: string, day: Day): string {
+  // No zone is farther than 15 hours from UTC, and days only ever go forward.
+  let [before, after] = [-15 * 60, 15 * 60]
+  const instantAt = (minutes: number) => new Date(Date.parse(`${day}T00:00:00Z`) + minutes * minute).toISOString()
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2)
+    if (dayIn(timeZone, instantAt(middle)) < day) before = middle
+    else after = middle
+  }
+  return instantAt(after)
+}

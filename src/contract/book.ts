@@ -5,16 +5,20 @@ import { currencyCode, day, instant, named } from './value.ts'
 const gradeBound = z.strictObject({ label: z.string(), atLeast: z.string().nullable() })
 
 /** What a book says of a grade to everybody: in plain words, and what we promise an account that has it. */
-const gradeWords = z.strictObject({ words: z.string().max(200), promise: z.string().max(500) })
+export const gradeWords = z.strictObject({ words: z.string().max(200), promise: z.string().max(500) })
+
+/** Whom to call about an account that nobody owns. */
+export const desk = z.strictObject({
+  name: z.string().trim().min(1).max(120),
+  phone: z.string().trim().max(40).nullable(),
+  email: z.email().nullable(),
+})
 
 const settings = z.strictObject({
   name: z.string().trim().min(1).max(80),
   /** An IANA time zone; it decides what today is. */
   timeZone: z.string().max(60),
-  /** Whom to call about an account that nobody owns. */
-  desk: z
-    .strictObject({ name: z.string().max(120), phone: z.string().max(40).nullable(), email: z.email().nullable() })
-    .nullable(),
+  desk: desk.nullable(),
   /** By label of the grade; `none` is for accounts without one. */
   grades: z.record(z.string().max(40), gradeWords),
   version: z.number().int(),

@@ -18,7 +18,7 @@ export const problem = z.strictObject({
       z.strictObject({
         in: z.enum(['path', 'query', 'body']),
         /** Names from the outside in, joined by dots: `desk.email`; empty for the whole. */
-        field: z.string(),
+        path: z.string(),
         message: z.string(),
       }),
     )

@@ -4,7 +4,8 @@ import type { Operation } from './operation.ts'
 import { id, instant } from './value.ts'
 
 const email = z.email().max(254)
-const password = z.string().min(1).max(256)
+/** Long enough for 256 characters however they are written; what a new one must be like the server says. */
+const password = z.string().min(1).max(1024)
 
 /** How a person wants things written. */
 export const preferences = z.strictObject({

@@ -41,7 +41,7 @@ function parsePart(
   const parsed = schema.safeParse(value)
   // Every schema of a part is of an object: the contract's test holds it to that.
   if (parsed.success) return parsed.data as Record<string, unknown>
-  for (const { path, message } of parsed.error.issues) errors.push({ in: part, field: path.join('.'), message })
+  for (const { path, message } of parsed.error.issues) errors.push({ in: part, path: path.join('.'), message })
   return {}
 }
 
@@ -57,7 +57,7 @@ function queryToValues(
   const known = schema?.shape ?? {}
   for (const [name, value] of new URLSearchParams(url.slice(at + 1))) {
     if (!Object.hasOwn(known, name)) {
-      errors.push({ in: 'query', field: name.slice(0, 100), message: 'Unknown parameter' })
+      errors.push({ in: 'query', path: name.slice(0, 100), message: 'Unknown parameter' })
       continue
     }
     const before = values[name]
@@ -74,7 +74,7 @@ async function readJson(request: Request): Promise<unknown> {
   try {
     return JSON.parse(text) as unknown
   } catch {
-    throw badRequest([{ in: 'body', field: '', message: 'Not JSON' }])
+    throw badRequest([{ in: 'body', path: '', message: 'Not JSON' }])
   }
 }
 
@@ -124,6 +124,6 @@ function versionAsked(request: Request): number {
 
 function badRequest(errors: FieldErrors): HttpProblem {
   const [first] = errors
-  const where = first?.field ? `"${first.field}"` : `the ${first?.in ?? 'request'}`
+  const where = first?.path ? `"${first.path}"` : `the ${first?.in ?? 'request'}`
   return new HttpProblem(400, 'bad-input', `Cannot use ${where}: ${first?.message ?? 'it is wrong'}`, { errors })
 }

@@ -101,6 +101,7 @@ function honoPathOf(path: string): string {
 export function refuse(door: Pick<Door, 'log'>, c: Context<BookEnv>, error: unknown): Response {
   const requestId = randomUUID()
   const answered = errorToProblem(error, requestId)
+  if (!answered.isKnown) door.log.error({ request: requestId, route: null, error })
   door.log.info({ request: requestId, method: c.req.method, route: null, status: answered.problem.status })
   return problemToResponse(answered)
 }

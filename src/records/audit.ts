@@ -7,6 +7,7 @@ export interface AuditEntry {
   readonly id: string
   /** The instant, as UTC ISO text. */
   readonly at: string
+  /** The id of a person with access, or the name of whoever works on the machine. */
   readonly actor: string
   readonly verb: string
   readonly subject: string
@@ -21,20 +22,31 @@ export async function appendAudit(trx: RecordsTransaction, entry: AuditEntry): P
     .execute()
 }
 
+interface AuditFilter {
+  readonly actor?: string | undefined
+  readonly verb?: string | undefined
+  readonly subject?: string | undefined
+  /** Instants, the first inclusive, the second exclusive. */
+  readonly from?: string | undefined
+  readonly until?: string | undefined
+  readonly before?: Pick<AuditEntry, 'at' | 'id'>
+  readonly limit?: number
+}
+
 /** The newest entries first, or the newest before an entry one has. */
 export async function listAudit(
   view: RecordsView,
-  { limit = 100, before }: { readonly limit?: number; readonly before?: Pick<AuditEntry, 'at' | 'id'> } = {},
+  { actor, verb, subject, from, until, before, limit = 100 }: AuditFilter = {},
 ): Promise<AuditEntry[]> {
-  const rows = await view
-    .selectFrom('audit')
-    .selectAll()
-    .$if(before !== undefined, (query) =>
-      query.where((eb) => eb(eb.refTuple('at', 'id'), '<', eb.tuple(before?.at ?? '', before?.id ?? ''))),
-    )
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute()
+  let query = view.selectFrom('audit').selectAll().orderBy('at', 'desc').orderBy('id', 'desc').limit(limit)
+  if (actor !== undefined) query = query.where('actor', '=', actor)
+  if (verb !== undefined) query = query.where('verb', '=', verb)
+  if (subject !== undefined) query = query.where('subject', '=', subject)
+  if (from !== undefined) query = query.where('at', '>=', from)
+  if (until !== undefined) query = query.where('at', '<', until)
+  if (before !== undefined) {
+    query = query.where((eb) => eb(eb.refTuple('at', 'id'), '<', eb.tuple(before.at, before.id)))
+  }
+  const rows = await query.execute()
   return rows.map((row) => ({ ...row, detail: storedToJson(row.detail) }))
 }

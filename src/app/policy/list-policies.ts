@@ -2,6 +2,7 @@ import { defaultPolicy } from '../../domain/policy.ts'
 import type { Policy } from '../../domain/policy.ts'
 import { parsePolicy } from '../../domain/parse-policy.ts'
 import { listPolicies as listStored } from '../../records/policy.ts'
+import type { RecordsView } from '../../records/records.ts'
 import type { Ctx } from '../context.ts'
 import { requireRight } from '../right.ts'
 
@@ -14,7 +15,12 @@ export interface ListedPolicy {
 /** Every version of every policy of the book in the order they were saved; the built-in one first, effective where no other is. */
 export async function listPolicies(ctx: Ctx): Promise<ListedPolicy[]> {
   requireRight(ctx, 'read-account')
-  const stored = (await listStored(ctx.records.view)).toSorted((one, other) => (one.at < other.at ? -1 : 1))
+  return readPolicies(ctx.records.view)
+}
+
+/** The same for whoever has asked for the right already. */
+export async function readPolicies(view: RecordsView): Promise<ListedPolicy[]> {
+  const stored = (await listStored(view)).toSorted((one, other) => (one.at < other.at ? -1 : 1))
   return [
     { policy: defaultPolicy, saved: null },
     ...stored.map((one) => ({

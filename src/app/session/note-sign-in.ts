@@ -29,3 +29,11 @@ export function clearSessions(ctx: Pick<Ctx, 'records' | 'now'>): Promise<void> 
   const unusedSince = new Date(Date.parse(now) - idleSeconds * 1000).toISOString()
   return ctx.records.write((trx) => deleteEndedSessions(trx, now, unusedSince))
 }
+
+export async function noteSignOut(ctx: Ctx, person: Person): Promise<void> {
+  await audit(ctx, 'sign out', person.id, null)
+}
+
+export async function noteChangedPassword(ctx: Ctx, person: Person): Promise<void> {
+  await audit(ctx, 'change password', person.id, null)
+}

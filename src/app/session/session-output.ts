@@ -39,8 +39,12 @@ export async function toSessionOutput(ctx: Pick<Ctx, 'records'>, person: Person,
 
 /** What a person has chosen, filled up with what goes for everybody. */
 export function preferencesOf({ preferences }: Pick<User, 'preferences'>): Session['user']['preferences'] {
-  const chosen = preferencesSchema.partial().safeParse(preferences)
-  return { ...defaultPreferences, ...(chosen.success ? chosen.data : {}) }
+  const chosen = preferencesSchema.partial().safeParse(preferences).data
+  return {
+    language: chosen?.language ?? defaultPreferences.language,
+    format: chosen?.format ?? defaultPreferences.format,
+    theme: chosen?.theme ?? defaultPreferences.theme,
+  }
 }
 
 /** The screen to begin with; in an empty book an administrator lets people in first. */
