@@ -1,6 +1,12 @@
 import { Outlet } from '@tanstack/react-router'
+import { Toasts } from '../ui/Toasts.tsx'
 
-/** What lies around every screen. */
+/** What lies around every screen, signed in or not. */
 export function Root() {
-  return <Outlet />
+  return (
+    <>
+      <Outlet />
+      <Toasts />
+    </>
+  )
 }

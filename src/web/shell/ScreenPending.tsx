@@ -1,3 +1,9 @@
+import { Loading, SkeletonLines } from '../ui/States.tsx'
+
 export function ScreenPending() {
-  return null
+  return (
+    <Loading>
+      <SkeletonLines lines={6} />
+    </Loading>
+  )
 }
