@@ -37,6 +37,17 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          // The door of a book, without a socket.
+          name: 'api',
+          include: ['test/api/**/*.test.ts'],
+          globalSetup: ['test/postgres.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'cli',
           include: ['test/cli/**/*.test.ts'],
           globalSetup: ['test/postgres.ts'],

@@ -55,6 +55,7 @@ const fastSteps = [
 const slowSteps = [
   vitest('files', 'files and processes'),
   vitest('stores', 'stores: SQLite, DuckDB, PostgreSQL'),
+  vitest('api', 'HTTP'),
   vitest('cli', 'command line'),
 ]
 

@@ -26,6 +26,13 @@ import { listJobs } from '../app/job/list-jobs.ts'
 import { retryJob } from '../app/job/retry-job.ts'
 import { pageClosings } from '../app/period/page-closings.ts'
 import { requestClose } from '../app/period/request-close.ts'
+import { listAudit } from '../app/audit/list-audit.ts'
+import { getSettings, updateSettings } from '../app/setting/settings.ts'
+import { disableUser, enableUser } from '../app/user/disable-user.ts'
+import { listRoles } from '../app/user/list-roles.ts'
+import { getUser, listUsers } from '../app/user/list-users.ts'
+import { endSessions, listUserSessions } from '../app/user/reset-user.ts'
+import { updateUser } from '../app/user/update-user.ts'
 import { createUpload } from '../app/upload/create-upload.ts'
 import { deleteUpload, deleteUploadFile } from '../app/upload/delete-upload.ts'
 import { getUpload } from '../app/upload/get-upload.ts'
@@ -36,6 +43,18 @@ import type { OperationId } from '../contract/routes.ts'
 
 /** The verb behind each operation of the contract that needs no cookie; those of the session are in `session.ts`. */
 export const verbs: Partial<Verbs<OperationId>> = {
+  getSettings,
+  updateSettings,
+  listUsers,
+  getUser,
+  updateUser,
+  disableUser,
+  enableUser,
+  listUserSessions,
+  endUserSessions: endSessions,
+  listRoles,
+  listAudit,
+
   listAccounts,
   countAccounts,
   exportAccounts,
