@@ -1,0 +1,169 @@
+import { IconCheck, IconPlus } from '@tabler/icons-react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Output } from '../../../contract/operations.ts'
+import { call } from '../../api.ts'
+import { useT } from '../../i18n/i18n.ts'
+import { Tag } from '../../ui/Badges.tsx'
+import { useFormat, useRight } from '../../ui/book-context.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Section } from '../../ui/Page.tsx'
+import { ErrorLine, SkeletonLines } from '../../ui/States.tsx'
+import { toast } from '../../ui/toast.ts'
+import { usePages } from '../../ui/use-pages.ts'
+import { useAccountAddress } from './account-parts.ts'
+import css from './AccountActions.module.css'
+import { NewAction } from './NewAction.tsx'
+
+type Action = Output<'getAction'>
+type State = Action['state']
+
+/** What is to be done about this account, by whom and by when. */
+export function AccountActions() {
+  const t = useT('account')
+  const { id } = useAccountAddress()
+  const mayWrite = useRight('write-action')
+  const [isNew, setNew] = useState(false)
+  const [showsClosed, setShowsClosed] = useState(false)
+  const pages = usePages('listActions', { query: { subjectType: 'account', subject: id, limit: 100 } })
+  const open = pages.rows.filter(({ state }) => state === 'open')
+  const closed = pages.rows.filter(({ state }) => state !== 'open')
+  return (
+    <Section
+      title={t('actions.title')}
+      actions={
+        mayWrite && (
+          <Button
+            size="s"
+            icon={<IconPlus size={14} aria-hidden />}
+            onClick={() => {
+              setNew(true)
+            }}
+          >
+            {t('actions.new')}
+          </Button>
+        )
+      }
+    >
+      <ErrorLine error={pages.error} />
+      {pages.isPending && <SkeletonLines lines={2} />}
+      {!pages.isPending && open.length === 0 && pages.error === null && (
+        <p className={css.empty}>{t('actions.empty')}</p>
+      )}
+      <ul className={css.actions}>
+        {[...open, ...(showsClosed ? closed : [])].map((action) => (
+          <ActionItem key={action.id} action={action} mayWrite={mayWrite} />
+        ))}
+      </ul>
+      {closed.length > 0 && (
+        <Button
+          kind="plain"
+          size="s"
+          onClick={() => {
+            setShowsClosed(!showsClosed)
+          }}
+        >
+          {showsClosed ? t('actions.hideClosed') : t('actions.closed', { count: closed.length })}
+        </Button>
+      )}
+      {isNew && (
+        <NewAction
+          accountId={id}
+          onClose={() => {
+            setNew(false)
+          }}
+        />
+      )}
+    </Section>
+  )
+}
+
+function ActionItem({ action, mayWrite }: { readonly action: Action; readonly mayWrite: boolean }) {
+  const t = useT('account')
+  const format = useFormat()
+  const setState = useActionState()
+  const isOpen = action.state === 'open'
+  return (
+    <li className={css.action} data-state={action.state}>
+      <div className={css.text}>
+        <span className={css.title}>{action.title}</span>
+        <span className={css.soft}>
+          {action.isOverdue && <Tag tone="danger">{t('actions.overdue')}</Tag>}
+          {!isOpen && <Tag>{t(action.state === 'done' ? 'actions.done' : 'actions.dropped')}</Tag>}
+          {action.due === null ? t('actions.noDue') : t('actions.dueOn', { day: format.day(action.due) })}
+          {' · '}
+          {action.owner.name}
+        </span>
+        {action.doneWhen !== null && <span className={css.soft}>{`${t('actions.doneWhen')}: ${action.doneWhen}`}</span>}
+        {action.note !== null && <span className={css.soft}>{action.note}</span>}
+      </div>
+      {mayWrite && (
+        <span className={css.buttons} data-print="no">
+          {isOpen ? (
+            <>
+              <Button
+                size="s"
+                icon={<IconCheck size={14} aria-hidden />}
+                onClick={() => {
+                  setState(action, 'done')
+                }}
+              >
+                {t('actions.done')}
+              </Button>
+              <Button
+                kind="plain"
+                size="s"
+                onClick={() => {
+                  setState(action, 'dropped')
+                }}
+              >
+                {t('actions.drop')}
+              </Button>
+            </>
+          ) : (
+            <Button
+              kind="plain"
+              size="s"
+              onClick={() => {
+                setState(action, 'open')
+              }}
+            >
+              {t('actions.reopen')}
+            </Button>
+          )}
+        </span>
+      )}
+    </li>
+  )
+}
+
+/** Brings an action into a state, and back again by the undo of its message. */
+function useActionState() {
+  const t = useT('account')
+  const queries = useQueryClient()
+  const { mutate } = useMutation({
+    mutationFn: ({ action, state }: { readonly action: Action; readonly state: State }) =>
+      call('setActionState', { params: { id: action.id }, body: { state, note: null } }),
+    onError: (error) => {
+      toast(error.message, { tone: 'failed' })
+    },
+    onSettled: () =>
+      Promise.all(
+        ['listActions', 'getReminders', 'listHistory'].map((name) => queries.invalidateQueries({ queryKey: [name] })),
+      ),
+  })
+  return (action: Action, state: State) => {
+    mutate(
+      { action, state },
+      {
+        onSuccess: () => {
+          toast(t(`actions.marked.${state}`), {
+            undo: () => {
+              mutate({ action, state: action.state })
+            },
+          })
+        },
+      },
+    )
+  }
+}

@@ -1,0 +1,64 @@
+import { IconMail, IconPhone } from '@tabler/icons-react'
+import { useT } from '../../i18n/i18n.ts'
+import { buttonClass } from '../../ui/Button.tsx'
+import type { AccountCard } from './account-parts.ts'
+import css from './CallCard.module.css'
+
+/** What everybody may know of an account at once: the grade in plain words, what we promise it, and whom to ring. */
+export function CallCard({ account }: { readonly account: AccountCard }) {
+  const t = useT('account')
+  return (
+    <section className={css.card} aria-label={t('card.call')}>
+      <div className={css.words}>
+        <p className={css.grade}>{account.words}</p>
+        {account.promise !== '' && (
+          <p className={css.promise}>
+            <span>{t('card.promise')}</span> {account.promise}
+          </p>
+        )}
+      </div>
+      <div className={css.people}>
+        <h2>{t('card.call')}</h2>
+        {account.owner === null && <p className={css.nobody}>{t('card.noOwner')}</p>}
+        {account.owner === null && account.call.length === 0 && <p className={css.nobody}>{t('card.noDesk')}</p>}
+        <ul>
+          {account.call.map((person, index) => (
+            <Person key={`${person.as} ${person.name}`} person={person} isFirst={index === 0} />
+          ))}
+        </ul>
+      </div>
+    </section>
+  )
+}
+
+function Person({ person, isFirst }: { readonly person: AccountCard['call'][number]; readonly isFirst: boolean }) {
+  const t = useT('account')
+  const { name, phone, email } = person
+  return (
+    <li className={css.person}>
+      <span className={css.who}>
+        <strong>{name}</strong>
+        <span className={css.as}>{t(`card.${person.as}`)}</span>
+      </span>
+      <span className={css.ways}>
+        {phone !== null && (
+          <a
+            className={buttonClass(isFirst ? 'primary' : 'secondary')}
+            href={`tel:${phone.replaceAll(/[^\d+]/g, '')}`}
+            aria-label={t('card.ring', { name })}
+          >
+            <IconPhone size={16} stroke={1.8} aria-hidden />
+            <span className={css.number}>{phone}</span>
+          </a>
+        )}
+        {email !== null && (
+          <a className={buttonClass('secondary')} href={`mailto:${email}`} title={t('card.mail', { name })}>
+            <IconMail size={16} stroke={1.8} aria-hidden />
+            <span className={css.address}>{email}</span>
+          </a>
+        )}
+        {phone === null && email === null && <span className={css.nobody}>{t('card.noNumber')}</span>}
+      </span>
+    </li>
+  )
+}

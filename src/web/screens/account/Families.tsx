@@ -1,0 +1,145 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { Output } from '../../../contract/operations.ts'
+import { formatMicros, parseMicros } from '../../../domain/money.ts'
+import { signOf } from '../../format.ts'
+import { useT } from '../../i18n/i18n.ts'
+import { queryOf } from '../../queries.ts'
+import { Tag } from '../../ui/Badges.tsx'
+import { Count, DayText, Delta, Money, Percent } from '../../ui/Figures.tsx'
+import { Section } from '../../ui/Page.tsx'
+import { Loaded } from '../../ui/States.tsx'
+import { useAccountAddress } from './account-parts.ts'
+import css from './Families.module.css'
+import tables from './tables.module.css'
+
+type Family = Output<'listFamilies'>['items'][number]
+
+/** What an account buys by family of products, with what it bought the year before. */
+export function Families() {
+  const t = useT('account')
+  const { id, ofPeriod } = useAccountAddress()
+  const query = useQuery(queryOf('listFamilies', { params: { id }, query: ofPeriod }))
+  return (
+    <Section title={t('families.title')}>
+      <Loaded query={query}>
+        {({ items }) =>
+          items.length === 0 ? <p className={css.empty}>{t('families.empty')}</p> : <Table items={items} />
+        }
+      </Loaded>
+    </Section>
+  )
+}
+
+function Table({ items }: { readonly items: readonly Family[] }) {
+  const t = useT('account')
+  const hasSpend = items.some(({ spend }) => spend !== undefined)
+  const hasMargin = items.some(({ grossProfit }) => grossProfit !== undefined)
+  return (
+    <div className={tables.scroll}>
+      <table className={tables.table}>
+        <thead>
+          <tr>
+            <th>{t('families.family')}</th>
+            {hasSpend && (
+              <>
+                <th className={tables.figure}>{t('families.spend')}</th>
+                <th className={css.shareHead}>{t('families.share')}</th>
+                <th className={tables.figure}>{t('families.before')}</th>
+                <th className={tables.figure}>{t('families.change')}</th>
+              </>
+            )}
+            {hasMargin && <th className={tables.figure}>{t('families.grossProfit')}</th>}
+            {hasMargin && <th className={tables.figure}>{t('families.margin')}</th>}
+            <th className={tables.figure}>{t('families.lines')}</th>
+            <th className={tables.figure}>{t('families.lastInvoice')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((item) => (
+            <Row key={item.family?.key ?? ''} item={item} hasSpend={hasSpend} hasMargin={hasMargin} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Row({
+  item,
+  hasSpend,
+  hasMargin,
+}: {
+  readonly item: Family
+  readonly hasSpend: boolean
+  readonly hasMargin: boolean
+}) {
+  const t = useT('account')
+  const { family, spend, spendBefore, share } = item
+  const key = family?.key ?? 'none'
+  return (
+    <tr>
+      <th scope="row" className={css.name}>
+        <Link from="/accounts/$id" to="." search={{ tab: hasSpend ? 'lines' : 'invoices', family: [key] }}>
+          {family?.name ?? t('families.noFamily')}
+        </Link>{' '}
+        <TurnTag spend={spend} spendBefore={spendBefore} />
+      </th>
+      {hasSpend && (
+        <>
+          <td className={tables.figure}>
+            <Money amount={spend} />
+          </td>
+          <td className={css.shareCell}>
+            <span className={css.bar} aria-hidden>
+              <span style={{ width: `${Math.max(0, Math.min(1, share ?? 0)) * 100}%` }} />
+            </span>
+            <Percent share={share} />
+          </td>
+          <td className={tables.figure}>
+            <Money amount={spendBefore} />
+          </td>
+          <td className={tables.figure}>
+            <Delta amount={changeOf(item)} />
+          </td>
+        </>
+      )}
+      {hasMargin && (
+        <td className={tables.figure}>
+          <Money amount={item.grossProfit} />
+        </td>
+      )}
+      {hasMargin && (
+        <td className={tables.figure}>
+          <Percent share={item.marginRate} />
+        </td>
+      )}
+      <td className={tables.figure}>
+        <Count count={item.lines} />
+      </td>
+      <td className={tables.figure}>
+        <DayText day={item.lastInvoice} />
+      </td>
+    </tr>
+  )
+}
+
+/** A family that is bought no more, or for the first time, says so: it is what a call is about. */
+function TurnTag({
+  spend,
+  spendBefore,
+}: {
+  readonly spend: string | undefined
+  readonly spendBefore: string | undefined
+}) {
+  const t = useT('account')
+  if (spend === undefined || spendBefore === undefined) return null
+  if (signOf(spend) <= 0 && signOf(spendBefore) > 0) return <Tag tone="warning">{t('families.stopped')}</Tag>
+  if (signOf(spendBefore) === 0 && signOf(spend) > 0) return <Tag tone="accent">{t('families.started')}</Tag>
+  return null
+}
+
+function changeOf({ spend, spendBefore }: Family): string | undefined {
+  if (spend === undefined || spendBefore === undefined) return undefined
+  return formatMicros(parseMicros(spend) - parseMicros(spendBefore))
+}

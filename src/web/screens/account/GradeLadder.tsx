@@ -1,0 +1,76 @@
+import { useT } from '../../i18n/i18n.ts'
+import { useFormat } from '../../ui/book-context.ts'
+import { GradeBadge } from '../../ui/Badges.tsx'
+import { classNames } from '../../ui/class-names.ts'
+import type { Explanation } from './account-parts.ts'
+import css from './GradeLadder.module.css'
+import { rungsOf, type Rung } from './ladder.ts'
+
+/** The grades as steps, the worst on the left, with the place of the account on them and what is missing to the next. */
+export function GradeLadder({ explanation }: { readonly explanation: Explanation }) {
+  const t = useT('account')
+  const format = useFormat()
+  const { bounds, grade, gradeBy, next, basis } = explanation
+  const value = valueOf(explanation)
+  const isMoney = gradeBy === 'spend'
+  const written = value === null ? null : isMoney ? format.wholeMoney(value, basis.currency) : format.decimal(value)
+  return (
+    <>
+      <ol className={css.ladder}>
+        {rungsOf(bounds, grade, value).map((rung) => (
+          <Step key={rung.label} rung={rung} isMoney={isMoney} here={written} />
+        ))}
+      </ol>
+      {next && (
+        <p className={css.next}>
+          {isMoney
+            ? t('why.missing', { money: format.wholeMoney(next.missing, basis.currency), grade: next.label })
+            : t('why.missingPoints', { points: format.decimal(next.missing), grade: next.label })}
+        </p>
+      )}
+    </>
+  )
+}
+
+/** What the bounds are about, as exact text; null when unknown, or not to be seen. */
+function valueOf({ gradeBy, gradedSpend, score }: Explanation): string | null {
+  if (gradeBy === 'spend') return gradedSpend ?? null
+  return score === undefined || score === null ? null : String(score)
+}
+
+function Step({
+  rung,
+  isMoney,
+  here,
+}: {
+  readonly rung: Rung
+  readonly isMoney: boolean
+  readonly here: string | null
+}) {
+  const t = useT('account')
+  const format = useFormat()
+  const { label, atLeast, reached, isCurrent } = rung
+  return (
+    <li className={classNames(css.step, isCurrent && css.current)} aria-current={isCurrent ? 'step' : undefined}>
+      <div className={css.track}>
+        {isCurrent && reached !== null && (
+          <span className={css.reached} style={{ width: `${reached * 100}%` }} aria-hidden />
+        )}
+        {isCurrent && reached !== null && (
+          <span className={css.mark} style={{ left: `${reached * 100}%` }} aria-hidden />
+        )}
+      </div>
+      <div className={css.label}>
+        <GradeBadge grade={label} />
+        <span className={css.bound}>
+          {atLeast === null
+            ? t('why.rest')
+            : isMoney
+              ? t('why.atLeast', { money: format.shortMoney(atLeast) })
+              : t('why.atLeastPoints', { points: format.decimal(atLeast) })}
+        </span>
+      </div>
+      {isCurrent && <p className={css.here}>{here === null ? t('why.hereOnly') : t('why.here', { value: here })}</p>}
+    </li>
+  )
+}

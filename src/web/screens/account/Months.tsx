@@ -1,0 +1,134 @@
+import { useQuery } from '@tanstack/react-query'
+import { useCallback, useMemo } from 'react'
+import type { Output } from '../../../contract/operations.ts'
+import { formatMicros, parseMicros, ratio } from '../../../domain/money.ts'
+import { Chart } from '../../charts/Chart.tsx'
+import { monthsChart, monthsTable, type MonthPoint, type MonthsWords } from '../../charts/months-chart.ts'
+import { useT } from '../../i18n/i18n.ts'
+import { queryOf } from '../../queries.ts'
+import { useFormat } from '../../ui/book-context.ts'
+import { SegmentedControl } from '../../ui/Fields.tsx'
+import { Section } from '../../ui/Page.tsx'
+import { Loaded, SkeletonBlock } from '../../ui/States.tsx'
+import { useAccountAddress, type AccountCard } from './account-parts.ts'
+import { OrdersByMonth } from './OrdersByMonth.tsx'
+
+const chartHeight = 240
+
+type Months = Output<'listMonths'>
+
+/** Spend month by month beside the year before; a month opens its lines. Who may not see money sees orders. */
+export function Months({ account }: { readonly account: AccountCard }) {
+  const t = useT('account')
+  const { id, search, navigate, ofPeriod } = useAccountAddress()
+  const family = search.ofFamily ?? 'no'
+  const query = useQuery(queryOf('listMonths', { params: { id }, query: { ...ofPeriod, family } }))
+  const hasFamily = account.parents.length > 0 || account.children.length > 0
+  return (
+    <Section
+      title={t('months.title')}
+      isBare
+      actions={
+        hasFamily && (
+          <SegmentedControl
+            label={t('months.who')}
+            value={family}
+            options={[
+              { value: 'no', label: t('months.own') },
+              { value: 'yes', label: t('months.family') },
+            ]}
+            onValue={(value) =>
+              void navigate({
+                search: ({ ofFamily: _before, ...rest }) => ({
+                  ...rest,
+                  ...(value === 'yes' ? { ofFamily: value } : {}),
+                }),
+                replace: true,
+                resetScroll: false,
+              })
+            }
+          />
+        )
+      }
+    >
+      <Loaded query={query} skeleton={<SkeletonBlock height={chartHeight + 60} />}>
+        {(months) => <MonthsDrawing months={months} />}
+      </Loaded>
+    </Section>
+  )
+}
+
+function MonthsDrawing({ months }: { readonly months: Months }) {
+  const points = useMemo(() => months.months.flatMap(pointOf), [months])
+  return points.length === months.months.length ? (
+    <SpendByMonth points={points} months={months} />
+  ) : (
+    <OrdersByMonth months={months.months} />
+  )
+}
+
+function SpendByMonth({ points, months }: { readonly points: readonly MonthPoint[]; readonly months: Months }) {
+  const t = useT('account')
+  const format = useFormat()
+  const { navigate } = useAccountAddress()
+  const { currency, period } = months.basis
+  const words = useMemo<MonthsWords>(
+    () => ({
+      month: t('months.month'),
+      spend: t('figure.spend'),
+      spendBefore: t('months.before'),
+      grossProfit: t('figure.grossProfit'),
+      orders: t('figure.orders'),
+      monthName: format.month,
+      money: (amount) => format.wholeMoney(amount, currency),
+      shortMoney: (value) => format.bound(value),
+      count: format.integer,
+    }),
+    [t, format, currency],
+  )
+  const isStill = globalThis.matchMedia('(prefers-reduced-motion: reduce)').matches
+  const chart = useMemo(() => monthsChart(points, words, !isStill), [points, words, isStill])
+  const table = useMemo(() => monthsTable(points, words), [points, words])
+  const open = useCallback(
+    (place: number) => {
+      const month = points[place]?.month
+      if (month === undefined) return
+      void navigate({ search: ({ ofFamily }) => ({ ...(ofFamily ? { ofFamily } : {}), tab: 'lines', month }) })
+    },
+    [points, navigate],
+  )
+  return (
+    <Chart
+      title={t('months.title')}
+      message={useMonthsMessage(points, currency)}
+      chart={chart}
+      table={table}
+      period={period}
+      height={chartHeight}
+      onOpen={open}
+    />
+  )
+}
+
+/** The months in a sentence: their sum and what it is against the same months of the year before. */
+function useMonthsMessage(points: readonly MonthPoint[], currency: string): string {
+  const t = useT('account')
+  const format = useFormat()
+  const spend = sumOf(points.map((point) => point.spend))
+  const before = sumOf(points.map((point) => point.spendBefore))
+  const money = format.wholeMoney(formatMicros(spend), currency)
+  const share = before > 0n ? ratio(spend - before, before) : null
+  if (share === null) return t('months.messageNoBefore', { money, count: points.length })
+  const change = `${share > 0 ? '+' : ''}${format.percent(share)}`
+  return t('months.message', { money, count: points.length, change })
+}
+
+function sumOf(amounts: readonly string[]): bigint {
+  return amounts.reduce((sum, amount) => sum + parseMicros(amount), 0n)
+}
+
+/** A month as the chart takes it; nothing where one may not see its money. */
+function pointOf(month: Months['months'][number]): readonly MonthPoint[] {
+  const { spend, spendBefore } = month
+  return spend === undefined || spendBefore === undefined ? [] : [{ ...month, spend, spendBefore }]
+}
