@@ -33,7 +33,7 @@ export default defineConfig({
     host: '127.0.0.1',
     port: Number(process.env['WEB_PORT'] ?? 4150),
     strictPort: true,
-    proxy: { '/api': process.env['WEB_SERVER'] ?? 'http://127.0.0.1:4110' },
+    proxy: { '/api/v1': process.env['WEB_SERVER'] ?? 'http://127.0.0.1:4110' },
   },
 })
 
