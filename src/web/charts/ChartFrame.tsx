@@ -59,7 +59,7 @@ export function ChartFrame({ title, message, table, period, picture, isTable, co
           <p className={classes.message}>{message}</p>
         </div>
         <div className={classes.tools} data-print="no">
-          {controls}
+          {controls !== undefined && <div className={classes.controls}>{controls}</div>}
           {!isTable && (
             <button
               type="button"

@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { useT } from '../i18n/i18n.ts'
 import { readToken } from '../theme/theme.ts'
 import { GradeBadge } from '../ui/Badges.tsx'
@@ -93,67 +94,73 @@ export function GradePyramid({ title, grades, filter, period }: Props) {
           {rows.map(({ grade: row, accounts, spend, accountShare, spendShare }) => {
             const name = row.grade ?? t('pyramid.none')
             const own = { ...filter, grade: [row.grade ?? 'none'] }
+            const flows = flowsOf(row).map(({ flow, count, part }) => (
+              <AccountsLink
+                key={flow}
+                filter={{ ...filter, ...part }}
+                className={classNames(css.flow, css[flow], count === 0 && css.nobody)}
+                label={t(`pyramid.${flow}Of`, { count, grade: name })}
+              >
+                <span aria-hidden>{glyphs[flow]}</span> {format.integer(count)}
+              </AccountsLink>
+            ))
             return (
-              <tr key={row.grade ?? ''}>
-                <td className={css.figure}>
-                  <AccountsLink
-                    filter={own}
-                    label={t('pyramid.countOf', {
-                      count: row.count,
-                      grade: name,
-                      before: format.integer(row.countBefore),
-                    })}
-                  >
-                    {format.integer(row.count)}
-                  </AccountsLink>
-                  <span className={css.share}>
-                    <Percent share={accountShare} />
-                  </span>
-                </td>
-                <td className={css.side} aria-hidden>
-                  <Bar bar={accounts} colour={colourOf(row.grade)} isLeft={hasSpend} isHatched={row.grade === null} />
-                </td>
-                <th scope="row" className={css.middle}>
-                  <GradeBadge grade={row.grade} />
-                </th>
-                {hasSpend && (
-                  <>
-                    <td className={css.side} aria-hidden>
-                      {spend && <Bar bar={spend} colour={colourOf(row.grade)} isHatched={row.grade === null} />}
-                    </td>
-                    <td className={css.money}>
-                      {row.spend !== undefined && (
-                        <AccountsLink
-                          filter={own}
-                          sort="-spend"
-                          label={t('pyramid.spendOf', {
-                            spend: format.wholeMoney(row.spend, currency),
-                            grade: name,
-                            before: row.spendBefore === undefined ? '–' : format.wholeMoney(row.spendBefore, currency),
-                          })}
-                        >
-                          {format.shortMoney(row.spend)}
-                        </AccountsLink>
-                      )}
-                      <span className={css.share}>
-                        <Percent share={spendShare} />
-                      </span>
-                    </td>
-                  </>
-                )}
-                <td className={css.flows}>
-                  {flowsOf(row).map(({ flow, count, part }) => (
+              <Fragment key={row.grade ?? ''}>
+                <tr>
+                  <td className={css.figure}>
                     <AccountsLink
-                      key={flow}
-                      filter={{ ...filter, ...part }}
-                      className={classNames(css.flow, css[flow], count === 0 && css.nobody)}
-                      label={t(`pyramid.${flow}Of`, { count, grade: name })}
+                      filter={own}
+                      label={t('pyramid.countOf', {
+                        count: row.count,
+                        grade: name,
+                        before: format.integer(row.countBefore),
+                      })}
                     >
-                      <span aria-hidden>{glyphs[flow]}</span> {format.integer(count)}
+                      {format.integer(row.count)}
                     </AccountsLink>
-                  ))}
-                </td>
-              </tr>
+                    <span className={css.share}>
+                      <Percent share={accountShare} />
+                    </span>
+                  </td>
+                  <td className={css.side} aria-hidden>
+                    <Bar bar={accounts} colour={colourOf(row.grade)} isLeft={hasSpend} isHatched={row.grade === null} />
+                  </td>
+                  <th scope="row" className={css.middle}>
+                    <GradeBadge grade={row.grade} />
+                  </th>
+                  {hasSpend && (
+                    <>
+                      <td className={css.side} aria-hidden>
+                        {spend && <Bar bar={spend} colour={colourOf(row.grade)} isHatched={row.grade === null} />}
+                      </td>
+                      <td className={css.money}>
+                        {row.spend !== undefined && (
+                          <AccountsLink
+                            filter={own}
+                            sort="-spend"
+                            label={t('pyramid.spendOf', {
+                              spend: format.wholeMoney(row.spend, currency),
+                              grade: name,
+                              before:
+                                row.spendBefore === undefined ? '–' : format.wholeMoney(row.spendBefore, currency),
+                            })}
+                          >
+                            {format.shortMoney(row.spend)}
+                          </AccountsLink>
+                        )}
+                        <span className={css.share}>
+                          <Percent share={spendShare} />
+                        </span>
+                      </td>
+                    </>
+                  )}
+                  <td className={css.flows}>{flows}</td>
+                </tr>
+                {/* Where a row is too narrow for them: a line of their own. */}
+                <tr className={css.flowsBelow}>
+                  <td colSpan={hasSpend ? 5 : 3}>{flows}</td>
+                </tr>
+              </Fragment>
             )
           })}
         </tbody>

@@ -37,6 +37,7 @@ describe('the concentration curve', () => {
     fourFifths: '2 families make 80 %',
     count: String,
     percent,
+    axisPercent: percent,
     money: (decimal: string) => `€${decimal}`,
   }
 
@@ -80,7 +81,7 @@ describe('the concentration curve', () => {
 })
 
 describe('the retention line', () => {
-  const words = { to: 'Quarter', grr: 'GRR', nrr: 'NRR', day: (day: string) => day, percent }
+  const words = { to: 'Quarter', grr: 'GRR', nrr: 'NRR', day: (day: string) => day, percent, axisPercent: percent }
 
   it('leaves a gap where nothing was bought before, never a zero', () => {
     const points = [

@@ -27,6 +27,8 @@ export interface ConcentrationWords {
   readonly fourFifths: string
   readonly count: (number: number) => string
   readonly percent: (share: number) => string
+  /** For the axes, where only round shares stand. */
+  readonly axisPercent: (share: number) => string
   readonly money: (decimal: string) => string
 }
 
@@ -55,7 +57,7 @@ export function concentrationChart(concentration: Concentration, words: Concentr
     },
     option: (theme) => ({
       ...baseOption(theme, animates),
-      grid: { left: 44, right: 16, top: 12, bottom: 28 },
+      grid: { left: 44, right: 20, top: 12, bottom: 28 },
       xAxis: {
         ...figureAxis(theme),
         type: 'value',
@@ -64,7 +66,7 @@ export function concentrationChart(concentration: Concentration, words: Concentr
         splitNumber: 5,
         splitLine: { show: false },
         axisLine: { show: true, lineStyle: { color: theme.hairline } },
-        axisLabel: { ...figureAxis(theme).axisLabel, formatter: words.percent },
+        axisLabel: { ...figureAxis(theme).axisLabel, formatter: words.axisPercent },
       },
       yAxis: {
         ...figureAxis(theme),
@@ -72,7 +74,7 @@ export function concentrationChart(concentration: Concentration, words: Concentr
         min: 0,
         max: top > 1 ? Math.ceil(top * 10) / 10 : 1,
         interval: 0.2,
-        axisLabel: { ...figureAxis(theme).axisLabel, formatter: words.percent },
+        axisLabel: { ...figureAxis(theme).axisLabel, formatter: words.axisPercent },
       },
       series: [
         {
@@ -94,19 +96,13 @@ export function concentrationChart(concentration: Concentration, words: Concentr
                   symbol: 'none',
                   animation: false,
                   lineStyle: { color: theme.muted, width: 1, type: [3, 3] },
-                  label: { color: theme.text, fontSize: theme.size },
+                  label: { color: theme.text, fontSize: theme.size, distance: 8 },
                   data: [
                     [
-                      { coord: [0, 0.8], label: { show: false } },
-                      { coord: [fourFifths, 0.8], label: { show: false } },
+                      { coord: [0, 0.8], label: { formatter: words.fourFifths, position: 'end' } },
+                      { coord: [fourFifths, 0.8] },
                     ],
-                    [
-                      {
-                        coord: [fourFifths, 0.8],
-                        label: { formatter: words.fourFifths, position: fourFifths > 0.6 ? 'start' : 'insideMiddle' },
-                      },
-                      { coord: [fourFifths, 0] },
-                    ],
+                    [{ coord: [fourFifths, 0.8], label: { show: false } }, { coord: [fourFifths, 0] }],
                   ],
                 },
               }),

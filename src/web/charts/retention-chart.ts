@@ -17,11 +17,16 @@ export interface RetentionWords {
   readonly day: (day: string) => string
   /** A rate, or a dash when it is unknown. */
   readonly percent: (share: number | null) => string
+  /** For the axis, where only round rates stand. */
+  readonly axisPercent: (share: number) => string
 }
 
 /** What is left of the revenue of the year before, without and with the growth of the same accounts, quarter after quarter. */
 export function retentionChart(points: readonly RetentionPoint[], words: RetentionWords, animates: boolean): Chart {
   const [low, high] = retentionRange(points)
+  const last = points.at(-1)
+  // Two names at the end of two lines that end together stand above and below them.
+  const isClose = Math.abs((last?.nrr ?? 0) - (last?.grr ?? 0)) < (high - low) / 10
   return {
     places: points.length,
     tip: (place) => {
@@ -50,6 +55,7 @@ export function retentionChart(points: readonly RetentionPoint[], words: Retenti
           ...nameAxis(theme),
           type: 'category',
           boundaryGap: false,
+          axisLabel: { ...nameAxis(theme).axisLabel, alignMinLabel: 'left', margin: 10 },
           data: points.map(({ to }) => words.day(to)),
         },
         yAxis: {
@@ -57,7 +63,7 @@ export function retentionChart(points: readonly RetentionPoint[], words: Retenti
           type: 'value',
           min: low,
           max: high,
-          axisLabel: { ...figureAxis(theme).axisLabel, formatter: (value: number) => words.percent(value) },
+          axisLabel: { ...figureAxis(theme).axisLabel, formatter: words.axisPercent },
         },
         series: [
           {
@@ -66,8 +72,14 @@ export function retentionChart(points: readonly RetentionPoint[], words: Retenti
             data: points.map(({ nrr }) => nrr),
             lineStyle: { color: theme.accent, width: 2 },
             itemStyle: { color: theme.accent },
-            endLabel: { show: true, formatter: words.nrr, color: theme.accent, fontSize: theme.size, fontWeight: 600 },
-            labelLayout: { moveOverlap: 'shiftY' },
+            endLabel: {
+              show: true,
+              formatter: words.nrr,
+              color: theme.accent,
+              fontSize: theme.size,
+              fontWeight: 600,
+              offset: [0, isClose ? -8 : 0],
+            },
             markLine: {
               silent: true,
               symbol: 'none',
@@ -83,8 +95,13 @@ export function retentionChart(points: readonly RetentionPoint[], words: Retenti
             data: points.map(({ grr }) => grr),
             lineStyle: { color: theme.text, width: 1.5, type: [5, 3] },
             itemStyle: { color: theme.text },
-            endLabel: { show: true, formatter: words.grr, color: theme.text, fontSize: theme.size },
-            labelLayout: { moveOverlap: 'shiftY' },
+            endLabel: {
+              show: true,
+              formatter: words.grr,
+              color: theme.text,
+              fontSize: theme.size,
+              offset: [0, isClose ? 8 : 0],
+            },
           },
         ],
       }

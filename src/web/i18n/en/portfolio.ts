@@ -22,6 +22,8 @@ export const portfolio = {
     nrrLong: 'Net revenue retention: what is left, with the growth of the same accounts',
     accounts: 'Accounts',
     before: '{{money}} before',
+    more: '{{percent}} more than {{money}}',
+    less: '{{percent}} less than {{money}}',
     orders_one: '{{orders}} order',
     orders_other: '{{orders}} orders',
     lost: '{{money}} lost and shrunk',

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { ChartFrame } from '../../charts/ChartFrame.tsx'
 import { useT } from '../../i18n/i18n.ts'
 import { useBandText } from '../../ui/band-text.ts'
-import { GradeMove, MovementBadge } from '../../ui/Badges.tsx'
+import { GradeBadge, GradeMove } from '../../ui/Badges.tsx'
 import { useCurrency, useFormat } from '../../ui/book-context.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Delta } from '../../ui/Figures.tsx'
@@ -67,7 +67,7 @@ export function AttentionList({
           <li key={item.account.id} className={css.item}>
             <span className={css.grade}>
               {item.from === item.to ? (
-                <MovementBadge movement={item.movement} />
+                <GradeBadge grade={item.to} size="s" />
               ) : (
                 <GradeMove from={item.from} to={item.to} />
               )}

@@ -39,6 +39,7 @@ export function ConcentrationPanel({
       fourFifths: t('concentration.fourFifths', { count: accountsForFourFifths ?? 0 }),
       count: format.integer,
       percent: format.percent,
+      axisPercent: format.wholePercent,
       money: (amount: string) => format.wholeMoney(amount, currency),
     }
     return [concentrationChart(concentration, words, !isStill), concentrationTable(concentration, words)] as const

@@ -16,7 +16,8 @@ import { groupFilter, sortGroups } from './portfolio-parts.ts'
 import type { Group, GroupBy, GroupColumn } from './portfolio-parts.ts'
 
 interface Column {
-  readonly id: GroupColumn
+  /** The grades are a picture, which has no order. */
+  readonly id: GroupColumn | 'grades'
   readonly title: string
   readonly cell: (group: Group, filter: AccountFilter) => ReactNode
   /** For the CSV: exact. */
@@ -109,8 +110,15 @@ export function GroupsPanel({
             <thead>
               <tr>
                 {header('name', t(`groups.${by}`))}
-                <th scope="col">{t('groups.grades')}</th>
-                {columns.map(({ id, title }) => header(id, title))}
+                {columns.map(({ id, title }) =>
+                  id === 'grades' ? (
+                    <th key={id} scope="col" className={css.strip}>
+                      {title}
+                    </th>
+                  ) : (
+                    header(id, title)
+                  ),
+                )}
               </tr>
             </thead>
             <tbody>
@@ -121,11 +129,8 @@ export function GroupsPanel({
                     <th scope="row">
                       <AccountsLink filter={own}>{nameOf(group)}</AccountsLink>
                     </th>
-                    <td className={css.strip}>
-                      <GradeStrip grades={group.grades} width={120} />
-                    </td>
                     {columns.map(({ id, cell }) => (
-                      <td key={id} data-figure="true">
+                      <td key={id} {...(id === 'grades' ? { className: css.strip } : { 'data-figure': true })}>
                         {cell(group, own)}
                       </td>
                     ))}
@@ -161,13 +166,6 @@ function useColumns(groups: readonly Group[]): readonly Column[] {
       ),
   })
   return [
-    {
-      id: 'accounts',
-      title: t('groups.accounts'),
-      value: ({ accounts }) => accounts,
-      cell: ({ accounts }, filter) => <AccountsLink filter={filter}>{format.integer(accounts)}</AccountsLink>,
-    },
-    ...(['up', 'down', 'new', 'lost'] as const).map(counted),
     ...(has(({ spend }) => spend)
       ? ([
           {
@@ -195,6 +193,19 @@ function useColumns(groups: readonly Group[]): readonly Column[] {
           },
         ] satisfies Column[])
       : []),
+    {
+      id: 'grades',
+      title: t('groups.grades'),
+      value: ({ grades }) => grades.map(({ grade, count }) => `${grade ?? '–'} ${String(count)}`).join(' '),
+      cell: ({ grades }) => <GradeStrip grades={grades} width={120} />,
+    },
+    {
+      id: 'accounts',
+      title: t('groups.accounts'),
+      value: ({ accounts }) => accounts,
+      cell: ({ accounts }, filter) => <AccountsLink filter={filter}>{format.integer(accounts)}</AccountsLink>,
+    },
+    ...(['up', 'down', 'new', 'lost'] as const).map(counted),
     ...(has(({ grossProfit }) => grossProfit)
       ? ([
           {

@@ -40,12 +40,7 @@ export function Kpis({ data, filter }: { readonly data: PortfolioData; readonly 
                   <Delta amount={differenceOf(totals.spend, totals.spendBefore)} size="short" />
                 </AccountsLink>
               }
-              note={
-                <>
-                  <Percent share={changeOf(totals.spend, totals.spendBefore)} />{' '}
-                  {t('kpi.before', { money: format.shortMoney(totals.spendBefore) })}
-                </>
-              }
+              note={<ChangeNote spend={totals.spend} before={totals.spendBefore} />}
             />
           </>
         )}
@@ -128,6 +123,15 @@ export function Kpis({ data, filter }: { readonly data: PortfolioData; readonly 
       </StatRow>
     </section>
   )
+}
+
+function ChangeNote({ spend, before }: { readonly spend: string; readonly before: string }) {
+  const t = useT('portfolio')
+  const format = useFormat()
+  const money = format.shortMoney(before)
+  const share = changeOf(spend, before)
+  if (share === null) return t('kpi.before', { money })
+  return t(share < 0 ? 'kpi.less' : 'kpi.more', { percent: format.percent(Math.abs(share)), money })
 }
 
 function MarginNote({ margin }: { readonly margin: NonNullable<PortfolioData['margin']> }) {

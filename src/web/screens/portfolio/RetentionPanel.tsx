@@ -26,6 +26,7 @@ export function RetentionPanel({
       nrr: t('kpi.nrr'),
       day: (day: string) => format.month(day.slice(0, 7)),
       percent: (share: number | null) => (share === null ? '–' : format.percent(share)),
+      axisPercent: format.wholePercent,
     }
     return [retentionChart(points, words, !isStill), retentionTable(points, words)] as const
   }, [points, t, format, isStill])
@@ -42,6 +43,6 @@ export function RetentionPanel({
         ? t('retention.messageFirst', values)
         : t('retention.message', { ...values, nrrBefore: percent(before.nrr), grrBefore: percent(before.grr) })
   return (
-    <Chart title={t('retention.title')} message={message} chart={chart} table={table} period={period} height={260} />
+    <Chart title={t('retention.title')} message={message} chart={chart} table={table} period={period} height={372} />
   )
 }
