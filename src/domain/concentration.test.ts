@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { concentrationOf, thinCurve } from './concentration.ts'
+import { concentrationCurve, concentrationOf, thinCurve } from './concentration.ts'
 
 const book = (...spends: (bigint | null)[]): { id: string; spend: bigint | null }[] =>
   spends.map((spend, index) => ({ id: `a${index}`, spend }))
@@ -64,6 +64,29 @@ describe('thinCurve', () => {
         expect(ranks.length).toBeLessThanOrEqual(most)
         expect([ranks[0], ranks.at(-1)]).toEqual([1, count])
         expect(ranks).toEqual([...new Set(ranks)].toSorted((left, right) => left - right))
+      }),
+    )
+  })
+})
+
+describe('concentrationCurve', () => {
+  it('law: says what the whole curve says', () => {
+    const spend = fc.bigInt({ min: -(10n ** 9n), max: 10n ** 12n })
+    fc.assert(
+      fc.property(fc.array(spend), (spends) => {
+        const whole = concentrationOf(book(...spends))
+        const curve = concentrationCurve(
+          whole.points.map((point) => point.spend),
+          1000,
+        )
+        expect(curve.points.map(({ spendShare }) => spendShare)).toEqual(
+          whole.points.map((point) => point.cumulatedShare),
+        )
+        expect([curve.total, curve.topFifthShare, curve.accountsForFourFifths]).toEqual([
+          whole.total,
+          whole.topFifthShare,
+          whole.accountsForFourFifths,
+        ])
       }),
     )
   })

@@ -67,6 +67,43 @@ export function thinCurve<T>(
   return ranked.filter((_, index) => indexes.has(index))
 }
 
+/** The Pareto curve of a book and its readings, drawn with few points. */
+export interface Curve {
+  /** With `rank` of all accounts, counted from the largest; shares are of the accounts and of the total, the latter null like there. */
+  readonly points: readonly {
+    readonly rank: number
+    readonly accountShare: number
+    readonly spendShare: number | null
+  }[]
+  readonly total: Micros
+  readonly topFifthShare: number | null
+  readonly accountsForFourFifths: number | null
+}
+
+/** What `concentrationOf` says of spends that are sorted already, the largest first, with at most `most` points worked out. */
+export function concentrationCurve(spends: readonly Micros[], most: number): Curve {
+  const total = spends.reduce((sum, spend) => sum + spend, 0n)
+  const cumulated: Micros[] = []
+  let [sum, positive, fourFifths] = [0n, 0, 0]
+  for (const [index, spend] of spends.entries()) {
+    sum += spend
+    cumulated.push(sum)
+    if (spend > 0n) positive += 1
+    if (fourFifths === 0 && sum * 5n >= total * 4n) fourFifths = index + 1
+  }
+  const topFifth = cumulated[Math.ceil(positive / 5) - 1]
+  return {
+    points: thinCurve(cumulated, most).map(({ rank, point }) => ({
+      rank,
+      accountShare: Math.round((rank / spends.length) * 1e6) / 1e6,
+      spendShare: shareOf(point, total),
+    })),
+    total,
+    topFifthShare: topFifth === undefined ? null : shareOf(topFifth, total),
+    accountsForFourFifths: total > 0n ? fourFifths : null,
+  }
+}
+
 function shareOf(part: Micros, total: Micros): number | null {
   return total > 0n ? ratio(part, total) : null
 }

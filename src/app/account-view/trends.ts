@@ -1,0 +1,158 @@
+import { addDays, addMonths } from '../../domain/day.ts'
+import type { Day } from '../../domain/day.ts'
+import type { LineKind } from '../../domain/kind.ts'
+import type { Micros } from '../../domain/money.ts'
+import type { Span } from '../../domain/period.ts'
+import { lastQuarterEnds } from '../../domain/quarter.ts'
+import { ledgerDays } from '../../ledger/facts/last-line-day.ts'
+import { familyFalls, quarterlySpend } from '../../ledger/facts/spend-trends.ts'
+import { readColumnPieces } from '../../records/account-view.ts'
+import { listProductFamilies } from '../../records/list-products.ts'
+import type { Ctx } from '../context.ts'
+import { bytesOf, unpackBytes } from './pack.ts'
+import { none, openColumns, unknownMoney } from './view-columns.ts'
+import type { ViewColumns } from './view-columns.ts'
+
+/** Quarters at whose ends retention is shown: two years. */
+const shownQuarters = 8
+/** Each compares four quarters with the four before them. */
+const quartersOfYear = 4
+const quarterCount = shownQuarters + 2 * quartersOfYear - 1
+
+/** Names under which the trends of a generation are stored beside its columns. */
+const names = {
+  about: 'trend about',
+  quarter: (index: number): string => `trend quarter ${String(index)}`,
+  fallFamily: 'trend fall family',
+  fallBefore: 'trend fall before',
+  fallAfter: 'trend fall after',
+}
+
+interface About {
+  /** The last day of each quarter there is a column of, the oldest first. */
+  readonly quarterEnds: readonly Day[]
+  /** The first day the ledger holds. */
+  readonly firstDay: Day
+  /** Families of products that some account bought less of, by the index in the column. */
+  readonly families: readonly { readonly key: string; readonly name: string }[]
+}
+
+/** How the accounts of a generation came to where they are; arrays by position, `unknownMoney` where nothing was invoiced. */
+export interface Trends extends About {
+  readonly quarters: readonly BigInt64Array[]
+  /** Index of the family of products that fell most; `none` where none did. */
+  readonly fallFamily: Int32Array
+  readonly fallBefore: BigInt64Array
+  /** `unknownMoney` where nothing of the family was invoiced any more. */
+  readonly fallAfter: BigInt64Array
+}
+
+/** The ends at which four quarters can be compared with the four before, and where the eight are in the columns. */
+export function comparableEnds({
+  quarterEnds,
+  firstDay,
+}: About): readonly { readonly to: Day; readonly first: number }[] {
+  return quarterEnds.slice(2 * quartersOfYear - 1).flatMap((to, first) => {
+    const from = addMonths(addDays(to, 1), -3 * 2 * quartersOfYear)
+    return from >= firstDay ? [{ to, first }] : []
+  })
+}
+
+/** What trends are made from. */
+interface TrendSource {
+  readonly positionById: ReadonlyMap<string, number>
+  readonly before: Span
+  readonly after: Span
+  readonly kinds: readonly LineKind[]
+  readonly watermark: number
+}
+
+/** Works out the trends of a generation: every column under its name. */
+export async function* trendColumns(
+  ctx: Pick<Ctx, 'ledger' | 'records' | 'progress'>,
+  source: TrendSource,
+): AsyncGenerator<{ readonly name: string; readonly bytes: Uint8Array }, void, void> {
+  const { positionById, after, before, kinds, watermark } = source
+  ctx.progress.report('retention by quarter', 0, null)
+  const quarterEnds = lastQuarterEnds(after.to, quarterCount)
+  const money = (): BigInt64Array => new BigInt64Array(positionById.size).fill(unknownMoney)
+  const quarters = quarterEnds.map(money)
+  const from = addMonths(addDays(quarterEnds[0] ?? after.to, 1), -3)
+  for await (const rows of quarterlySpend(ctx.ledger, { from, count: quarterCount, watermark }, kinds)) {
+    for (const row of rows) {
+      const position = positionById.get(row.accountId)
+      if (position === undefined) continue
+      for (const [index, spend] of row.quarters.entries()) put(quarters[index], position, spend)
+    }
+  }
+  for (const [index, column] of quarters.entries()) yield { name: names.quarter(index), bytes: bytesOf(column) }
+
+  ctx.progress.report('what was bought less of', 0, null)
+  const [fallFamily, fallBefore, fallAfter] = [new Int32Array(positionById.size).fill(none), money(), money()]
+  const indexByFamily = new Map<string, number>()
+  for await (const falls of familyFalls(ctx.ledger, { before, after, watermark }, kinds)) {
+    for (const fall of falls) {
+      const position = positionById.get(fall.accountId)
+      if (position === undefined) continue
+      const index = indexByFamily.get(fall.family) ?? indexByFamily.size
+      indexByFamily.set(fall.family, index)
+      fallFamily[position] = index
+      put(fallBefore, position, fall.before)
+      put(fallAfter, position, fall.after)
+    }
+  }
+  yield { name: names.fallFamily, bytes: bytesOf(fallFamily) }
+  yield { name: names.fallBefore, bytes: bytesOf(fallBefore) }
+  yield { name: names.fallAfter, bytes: bytesOf(fallAfter) }
+
+  const nameByKey = new Map(
+    (await listProductFamilies(ctx.records)).map(({ source: of, key, name }) => [`${of}/${key}`, name]),
+  )
+  const about: About = {
+    quarterEnds,
+    firstDay: (await ledgerDays(ctx.ledger))?.first ?? after.to,
+    families: [...indexByFamily.keys()].map((key) => ({
+      key,
+      name: nameByKey.get(key) ?? key.slice(key.indexOf('/') + 1),
+    })),
+  }
+  yield { name: names.about, bytes: new TextEncoder().encode(JSON.stringify(about)) }
+}
+
+const trendsByColumns = new WeakMap<ViewColumns, Promise<Trends>>()
+
+/** The trends of a generation, read when they are first asked for and kept as long as its columns. */
+export async function openTrends(
+  ctx: Pick<Ctx, 'records'>,
+  generation: { readonly number: number; readonly accounts: number },
+): Promise<Trends> {
+  const columns = openColumns(ctx, generation)
+  const known = trendsByColumns.get(columns) ?? readTrends(ctx, generation.number)
+  trendsByColumns.set(columns, known)
+  known.catch(() => trendsByColumns.delete(columns))
+  return known
+}
+
+async function readTrends(ctx: Pick<Ctx, 'records'>, generation: number): Promise<Trends> {
+  const read = async (name: string): Promise<Uint8Array<ArrayBuffer>> =>
+    unpackBytes(await readColumnPieces(ctx.records.view, generation, name))
+  const about = new TextDecoder().decode(await read(names.about))
+  if (about === '') throw new Error(`Cannot read the trends of account view ${String(generation)}: it is gone`)
+  // Written by us.
+  const { quarterEnds, firstDay, families } = JSON.parse(about) as About
+  const quarters: BigInt64Array[] = []
+  for (const index of quarterEnds.keys()) quarters.push(new BigInt64Array((await read(names.quarter(index))).buffer))
+  return {
+    quarterEnds,
+    firstDay,
+    families,
+    quarters,
+    fallFamily: new Int32Array((await read(names.fallFamily)).buffer),
+    fallBefore: new BigInt64Array((await read(names.fallBefore)).buffer),
+    fallAfter: new BigInt64Array((await read(names.fallAfter)).buffer),
+  }
+}
+
+function put(column: BigInt64Array | undefined, position: number, amount: Micros | null): void {
+  if (column && amount !== null) column[position] = amount
+}
