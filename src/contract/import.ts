@@ -81,6 +81,8 @@ export const importSummary = z.strictObject({
   ignored: z.array(z.string()),
 })
 
+export type ImportSummary = z.output<typeof importSummary>
+
 const listedImport = z.strictObject({
   number: z.number().int(),
   id,

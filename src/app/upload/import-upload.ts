@@ -1,7 +1,7 @@
 import { access, readdir } from 'node:fs/promises'
 import { z } from 'zod'
 import { importOperations } from '../../contract/import.ts'
-import type { importSummary } from '../../contract/import.ts'
+import type { ImportSummary as ShownSummary } from '../../contract/import.ts'
 import type { Json } from '../../records/decode.ts'
 import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
@@ -65,7 +65,7 @@ async function overKeptFiles(
 /** A summary as the job keeps it: without the places of the server, and no longer than a screen can show. */
 function toResult(summary: ImportSummary): Json {
   const { id, number, source, baseCurrency, rejected, headerOnly, ignored } = summary
-  const result: z.output<typeof importSummary> = {
+  const result: ShownSummary = {
     id,
     number,
     source,

@@ -1,0 +1,90 @@
+import { useT } from '../../i18n/i18n.ts'
+import { useBook } from '../../ui/book-context.ts'
+import { CheckField, TextField } from '../../ui/Fields.tsx'
+import css from './Import.module.css'
+import { hasMapping, problemsOf, type Choices } from './import-options.ts'
+import type { Upload } from './send-file.ts'
+
+interface Props {
+  readonly upload: Upload
+  readonly choices: Choices
+  readonly onChange: (change: Partial<Choices>) => void
+}
+
+/** How the files are to be read: the source and, in a new book, the currency; the rest is rarely needed. */
+export function ChoicesForm({ upload, choices, onChange }: Props) {
+  const t = useT('importing')
+  const book = useBook()
+  const problems = problemsOf(choices)
+  const isMapped = hasMapping(upload)
+  const isNew = book !== null && book.currency === null
+  return (
+    <>
+      <div className={css.choices}>
+        <TextField
+          label={t('source.label')}
+          hint={t('source.hint')}
+          placeholder={t(isMapped ? 'source.known' : 'source.placeholder')}
+          value={isMapped ? '' : choices.source}
+          disabled={isMapped}
+          maxLength={60}
+          autoComplete="off"
+          onValue={(source) => onChange({ source })}
+        />
+        {isNew && (
+          <TextField
+            label={t('currency.label')}
+            isOptional
+            hint={t('currency.hint')}
+            error={problems.currency === true ? t('currency.error') : null}
+            value={choices.currency}
+            maxLength={3}
+            autoComplete="off"
+            autoCapitalize="characters"
+            onValue={(currency) => onChange({ currency: currency.trim().toUpperCase() })}
+          />
+        )}
+      </div>
+      <details className={css.more} open={choices.isStrict || choices.rejectsUnknown || choices.replaces || undefined}>
+        <summary>{t('options.title')}</summary>
+        <div className={css.moreInside}>
+          <CheckField
+            label={t('options.strict')}
+            hint={t('options.strictHint')}
+            isChecked={choices.isStrict}
+            onChecked={(isStrict) => onChange({ isStrict })}
+          />
+          <CheckField
+            label={t('options.unknown')}
+            hint={t('options.unknownHint')}
+            isChecked={choices.rejectsUnknown}
+            onChecked={(rejectsUnknown) => onChange({ rejectsUnknown })}
+          />
+          <CheckField
+            label={t('options.replace')}
+            hint={t('options.replaceHint')}
+            isChecked={choices.replaces}
+            onChecked={(replaces) => onChange({ replaces })}
+          />
+          {choices.replaces && (
+            <div className={css.range}>
+              <TextField
+                label={t('options.from')}
+                type="date"
+                value={choices.from}
+                onValue={(from) => onChange({ from })}
+              />
+              <TextField
+                label={t('options.to')}
+                type="date"
+                value={choices.to}
+                error={problems.range === 'backwards' ? t('options.rangeError') : null}
+                onValue={(to) => onChange({ to })}
+              />
+            </div>
+          )}
+        </div>
+      </details>
+    </>
+  )
+}
