@@ -38,7 +38,9 @@ import { deleteUpload, deleteUploadFile } from '../app/upload/delete-upload.ts'
 import { getUpload } from '../app/upload/get-upload.ts'
 import { putUploadFile } from '../app/upload/put-upload-file.ts'
 import { requestImport, requestPreview } from '../app/upload/request-import.ts'
+import { search } from '../app/search/search.ts'
 import type { Verbs } from '../app/verb.ts'
+import { createView, deleteView, listViews, updateView } from '../app/view/saved-views.ts'
 import type { OperationId } from '../contract/routes.ts'
 
 /** The verb behind each operation of the contract that needs no cookie; those of the session are in `session.ts`. */
@@ -58,6 +60,11 @@ export const verbs: Partial<Verbs<OperationId>> = {
   listAccounts,
   countAccounts,
   exportAccounts,
+  search,
+  listViews,
+  createView,
+  updateView,
+  deleteView,
   getAccount,
   getExplanation,
   listMonths,

@@ -203,6 +203,22 @@ export async function readPositions(
   return positions.flatMap((position) => rowsByPosition.get(position) ?? [])
 }
 
+/** Accounts of a generation by id; what it does not list is missing. */
+export async function readViewAccounts(
+  view: RecordsView,
+  generation: number,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, StoredAccount>> {
+  if (ids.length === 0) return new Map()
+  const rows = await view
+    .selectFrom('account_view')
+    .selectAll()
+    .where('generation', '=', BigInt(generation))
+    .where('account_id', 'in', [...new Set(ids)])
+    .execute()
+  return new Map(rows.map((row) => [row.account_id, row]))
+}
+
 /** One account of a generation, `noAccountId` too; undefined when it lists none of this id. */
 export async function findViewAccount(
   view: RecordsView,

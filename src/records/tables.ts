@@ -212,6 +212,29 @@ export const tables = {
     isTransient: true,
     columns: { generation: 'integer', name: 'text', piece: 'integer', data: 'text' },
   },
+  search_document: {
+    key: ['folded', 'kind', 'source', 'number'],
+    isTransient: true,
+    columns: { folded: 'text', kind: 'text', source: 'text', number: 'text', account_id: 'text', day: 'text' },
+  },
+  search_stamp: {
+    key: ['name'],
+    isTransient: true,
+    columns: { name: 'text', watermark: 'integer', aliases: 'text' },
+  },
+  saved_view: {
+    key: ['id'],
+    columns: {
+      id: 'text',
+      owner: 'text',
+      name: 'text',
+      search: 'text',
+      is_shared: 'integer',
+      created_at: 'text',
+      updated_at: 'text',
+      version: 'integer',
+    },
+  },
   audit: {
     key: ['id'],
     columns: { id: 'text', at: 'text', actor: 'text', verb: 'text', subject: 'text', detail: 'json' },

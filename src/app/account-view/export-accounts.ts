@@ -2,7 +2,7 @@ import { monthStarts } from '../../domain/period.ts'
 import type { Day } from '../../domain/day.ts'
 import type { Band } from '../../domain/band.ts'
 import { readPositions } from '../../records/account-view.ts'
-import { audit } from '../audit.ts'
+import { auditRevealed } from '../audit.ts'
 import type { Ctx } from '../context.ts'
 import { csvRecord } from '../csv.ts'
 import { BookError } from '../error.ts'
@@ -34,8 +34,13 @@ export const exportAccounts: Verb<'exportAccounts'> = async (ctx, input) => {
   }
   const stored = openColumns(ctx, view)
   const order = await orderOf(stored, sort, selection, sight)
-  const detail = { period: view.period, sort, columns: columns.map(({ id }) => id), filter: auditable(filter) }
-  await audit(ctx, 'export accounts', `${String(sizeOf(selection, stored.count))} accounts`, detail)
+  await auditRevealed(ctx, 'export', 'accounts', {
+    period: view.period,
+    count: sizeOf(selection, stored.count),
+    sort,
+    columns: columns.map(({ id }) => id),
+    filter: auditable(filter),
+  })
   return {
     name: `accounts ${view.period}.csv`,
     pieces: piecesOf(ctx, { view, sight, selection, order, cells: cellsOf(columns, view, sight) }),

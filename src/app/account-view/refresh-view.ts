@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { addDays } from '../../domain/day.ts'
+import { fold } from '../../domain/fold.ts'
 import { yearEarlier } from '../../domain/period.ts'
 import { dimensionStamp } from '../../ledger/facts/account-keys.ts'
 import { ledgerDays } from '../../ledger/facts/last-line-day.ts'
@@ -15,8 +16,11 @@ import {
   writeAccounts,
   writeColumn,
 } from '../../records/account-view.ts'
+import type { Generation } from '../../records/account-view.ts'
 import { appliedWatermark } from '../../records/import-batch.ts'
 import { listAccounts } from '../../records/list-accounts.ts'
+import { listFindable } from '../../records/list-findable.ts'
+import type { Findable } from '../../records/list-findable.ts'
 import { listLive } from '../../records/list-live.ts'
 import { listReps } from '../../records/list-reps.ts'
 import type { Records } from '../../records/records.ts'
@@ -29,6 +33,8 @@ import { readPeriod } from '../grade/read-period.ts'
 import type { GradedPeriod } from '../grade/read-period.ts'
 import { ColumnsBuilder } from './build-columns.ts'
 import { packBytes } from './pack.ts'
+import { SearchBuilder } from './search-index.ts'
+import { trendColumns } from './trends.ts'
 import { accountToRow, noAccountToRow, placeAccounts } from './view-rows.ts'
 import type { PlacedAccount, ViewSource } from './view-rows.ts'
 
@@ -81,7 +87,7 @@ export async function refreshView(
     }
     const number = await startGeneration(ctx.records, generation)
     try {
-      await write(ctx, number, placed, { movement, source }, signal)
+      await write(ctx, { number, isDefault: generation.isDefault }, placed, { movement, source }, signal)
       await flipGeneration(ctx.records, { ...generation, number })
     } catch (error) {
       await dropGeneration(ctx.records, number).catch(() => undefined)
@@ -179,13 +185,15 @@ async function beforeOf(ctx: Ctx, earlier: GradedPeriod) {
 /** Writes rows and columns in transactions that nobody waits for. */
 async function write(
   ctx: Ctx,
-  generation: number,
+  { number: generation, isDefault }: Pick<Generation, 'number' | 'isDefault'>,
   placed: readonly PlacedAccount[],
   { movement, source }: { readonly movement: PeriodMovement; readonly source: ViewSource },
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const positionById = new Map(placed.map(({ account, position }) => [account.id, position]))
   const firstOfRoot = new Map<string, number>()
+  const findable = await listFindable(ctx.records)
+  const search = new SearchBuilder()
   const builder = new ColumnsBuilder(placed.length, source.policy, await territoryParents(ctx.records), source.names)
   for (let at = 0; at < placed.length; at += rowsPerChunk) {
     signal?.throwIfAborted()
@@ -196,21 +204,36 @@ async function write(
       // A head that is none of the accounts lends its family the place of the first of it.
       if (!positionById.has(rootId) && !firstOfRoot.has(rootId)) firstOfRoot.set(rootId, one.position)
       const root = positionById.get(rootId) ?? firstOfRoot.get(rootId) ?? one.position
-      builder.add(one.position, row, { root, text: textOf(one), key: one.foldedKey })
+      const also = findable.get(one.account.id) ?? nothingElse
+      if (isDefault) search.add(one.position, one.account, also)
+      builder.add(one.position, row, { root, text: textOf(one, also.aliases), key: one.foldedKey })
       return row
     })
     await writeAccounts(ctx.records, rows)
   }
   const noAccount = noAccountToRow(generation, placed.length, movement, source)
   if (noAccount) await writeAccounts(ctx.records, [noAccount])
-  for (const { name, bytes } of builder.columns()) {
+  for (const { name, bytes } of joined(builder.columns(), isDefault ? search.columns() : [])) {
+    signal?.throwIfAborted()
+    await writeColumn(ctx.records, generation, name, packBytes(bytes))
+  }
+  const { before, after, policy } = movement
+  const windows = { before: before.window, after: after.window, watermark: after.watermark }
+  for await (const { name, bytes } of trendColumns(ctx, { positionById, kinds: policy.kinds, ...windows })) {
     signal?.throwIfAborted()
     await writeColumn(ctx.records, generation, name, packBytes(bytes))
   }
 }
 
-function textOf({ foldedName, foldedKey }: PlacedAccount): string {
-  return `${foldedName}\t${foldedKey}`
+const nothingElse: Findable = { aliases: [], sites: [] }
+
+/** What a list finds an account by; a tab ends each part, which nothing that is looked for holds. */
+function textOf({ foldedName, foldedKey }: PlacedAccount, aliases: readonly string[]): string {
+  return [foldedName, foldedKey, ...aliases.map(fold)].join('\t')
+}
+
+function* joined<T>(...lists: readonly Iterable<T>[]): Generator<T> {
+  for (const list of lists) yield* list
 }
 
 /** The territory above each, both as `source/key`. */

@@ -12,7 +12,7 @@ import type { View } from './get-view.ts'
 import { seesAll, selectionOf } from './sight.ts'
 import type { Selection, Sight } from './sight.ts'
 import { flag, none, openColumns, unknown, unknownMoney } from './view-columns.ts'
-import type { Entry, FoldedTexts, IntColumn, ViewColumns } from './view-columns.ts'
+import type { Entry, IntColumn, Lines, ViewColumns } from './view-columns.ts'
 
 /** Which accounts are meant, as the contract says it. */
 export type AccountFilter = Omit<Input<'countAccounts'>, 'period'>
@@ -155,7 +155,7 @@ function keepWhere(column: Int32Array, selection: Selection, isKept: (value: num
 }
 
 /** The accounts that have `wanted` anywhere in their texts. */
-function keepContaining({ text, starts }: FoldedTexts, selection: Selection, wanted: string): Uint8Array {
+function keepContaining({ text, starts }: Lines, selection: Selection, wanted: string): Uint8Array {
   const next = new Uint8Array(starts.length - 1)
   let position = 0
   for (let at = text.indexOf(wanted); at !== -1; at = text.indexOf(wanted, starts[position] ?? text.length)) {

@@ -3,7 +3,9 @@ import { readColumnPieces } from '../../records/account-view.ts'
 import type { Generation } from '../../records/account-view.ts'
 import type { Records } from '../../records/records.ts'
 import type { Ctx } from '../context.ts'
+import { BookError } from '../error.ts'
 import { unpackBytes } from './pack.ts'
+import { searchColumns } from './search-index.ts'
 
 /**
  * Whole numbers, one for each account by position.
@@ -92,15 +94,35 @@ export interface ViewColumns {
   dictionary(name: Dictionary): Promise<readonly Entry[]>
   /** The positions in the order of a sort of the contract, `-spend`. */
   order(sort: string): Promise<Int32Array>
-  /** The folded texts that accounts are found by. */
-  texts(): Promise<FoldedTexts>
+  /** Folded name, key and aliases of each account: what a list is filtered by. */
+  texts(): Promise<Lines>
+  /** What accounts are found by as somebody types; undefined where the view is none that is searched. */
+  search(): Promise<SearchIndex | undefined>
 }
 
-/** One text for all accounts, so that looking for a word is one pass: each account's part ends with a line feed. */
-export interface FoldedTexts {
-  readonly text: string
-  /** Where the part of each account starts, and at the end the length of all. */
+/** Words, and the accounts each of them is a word of. */
+export interface SearchIndex {
+  /** Sorted by code units. */
+  readonly words: Lines
+  /** Where the postings of each word start, and at the end how many there are. */
   readonly starts: Int32Array
+  readonly postings: Int32Array
+  /** Aliases and sites of each account as they are written. */
+  readonly written: Lines
+  /** The place of each account among all, the one with the largest band of spend first. */
+  readonly places: Int32Array
+}
+
+/** One text for many, so that looking through all of them is one pass: each line ends with a line feed. */
+export interface Lines {
+  readonly text: string
+  /** Where each line starts, and at the end the length of all. */
+  readonly starts: Int32Array
+}
+
+/** The line at `index` without its end. */
+export function lineAt({ text, starts }: Lines, index: number): string {
+  return text.slice(starts[index], (starts[index + 1] ?? 1) - 1)
 }
 
 /** Generations whose columns are kept: the shown one and the one before it, of a few periods. */
@@ -127,6 +149,7 @@ class StoredColumns implements ViewColumns {
   readonly #records: Records
   readonly #generation: number
   readonly #columnsByName = new Map<string, Promise<unknown>>()
+  #search: Promise<SearchIndex | undefined> | undefined
 
   constructor(records: Records, generation: number, count: number) {
     this.#records = records
@@ -150,16 +173,31 @@ class StoredColumns implements ViewColumns {
     return this.#once(columnName.order(sort), (bytes) => this.#whole(new Int32Array(bytes.buffer), sort))
   }
 
-  texts(): Promise<FoldedTexts> {
-    return this.#once(columnName.texts, (bytes) => {
-      const text = textOf(bytes)
-      const starts = new Int32Array(this.count + 1)
-      for (let position = 1, at = 0; position <= this.count; position += 1) {
-        at = text.indexOf('\n', at) + 1
-        starts[position] = at
-      }
-      return { text, starts }
-    })
+  texts(): Promise<Lines> {
+    return this.#once(columnName.texts, (bytes) => linesOf(textOf(bytes), this.count))
+  }
+
+  search(): Promise<SearchIndex | undefined> {
+    const known = this.#search ?? this.#readSearch()
+    this.#search = known
+    known.catch(() => (this.#search = undefined))
+    return known
+  }
+
+  async #readSearch(): Promise<SearchIndex | undefined> {
+    const read = async (name: string): Promise<Uint8Array<ArrayBuffer>> =>
+      unpackBytes(await readColumnPieces(this.#records.view, this.#generation, name))
+    const starts = new Int32Array((await read(searchColumns.starts)).buffer)
+    if (starts.length === 0) return undefined
+    const places = new Int32Array(this.count)
+    for (const [place, position] of (await this.order('-spendBand')).entries()) places[position] = place
+    return {
+      words: linesOf(textOf(await read(searchColumns.words)), starts.length - 1),
+      starts,
+      postings: new Int32Array((await read(searchColumns.postings)).buffer),
+      written: linesOf(textOf(await read(searchColumns.written)), this.count),
+      places,
+    }
   }
 
   /** Reads a column at its first use; one that could not be read is tried again. */
@@ -177,8 +215,17 @@ class StoredColumns implements ViewColumns {
 
   #whole<T extends Int32Array | BigInt64Array>(numbers: T, name: string): T {
     if (numbers.length === this.count) return numbers
-    throw new Error(`Cannot read column "${name}" of account view ${String(this.#generation)}: it is gone`)
+    throw new BookError('stale', `Cannot read column "${name}" of account view ${String(this.#generation)}: it is gone`)
   }
+}
+
+function linesOf(text: string, count: number): Lines {
+  const starts = new Int32Array(count + 1)
+  for (let index = 1, at = 0; index <= count; index += 1) {
+    at = text.indexOf('\n', at) + 1
+    starts[index] = at
+  }
+  return { text, starts }
 }
 
 function textOf(bytes: Uint8Array): string {

@@ -1,0 +1,101 @@
+import { foldNumber } from '../../domain/fold.ts'
+import { readPositions, readViewAccounts } from '../../records/account-view.ts'
+import type { StoredAccount } from '../../records/account-view.ts'
+import { findDocuments } from '../../records/search-document.ts'
+import type { SearchDocument } from '../../records/search-document.ts'
+import type { Output } from '../../contract/operations.ts'
+import { getView } from '../account-view/get-view.ts'
+import { partsOf } from '../account-view/search-index.ts'
+import { lineAt, openColumns } from '../account-view/view-columns.ts'
+import type { SearchIndex } from '../account-view/view-columns.ts'
+import type { Ctx } from '../context.ts'
+import { requireRight } from '../right.ts'
+import type { Verb } from '../verb.ts'
+import { findAccounts } from './find-accounts.ts'
+import type { FoundAccount } from './find-accounts.ts'
+
+type Item = Output<'search'>['items'][number]
+
+/**
+ * Accounts by name, key, alias or place, and documents by number, as one types. It names accounts and numbers and no money, so
+ * that whoever picks up the telephone may use it for every account.
+ */
+export const search: Verb<'search'> = async (ctx, { q, limit }) => {
+  requireRight(ctx, 'read-account')
+  const view = await getView(ctx, null)
+  const columns = openColumns(ctx, view)
+  const index = await columns.search()
+  if (!index) return { items: [] }
+  const found = findAccounts(index, await columns.texts(), q, limit)
+  const documents = await documentsOf(ctx, q, limit)
+  const rows = await readPositions(
+    ctx.records.view,
+    view.number,
+    found.map(({ position }) => position),
+  )
+  const accounts = rows.flatMap((row, place) => {
+    const one = found[place]
+    return one ? [{ isExact: one.isExact, item: toItem(one, row, index) }] : []
+  })
+  const accountsById = await readViewAccounts(
+    ctx.records.view,
+    view.number,
+    documents.map(({ accountId }) => accountId),
+  )
+  const typed = foldNumber(q)
+  const numbers = documents.flatMap((document) => {
+    const row = accountsById.get(document.accountId)
+    return row ? [{ isExact: document.folded === typed, item: documentItem(document, row, index) }] : []
+  })
+  return { items: merge(accounts, numbers, limit) }
+}
+
+interface Ranked {
+  readonly isExact: boolean
+  readonly item: Item
+}
+
+/** What is exactly what was typed first; then accounts, with room left for the numbers that begin with it. */
+function merge(accounts: readonly Ranked[], numbers: readonly Ranked[], limit: number): Item[] {
+  const exact = [...accounts, ...numbers].filter(({ isExact }) => isExact)
+  const [some, more] = [accounts, numbers].map((list) => list.filter(({ isExact }) => !isExact))
+  const left = Math.max(0, limit - exact.length)
+  const forNumbers = Math.min(more?.length ?? 0, Math.max(Math.ceil(left / 3), left - (some?.length ?? 0)))
+  return [...exact, ...(some ?? []).slice(0, left - forNumbers), ...(more ?? []).slice(0, forNumbers)]
+    .slice(0, limit)
+    .map(({ item }) => item)
+}
+
+/** Numbers are looked up once a digit was typed: no number is told by letters alone. */
+async function documentsOf(ctx: Ctx, typed: string, limit: number): Promise<SearchDocument[]> {
+  const folded = foldNumber(typed)
+  if (!/\p{N}/u.test(folded)) return []
+  const found = await findDocuments(ctx.records.view, folded, limit * 2)
+  const byNumber = new Map(
+    found.map((document) => [JSON.stringify([document.kind, document.source, document.number]), document]),
+  )
+  return [...byNumber.values()].slice(0, limit)
+}
+
+function accountOf(row: StoredAccount, index: SearchIndex): Item['account'] {
+  return {
+    id: row.account_id,
+    key: row.key,
+    name: row.name,
+    grade: row.grade,
+    city: partsOf(lineAt(index.written, Number(row.position))).city,
+    owner: row.owner_name,
+  }
+}
+
+function toItem(found: FoundAccount, row: StoredAccount, index: SearchIndex): Item {
+  const account = accountOf(row, index)
+  const rest = { account, source: null, date: null }
+  if (found.by === 'alias' || found.by === 'site') return { kind: found.by, text: found.written ?? row.key, ...rest }
+  return { kind: 'account', text: found.by === 'key' ? row.key : row.name, ...rest }
+}
+
+function documentItem(document: SearchDocument, row: StoredAccount, index: SearchIndex): Item {
+  const { kind, number, source, day } = document
+  return { kind, text: number, account: accountOf(row, index), source, date: day }
+}
