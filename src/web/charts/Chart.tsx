@@ -22,12 +22,14 @@ interface ChartProps {
   readonly height: number
   /** Opens what is behind a place along the axis. */
   readonly onOpen?: ((place: number) => void) | undefined
+  /** Controls of the chart, beside its title. */
+  readonly controls?: ReactNode
   /** What stands under the drawing. */
   readonly children?: ReactNode
 }
 
 /** A chart drawn with ECharts, in its frame. */
-export function Chart({ title, message, chart, table, period, height, onOpen, children }: ChartProps) {
+export function Chart({ title, message, chart, table, period, height, onOpen, controls, children }: ChartProps) {
   const t = useT('charts')
   const drawing = useRef<EChartHandle>(null)
   return (
@@ -37,6 +39,7 @@ export function Chart({ title, message, chart, table, period, height, onOpen, ch
       table={table}
       period={period}
       picture={() => drawing.current?.picture() ?? null}
+      controls={controls}
     >
       <Suspense
         fallback={
