@@ -83,14 +83,16 @@ describe('the concentration curve', () => {
 describe('the retention line', () => {
   const words = { to: 'Quarter', grr: 'GRR', nrr: 'NRR', day: (day: string) => day, percent, axisPercent: percent }
 
-  it('leaves a gap where nothing was bought before, never a zero', () => {
+  it('begins with the first known quarter and leaves a gap where nothing was bought before, never a zero', () => {
     const points = [
-      { to: '2026-03-31', grr: null, nrr: null },
-      { to: '2026-06-30', grr: 0.9, nrr: 1.04 },
+      { to: '2025-12-31', grr: null, nrr: null },
+      { to: '2026-03-31', grr: 0.9, nrr: 1.04 },
+      { to: '2026-06-30', grr: null, nrr: null },
+      { to: '2026-09-30', grr: 0.8, nrr: 1.02 },
     ]
     const chart = retentionChart(points, words, true)
-    expect([chart.option(theme).series].flat()[0]).toMatchObject({ data: [null, 1.04], connectNulls: false })
-    expect(chart.tip(0).rows).toEqual([
+    expect([chart.option(theme).series].flat()[0]).toMatchObject({ data: [1.04, null, 1.02], connectNulls: false })
+    expect(chart.tip(1).rows).toEqual([
       { label: 'NRR', value: '–' },
       { label: 'GRR', value: '–' },
     ])

@@ -96,13 +96,26 @@ export function concentrationChart(concentration: Concentration, words: Concentr
                   symbol: 'none',
                   animation: false,
                   lineStyle: { color: theme.muted, width: 1, type: [3, 3] },
-                  label: { color: theme.text, fontSize: theme.size, distance: 8 },
+                  label: { show: false },
                   data: [
+                    [{ coord: [0, 0.8] }, { coord: [fourFifths, 0.8] }],
+                    [{ coord: [fourFifths, 0.8] }, { coord: [fourFifths, 0] }],
+                    // No line, only what it would be called: beside the upright one, where the curve does not cross it.
                     [
-                      { coord: [0, 0.8], label: { formatter: words.fourFifths, position: 'end' } },
-                      { coord: [fourFifths, 0.8] },
+                      {
+                        coord: [fourFifths, 0.32],
+                        lineStyle: { width: 0 },
+                        label: {
+                          show: true,
+                          formatter: words.fourFifths,
+                          position: fourFifths > 0.55 ? 'start' : 'end',
+                          distance: 8,
+                          color: theme.text,
+                          fontSize: theme.size,
+                        },
+                      },
+                      { coord: [fourFifths + 0.01, 0.32] },
                     ],
-                    [{ coord: [fourFifths, 0.8], label: { show: false } }, { coord: [fourFifths, 0] }],
                   ],
                 },
               }),

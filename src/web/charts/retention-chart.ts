@@ -22,7 +22,10 @@ export interface RetentionWords {
 }
 
 /** What is left of the revenue of the year before, without and with the growth of the same accounts, quarter after quarter. */
-export function retentionChart(points: readonly RetentionPoint[], words: RetentionWords, animates: boolean): Chart {
+export function retentionChart(all: readonly RetentionPoint[], words: RetentionWords, animates: boolean): Chart {
+  // The line begins with the first quarter that has a year before it.
+  const begin = all.findIndex(({ grr, nrr }) => grr !== null || nrr !== null)
+  const points = begin === -1 ? [] : all.slice(begin)
   const [low, high] = retentionRange(points)
   const last = points.at(-1)
   // Two names at the end of two lines that end together stand above and below them.

@@ -1,7 +1,6 @@
 export const myBook = {
   title: 'My book',
   of: 'The accounts of {{names}}',
-  since: '{{window}}, against {{before}}',
   kpi: {
     label: 'My book in figures',
     accounts: 'Accounts',
@@ -10,8 +9,6 @@ export const myBook = {
     grr: 'GRR',
     nrr: 'NRR',
     before: '{{money}} before',
-    nrrNote: 'of the year before, with growth',
-    grrNote: 'of the year before, without growth',
     up: 'Moved up',
     down: 'Moved down',
   },

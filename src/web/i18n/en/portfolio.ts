@@ -101,7 +101,7 @@ export const portfolio = {
     spendShare: 'Spend so far',
     spend: 'Spend',
     name: 'Family',
-    fourFifths: '{{count}} families make 80 %',
+    fourFifths: '{{families}} families make {{share}}',
     largest: 'The largest',
     share: 'Share',
   },

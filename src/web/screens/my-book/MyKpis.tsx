@@ -74,8 +74,15 @@ export function MyKpis({ data, filter }: { readonly data: MyBookData; readonly f
                 />
               }
             />
-            <StatTile label={t('kpi.nrr')} value={<Percent share={totals.retention.nrr} />} note={t('kpi.nrrNote')} />
-            <StatTile label={t('kpi.grr')} value={<Percent share={totals.retention.grr} />} note={t('kpi.grrNote')} />
+            <StatTile
+              label={t('kpi.nrr')}
+              value={<Percent share={totals.retention.nrr} />}
+              note={
+                <>
+                  {t('kpi.grr')} <Percent share={totals.retention.grr} />
+                </>
+              }
+            />
           </>
         )}
       </StatRow>

@@ -22,72 +22,74 @@ export function NearPanel({ way, rows }: { readonly way: 'up' | 'down'; readonly
       {rows.length === 0 ? (
         <p className={css.empty}>{t(`${texts}.empty`)}</p>
       ) : (
-        <table className={css.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t('column.account')}</th>
-              <th scope="col">{t('column.grade')}</th>
-              {hasDistance && (
-                <th scope="col" data-figure="true">
-                  {way === 'up' ? t('nearUp.missing') : t('nearDown.above')}
-                </th>
-              )}
-              <th scope="col" data-figure="true" className={css.wide}>
-                {t('column.spend')}
-              </th>
-              {hasSpend && (
-                <th scope="col" className={css.wider}>
-                  {t('column.months')}
-                </th>
-              )}
-              <th scope="col" data-figure="true" className={css.wide}>
-                {t('column.lastInvoice')}
-              </th>
-              <th scope="col" data-print="no">
-                <span className="unseen">{t('column.action')}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.id}>
-                <th scope="row">
-                  <Link to="/accounts/$id" params={{ id: row.id }}>
-                    {row.name}
-                  </Link>
-                </th>
-                <td>
-                  {way === 'up' && row.nextGrade !== null ? (
-                    <GradeMove from={row.grade} to={row.nextGrade} />
-                  ) : (
-                    <GradeBadge grade={row.grade} size="s" />
-                  )}
-                </td>
+        <div className={css.window}>
+          <table className={css.table}>
+            <thead>
+              <tr>
+                <th scope="col">{t('column.account')}</th>
+                <th scope="col">{t('column.grade')}</th>
                 {hasDistance && (
-                  <td data-figure="true">
-                    <b>
-                      <Money amount={distanceOf(row)} />
-                    </b>
-                  </td>
+                  <th scope="col" data-figure="true">
+                    {way === 'up' ? t('nearUp.missing') : t('nearDown.above')}
+                  </th>
                 )}
-                <td data-figure="true" className={css.wide}>
-                  {row.spend === undefined ? <Band band={row.spendBand} /> : <Money amount={row.spend} />}
-                </td>
+                <th scope="col" data-figure="true" className={css.wide}>
+                  {t('column.spend')}
+                </th>
                 {hasSpend && (
-                  <td className={css.wider}>
-                    {row.months && <Sparkline values={row.months} label={t('column.months')} />}
-                  </td>
+                  <th scope="col" className={css.wider}>
+                    {t('column.months')}
+                  </th>
                 )}
-                <td data-figure="true" className={css.wide}>
-                  <DayText day={row.lastInvoice} />
-                </td>
-                <td className={css.act} data-print="no">
-                  <ActionButton item={{ account: row }} />
-                </td>
+                <th scope="col" data-figure="true" className={css.widest}>
+                  {t('column.lastInvoice')}
+                </th>
+                <th scope="col" data-print="no">
+                  <span className="unseen">{t('column.action')}</span>
+                </th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <tr key={row.id}>
+                  <th scope="row">
+                    <Link to="/accounts/$id" params={{ id: row.id }}>
+                      {row.name}
+                    </Link>
+                  </th>
+                  <td>
+                    {way === 'up' && row.nextGrade !== null ? (
+                      <GradeMove from={row.grade} to={row.nextGrade} />
+                    ) : (
+                      <GradeBadge grade={row.grade} size="s" />
+                    )}
+                  </td>
+                  {hasDistance && (
+                    <td data-figure="true">
+                      <b>
+                        <Money amount={distanceOf(row)} />
+                      </b>
+                    </td>
+                  )}
+                  <td data-figure="true" className={css.wide}>
+                    {row.spend === undefined ? <Band band={row.spendBand} /> : <Money amount={row.spend} />}
+                  </td>
+                  {hasSpend && (
+                    <td className={css.wider}>
+                      {row.months && <Sparkline values={row.months} label={t('column.months')} />}
+                    </td>
+                  )}
+                  <td data-figure="true" className={css.widest}>
+                    <DayText day={row.lastInvoice} />
+                  </td>
+                  <td className={css.act} data-print="no">
+                    <ActionButton item={{ account: row }} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
     </Section>
   )

@@ -36,7 +36,10 @@ export function ConcentrationPanel({
       spendShare: t('concentration.spendShare'),
       spend: t('concentration.spend'),
       name: t('concentration.name'),
-      fourFifths: t('concentration.fourFifths', { count: accountsForFourFifths ?? 0 }),
+      fourFifths: t('concentration.fourFifths', {
+        families: format.integer(accountsForFourFifths ?? 0),
+        share: format.wholePercent(0.8),
+      }),
       count: format.integer,
       percent: format.percent,
       axisPercent: format.wholePercent,
