@@ -1,5 +1,6 @@
 import { createAdapterFactory } from 'better-auth/adapters'
-import type { CleanedWhere, CustomAdapter, DBTransactionAdapter } from 'better-auth/adapters'
+import type { BetterAuthOptions } from 'better-auth'
+import type { CleanedWhere, CustomAdapter } from 'better-auth/adapters'
 import type { Condition, SignInRow, SignInStore, SignInTable } from '../app/session/sign-in-store.ts'
 
 const tables: Readonly<Record<string, SignInTable>> = {
@@ -21,6 +22,8 @@ const operators: Readonly<Record<string, Condition['operator']>> = {
 
 /** The sign-in library on our own store: days as text, truth as 0 and 1, and no schema of its making. */
 export function createAuthAdapter(store: SignInStore): ReturnType<typeof createAdapterFactory> {
+  // What the library was made with, which it says when it makes the adapter; one for a transaction is made alike.
+  let made: BetterAuthOptions = {}
   return createAdapterFactory({
     config: {
       adapterId: 'bookvalue',
@@ -28,13 +31,12 @@ export function createAuthAdapter(store: SignInStore): ReturnType<typeof createA
       supportsBooleans: false,
       supportsJSON: false,
       supportsNumericIds: false,
-      transaction: (work) =>
-        store.transaction((own) =>
-          // An adapter without a transaction of its own is what the library asks for here.
-          work(createAuthAdapter(own)({}) as unknown as DBTransactionAdapter),
-        ),
+      transaction: (work) => store.transaction((own) => work(createAuthAdapter(own)(made))),
     },
-    adapter: () => adapterOn(store),
+    adapter({ options }) {
+      made = options
+      return adapterOn(store)
+    },
   })
 }
 

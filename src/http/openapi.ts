@@ -26,7 +26,10 @@ const errorNames: Readonly<Record<number, string>> = {
 
 /** The contract as OpenAPI 3.1. `server` is where the book is, such as `/demo`. */
 export function toOpenApi(server: string, cookieName: string): Schema {
-  const schemas: Record<string, Schema> = { Problem: toSchema(problem, 'output') }
+  const schemas: Record<string, Schema> = {
+    Problem: toSchema(problem, 'output'),
+    Json: { description: 'Anything that JSON can hold.' },
+  }
   const paths: Record<string, Record<string, Schema>> = {}
   for (const id of Object.keys(operations) as OperationId[]) {
     const [method = '', path = ''] = routes[id].split(' ')
@@ -141,7 +144,7 @@ function named(schemas: Record<string, Schema>, name: string, schema: Schema): S
 
 /** A schema of ours as JSON Schema; the right that a field needs becomes `x-right`. */
 function toSchema(schema: z.ZodType, io: 'input' | 'output'): Schema {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+  const made = z.toJSONSchema(schema, {
     io,
     unrepresentable: 'any',
     override({ zodSchema, jsonSchema }) {
@@ -157,5 +160,7 @@ function toSchema(schema: z.ZodType, io: 'input' | 'output'): Schema {
       }
     },
   })
-  return rest
+  const { $schema: _, $defs: __, ...rest } = made
+  // The one schema of ours that refers to itself is that of any JSON.
+  return JSON.parse(JSON.stringify(rest).replaceAll(/#\/\$defs\/\w+/g, '#/components/schemas/Json')) as Schema
 }
