@@ -6,21 +6,28 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { basePath } from './api.ts'
 import { startTexts } from './i18n/i18n.ts'
 import { bookQuery, makeQueryClient, sessionQuery } from './queries.ts'
 import { makeRouter } from './routes.ts'
 import { applyTheme, readTheme } from './theme/theme.ts'
 
+/** Screens one sees without being signed in. */
+const outside = /^(?:start|sign-in|invitation)\b/
+
 const queries = makeQueryClient(() => {
+  if (outside.test(router.state.location.pathname.slice(1))) return
   queries.removeQueries()
   void router.navigate({ to: '/sign-in', search: { next: router.state.location.href } })
 })
 const router = makeRouter(queries)
 
 applyTheme(readTheme())
-// Asked for while the rest of the script is still being read.
-void queries.prefetchQuery(sessionQuery)
-void queries.prefetchQuery(bookQuery)
+// Asked for before the screen is: by the time its script is here the answers are too.
+if (!outside.test(location.pathname.slice(basePath.length))) {
+  void queries.prefetchQuery(sessionQuery)
+  void queries.prefetchQuery(bookQuery)
+}
 await startTexts('en')
 
 const place = document.querySelector('#app')

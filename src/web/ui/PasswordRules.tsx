@@ -3,7 +3,7 @@ import css from './PasswordRules.module.css'
 import { classNames } from './class-names.ts'
 import type { PasswordRule } from './password-rules.ts'
 
-const words = { length: 'invitation.ruleLength', own: 'invitation.ruleOwn', varied: 'invitation.ruleVaried' } as const
+const words = { length: 'invitation.ruleLength', guess: 'invitation.ruleGuess' } as const
 
 /** The rules of a password with a tick at each that is kept. */
 export function PasswordRules({ rules }: { readonly rules: readonly PasswordRule[] }) {

@@ -1,5 +1,7 @@
+import { findPasswordProblem } from '../../domain/password.ts'
+
 export interface PasswordRule {
-  readonly id: 'length' | 'own' | 'varied'
+  readonly id: 'length' | 'guess'
   readonly isMet: boolean
   /** For the words: how many characters it takes. */
   readonly count: number
@@ -7,21 +9,16 @@ export interface PasswordRule {
 
 interface Of {
   readonly minimum: number
-  readonly name: string
-  readonly email: string
+  /** What anybody would try first: name, e-mail, the name of the book. */
+  readonly context: readonly string[]
 }
 
-/**
- * The rules a password has to keep, as far as a browser can tell while one types (NIST 800-63B: length, nothing that is known of
- * the person, no forced mixture). The server also refuses those of known leaks.
- */
-export function passwordRules(password: string, { minimum, name, email }: Of): readonly PasswordRule[] {
-  const lower = password.toLocaleLowerCase()
-  const own = [name, email, email.split('@')[0] ?? ''].map((text) => text.trim().toLocaleLowerCase())
-  const isTyped = password !== ''
+/** The rules a password has to keep, with whether it does while one types: the same rule that the server holds it to. */
+export function passwordRules(password: string, { minimum, context }: Of): readonly PasswordRule[] {
+  const isLong = Array.from(password.normalize('NFKC')).length >= minimum
+  const known = context.map((text) => text.trim()).filter((text) => text !== '')
   return [
-    { id: 'length', isMet: [...new Intl.Segmenter().segment(password)].length >= minimum, count: minimum },
-    { id: 'varied', isMet: isTyped && new Set(lower).size > 2, count: 0 },
-    { id: 'own', isMet: isTyped && !own.some((text) => text.length >= 3 && lower === text), count: 0 },
+    { id: 'length', isMet: isLong, count: minimum },
+    { id: 'guess', isMet: isLong && findPasswordProblem(password, known) === null, count: 0 },
   ]
 }

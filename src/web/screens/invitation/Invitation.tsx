@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Output } from '../../../contract/operations.ts'
+import { minimumPasswordLength } from '../../../domain/password.ts'
 import { ApiError, call } from '../../api.ts'
 import { useT } from '../../i18n/i18n.ts'
 import { queryOf, sessionQuery, startQuery } from '../../queries.ts'
@@ -42,7 +43,10 @@ function Accept({ invitation, token }: Props) {
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const shownEmail = invitation.email ?? email
-  const rules = passwordRules(password, { minimum: start?.minimumPasswordLength ?? 12, name, email: shownEmail })
+  const rules = passwordRules(password, {
+    minimum: start?.minimumPasswordLength ?? minimumPasswordLength,
+    context: [name, shownEmail, start?.book.name ?? ''],
+  })
   const accept = useMutation({
     mutationFn: () =>
       call('acceptInvitation', {
