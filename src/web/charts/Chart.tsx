@@ -24,8 +24,6 @@ interface ChartProps {
   readonly onOpen?: ((place: number) => void) | undefined
   /** Controls of the chart, beside its title. */
   readonly controls?: ReactNode
-  /** Controls of the chart, beside its title. */
-  readonly controls?: ReactNode
   /** What stands under the drawing. */
   readonly children?: ReactNode
 }

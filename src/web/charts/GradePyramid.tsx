@@ -94,16 +94,22 @@ export function GradePyramid({ title, grades, filter, period }: Props) {
           {rows.map(({ grade: row, accounts, spend, accountShare, spendShare }) => {
             const name = row.grade ?? t('pyramid.none')
             const own = { ...filter, grade: [row.grade ?? 'none'] }
-            const flows = flowsOf(row).map(({ flow, count, part }) => (
-              <AccountsLink
-                key={flow}
-                filter={{ ...filter, ...part }}
-                className={classNames(css.flow, css[flow], count === 0 && css.nobody)}
-                label={t(`pyramid.${flow}Of`, { count, grade: name })}
-              >
-                <span aria-hidden>{glyphs[flow]}</span> {format.integer(count)}
-              </AccountsLink>
-            ))
+            const flows = flowsOf(row, policy).map(({ flow, count, part }) =>
+              count === 0 ? (
+                <span key={flow} className={classNames(css.flow, css.nobody)}>
+                  <span aria-hidden>{glyphs[flow]}</span> 0
+                </span>
+              ) : (
+                <AccountsLink
+                  key={flow}
+                  filter={{ ...filter, ...part }}
+                  className={classNames(css.flow, css[flow])}
+                  label={t(`pyramid.${flow}Of`, { count, grade: name })}
+                >
+                  <span aria-hidden>{glyphs[flow]}</span> {format.integer(count)}
+                </AccountsLink>
+              ),
+            )
             return (
               <Fragment key={row.grade ?? ''}>
                 <tr>
@@ -212,6 +218,6 @@ function useMessage(rows: readonly PyramidRow[]): string {
       spend: format.percent(best.spendShare),
     })
   }
-  const sum = (flow: 'up' | 'down') => format.integer(rows.reduce((total, { grade }) => total + grade[flow], 0))
+  const sum = (flow: 'up' | 'down') => format.integer(graded.reduce((total, { grade }) => total + grade[flow], 0))
   return t('pyramid.messageCounts', { count, up: sum('up'), down: sum('down') })
 }

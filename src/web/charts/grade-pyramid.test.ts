@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { pyramidRows, pyramidTable } from './grade-pyramid.ts'
+import { flowsOf, pyramidRows, pyramidTable } from './grade-pyramid.ts'
 import type { PyramidGrade, PyramidWords } from './grade-pyramid.ts'
 
 const words: PyramidWords = {
@@ -53,6 +53,19 @@ describe('the grade pyramid', () => {
     ]
     expect(pyramidRows(grades)).toHaveLength(1)
     expect(pyramidRows([...grades, { grade: null, count: 0, countBefore: 1, ...flows }])).toHaveLength(2)
+  })
+
+  it('opens exactly those it counts: who came from a worse grade, a better one, none, and who went anywhere', () => {
+    const labels = ['A', 'B', 'C']
+    const parts = (grade: string | null) =>
+      flowsOf({ grade, count: 0, countBefore: 0, ...flows }, labels).map(({ part }) => part)
+    expect(parts('B')).toEqual([
+      { gradeBefore: ['C'], grade: ['B'] },
+      { gradeBefore: ['A'], grade: ['B'] },
+      { gradeBefore: ['none'], grade: ['B'] },
+      { gradeBefore: ['B'], grade: ['A', 'C', 'none'] },
+    ])
+    expect(parts(null)[1]).toEqual({ gradeBefore: ['A', 'B', 'C'], grade: ['none'] })
   })
 
   it('keeps every bar between nothing and the longest one, credits too', () => {

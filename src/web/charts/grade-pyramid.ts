@@ -55,23 +55,27 @@ export function pyramidRows(grades: readonly PyramidGrade[]): readonly PyramidRo
   }))
 }
 
-/** Who came to a grade and who went, and what finds them in the list of accounts. */
-export function flowsOf({ grade, up, down, arrived, left }: PyramidGrade): readonly PyramidFlow[] {
-  const now = [grade ?? 'none']
+/** Who came to a grade and who went, and what finds them in the list: `labels` are the grades, the best first. */
+export function flowsOf(
+  { grade, up, down, arrived, left }: PyramidGrade,
+  labels: readonly string[],
+): readonly PyramidFlow[] {
+  const none = 'none'
+  const own = grade ?? none
+  const place = grade === null ? labels.length : labels.indexOf(grade)
+  const into = (gradeBefore: string[]): PyramidFlow['part'] => ({ gradeBefore, grade: [own] })
   return [
-    { flow: 'up', count: up, part: { grade: now, movement: ['up'] } },
-    { flow: 'down', count: down, part: { grade: now, movement: ['down'] } },
-    { flow: 'arrived', count: arrived, part: { grade: now, movement: ['new', 'returned'] } },
-    { flow: 'left', count: left, part: { gradeBefore: now, movement: ['up', 'down', 'lost'] } },
+    { flow: 'up', count: up, part: into(labels.slice(place + 1)) },
+    { flow: 'down', count: down, part: into(labels.slice(0, place)) },
+    { flow: 'arrived', count: arrived, part: into([none]) },
+    { flow: 'left', count: left, part: { gradeBefore: [own], grade: [...labels, none].filter((one) => one !== own) } },
   ]
 }
 
 interface PyramidFlow {
   readonly flow: 'up' | 'down' | 'arrived' | 'left'
   readonly count: number
-  readonly part:
-    | { grade: string[]; movement: ('up' | 'down' | 'new' | 'returned')[] }
-    | { gradeBefore: string[]; movement: ('up' | 'down' | 'lost')[] }
+  readonly part: { readonly gradeBefore: string[]; readonly grade: string[] }
 }
 
 export interface PyramidWords {
