@@ -33,6 +33,9 @@ import { listRoles } from '../app/user/list-roles.ts'
 import { getUser, listUsers } from '../app/user/list-users.ts'
 import { endSessions, listUserSessions } from '../app/user/reset-user.ts'
 import { updateUser } from '../app/user/update-user.ts'
+import { getMyBook } from '../app/portfolio/get-my-book.ts'
+import { getPortfolio } from '../app/portfolio/get-portfolio.ts'
+import { listPortfolioGroups } from '../app/portfolio/list-groups.ts'
 import { createUpload } from '../app/upload/create-upload.ts'
 import { deleteUpload, deleteUploadFile } from '../app/upload/delete-upload.ts'
 import { getUpload } from '../app/upload/get-upload.ts'
@@ -56,6 +59,10 @@ export const verbs: Partial<Verbs<OperationId>> = {
   endUserSessions: endSessions,
   listRoles,
   listAudit,
+
+  getPortfolio,
+  listPortfolioGroups,
+  getMyBook,
 
   listAccounts,
   countAccounts,

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { SqlBool } from 'kysely'
+import type { RawBuilder, SqlBool } from 'kysely'
 import { ifPresent, jsonToStored, storedToJson, storedToNumber } from './decode.ts'
 import type { Json } from './decode.ts'
 import type { Records, RecordsTransaction, RecordsView } from './records.ts'
@@ -215,10 +215,25 @@ export async function expireLeases(
   trx: RecordsTransaction,
   { now, onlyHolder }: { readonly now: string; readonly onlyHolder: string | null },
 ): Promise<void> {
-  const isLost = onlyHolder === null ? sql<SqlBool>`lease_until < ${now}` : sql<SqlBool>`holder <> ${onlyHolder}`
+  await loseJobs(
+    trx,
+    now,
+    onlyHolder === null ? sql<SqlBool>`lease_until < ${now}` : sql<SqlBool>`holder <> ${onlyHolder}`,
+  )
+}
+
+/** Puts a job back into the line whose process died under the holder's hands, unless too many have. */
+export async function loseJob(
+  trx: RecordsTransaction,
+  { id, holder, now }: { readonly id: string; readonly holder: string; readonly now: string },
+): Promise<void> {
+  await loseJobs(trx, now, sql<SqlBool>`id = ${id} and holder = ${holder}`)
+}
+
+async function loseJobs(trx: RecordsTransaction, now: string, isLost: RawBuilder<SqlBool>): Promise<void> {
   const lost = await trx
     .selectFrom('job')
-    .select(['id', 'kind', 'lost', 'subject'])
+    .select(['id', 'kind', 'lost'])
     .where('state', '=', 'running')
     .where(isLost)
     .execute()
@@ -245,7 +260,7 @@ export async function expireLeases(
 
 function lostSentence(kind: string, times: number): string {
   if (kind === heldFromTheStart) return 'The server stopped while the command ran'
-  return `The server stopped ${String(times)} times while it ran; it is not begun again by itself`
+  return `What ran it stopped ${String(times)} times without an answer; it is not begun again by itself`
 }
 
 /** Takes a job that was never begun out of the line, or asks the holder of another to stop it. Undefined when it has ended. */

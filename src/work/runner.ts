@@ -1,0 +1,198 @@
+import { requestOldViews } from '../app/account-view/request-old-views.ts'
+import type { Ctx } from '../app/context.ts'
+import { openQueue } from '../app/job/queue.ts'
+import type { HeldJob, Queue } from '../app/job/queue.ts'
+import { onJobs } from '../app/job/wake.ts'
+import type { BookConfig } from '../app/open-book.ts'
+import { changesFigures } from './job-bodies.ts'
+import { runJob } from './run-job.ts'
+import type { Outcome, RunningJob } from './run-job.ts'
+
+/** How often to look for work that another process put in line, and to renew leases. */
+const [lookMs, renewMs] = [1000, 4000]
+/** How often the row of a job says how far it is. */
+const reportMs = 500
+/** How long to wait after the book was in use. */
+const inUseMs = 2000
+
+export interface WorkLog {
+  info(fields: object, message: string): void
+  error(fields: object, message: string): void
+}
+
+/** One heavy job at a time, whichever of the books of this server it belongs to. */
+export interface Turnstile {
+  isTaken: boolean
+}
+
+export interface RunnerOptions {
+  readonly ctx: Ctx
+  readonly config: BookConfig
+  readonly log: WorkLog
+  readonly turnstile: Turnstile
+}
+
+export interface Runner {
+  readonly queue: Queue
+  /** Whether it takes jobs: not after a failure to look for them, nor once it is stopped. */
+  isWorking(): boolean
+  /** Stops what runs and puts it back into the line; takes nothing more. */
+  stop(): Promise<void>
+}
+
+/** Does the jobs of a book, one after the other, until it is stopped. */
+export async function startRunner(options: RunnerOptions): Promise<Runner> {
+  const { ctx, config } = options
+  // A DuckDB file or an SQLite file has one server; both on PostgreSQL may have several.
+  const isOnly = config.ledger.kind === 'duckdb'
+  const queue = openQueue(ctx, { isOnly })
+  await queue.expire()
+  await queue.tidy()
+  const runner = new JobRunner(options, queue)
+  await requestOldViews(ctx)
+  runner.start()
+  return runner
+}
+
+class JobRunner implements Runner {
+  readonly queue: Queue
+  readonly #options: RunnerOptions
+  #isStopped = false
+  #isWell = true
+  #running: { readonly job: HeldJob; readonly run: RunningJob } | null = null
+  #loop: Promise<void> = Promise.resolve()
+  #wake: () => void = () => {}
+
+  constructor(options: RunnerOptions, queue: Queue) {
+    this.queue = queue
+    this.#options = options
+  }
+
+  start(): void {
+    const off = onJobs(() => {
+      // It may be that the one that runs is to stop.
+      if (this.#running) void this.#renew()
+      this.#wake()
+    })
+    const renewal = setInterval(() => void this.#renew(), renewMs)
+    this.#loop = this.#work().finally(() => {
+      off()
+      clearInterval(renewal)
+    })
+  }
+
+  isWorking(): boolean {
+    return this.#isWell && !this.#isStopped
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true
+    this.#running?.run.stop()
+    this.#wake()
+    await this.#loop
+    await this.queue.release()
+  }
+
+  async #work(): Promise<void> {
+    while (!this.#isStopped) {
+      const pause = await this.#next().then(
+        (milliseconds) => {
+          this.#isWell = true
+          return milliseconds
+        },
+        (error: unknown) => {
+          // The records cannot be reached: the next look may find them.
+          if (this.#isWell) this.#options.log.error({ error }, 'cannot look for jobs')
+          this.#isWell = false
+          return lookMs
+        },
+      )
+      if (pause > 0 && !this.#isStopped) await this.#sleep(pause)
+    }
+  }
+
+  /** Does the next job if there is one; gives how long to wait before looking again. */
+  async #next(): Promise<number> {
+    const { turnstile } = this.#options
+    if (turnstile.isTaken) return lookMs
+    turnstile.isTaken = true
+    try {
+      const job = await this.queue.claim()
+      return job ? await this.#do(job) : lookMs
+    } finally {
+      turnstile.isTaken = false
+    }
+  }
+
+  async #do(job: HeldJob): Promise<number> {
+    const { ctx, config, log } = this.#options
+    let reported = 0
+    const run = runJob(
+      {
+        ctx,
+        config,
+        onProgress: ({ what, done, total }) => {
+          const at = performance.now()
+          if (at - reported < reportMs) return
+          reported = at
+          this.queue.report(job.id, { what, done, total }).catch(() => undefined)
+        },
+      },
+      job,
+    )
+    this.#running = { job, run }
+    log.info({ job: job.id, kind: job.kind, attempt: job.attempt }, 'job begun')
+    const outcome = await run.outcome
+    this.#running = null
+    log.info({ job: job.id, kind: job.kind, state: outcome.state }, 'job ended')
+    return this.#end(job, outcome)
+  }
+
+  async #end(job: HeldJob, outcome: Outcome): Promise<number> {
+    const { ctx, log } = this.#options
+    switch (outcome.state) {
+      case 'done':
+        await this.queue.end(job.id, outcome)
+        if (changesFigures.has(job.kind)) await requestOldViews(ctx)
+        return 0
+      case 'failed':
+        if (outcome.trace !== null) log.error({ job: job.id, trace: outcome.trace }, 'job failed')
+        await this.queue.end(job.id, { state: 'failed', error: outcome.error })
+        return 0
+      case 'cancelled':
+        // Stopped because the server stops: it goes on where it can after the next start.
+        if (this.#isStopped && !job.isCancelRequested) await this.queue.release(job.id)
+        else await this.queue.end(job.id, { state: 'cancelled' })
+        return 0
+      case 'in-use':
+        await this.queue.release(job.id)
+        return inUseMs
+      case 'lost':
+        log.error({ job: job.id, trace: outcome.trace }, 'the process of a job died')
+        await (this.#isStopped ? this.queue.release(job.id) : this.queue.lose(job.id))
+        return 0
+    }
+  }
+
+  /** Keeps the leases, stops what somebody wants stopped, and takes over from servers that died. */
+  async #renew(): Promise<void> {
+    try {
+      for (const id of await this.queue.renew()) {
+        if (this.#running?.job.id === id) this.#running.run.stop()
+      }
+      await this.queue.expire()
+    } catch (error) {
+      this.#options.log.error({ error }, 'cannot renew leases')
+    }
+  }
+
+  async #sleep(milliseconds: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, milliseconds)
+      this.#wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+}
