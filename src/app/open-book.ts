@@ -7,6 +7,7 @@ import { migrateLedger } from '../ledger/store/migrate.ts'
 import { openPostgres } from '../ledger/store/postgres.ts'
 import { LedgerInUse } from '../ledger/store/session.ts'
 import type { Ledger } from '../ledger/store/session.ts'
+import { isEmptyRecords } from '../records/dump.ts'
 import { openRecords } from '../records/open-records.ts'
 import type { RecordsConfig } from '../records/open-records.ts'
 import type { Actor, Ctx, Progress } from './context.ts'
@@ -69,7 +70,7 @@ export async function openBook(config: BookConfig, door: Door): Promise<Book> {
   const records = opened.use(await openRecords(config.records))
   await tieStores({ ledger, records })
   opened.defer(async () => {
-    isEmpty = made.isNew && (await watermarkOf(ledger).catch(() => 1)) === 0
+    isEmpty = made.isNew && (await holdsNothing({ ledger, records }).catch(() => false))
   })
   const ctx: Ctx = { actor: door.actor, ledger, records, now: door.now, progress: door.progress, places }
   const recovery = await recover(ctx)
@@ -104,18 +105,26 @@ async function makeDataDirectory(config: BookConfig, create: boolean): Promise<M
     const made = await mkdir(folder, { recursive: true })
     return { isNew: made !== undefined, folder: made ?? null }
   }
-  if ((await readdir(folder)).length > 0) {
+  if ((await readdir(folder)).some((name) => !ownNames.test(name))) {
     throw new BookError('conflict', `Cannot make a book in "${folder}": the folder holds other files`)
   }
   return { isNew: true, folder: null }
 }
 
-const ownNames = /^(?:ledger\.duckdb.*|records\.sqlite.*|temporary|rejected)$/
+/** What the program itself keeps in a data directory. */
+const ownNames = /^(?:ledger\.duckdb.*|records\.sqlite.*|temporary|rejected|uploads|backups)$/
+/** Of these, what is worth keeping when there is no book. */
+const keptNames = /^backups$/
+
+/** Whether nothing was imported and nobody has done anything in it, such as letting people in. */
+async function holdsNothing({ ledger, records }: Pick<Ctx, 'ledger' | 'records'>): Promise<boolean> {
+  return (await watermarkOf(ledger)) === 0 && isEmptyRecords(records, ['book'])
+}
 
 /** Takes out what opening made, and the folders made for it unless somebody has put something there. */
 async function removeEmptyBook(data: string, made: string | null): Promise<void> {
   for (const name of await readdir(data)) {
-    if (ownNames.test(name)) await rm(join(data, name), { recursive: true, force: true })
+    if (ownNames.test(name) && !keptNames.test(name)) await rm(join(data, name), { recursive: true, force: true })
   }
   if (made === null) return
   for (let folder = data; folder.length >= made.length; folder = dirname(folder)) {

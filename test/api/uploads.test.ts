@@ -17,7 +17,7 @@ describe('uploads', () => {
   afterAll(() => test[Symbol.asyncDispose]())
 
   const begin = () => test.call('finance', 'createUpload', {})
-  const put = (id: string, name: string, text: BodyInit, role: Role = 'finance') =>
+  const put = (id: string, name: string, text: string, role: Role = 'finance') =>
     test.request(role, 'putUploadFile', { params: { id, name } }, { headers: stream, rawBody: text })
   const inside = () => readdir(test.book.ctx.places.data, { recursive: true })
 
@@ -133,7 +133,7 @@ describe('uploads', () => {
         },
         body: endless,
         duplex: 'half',
-      } as RequestInit),
+      }),
     )
     expect(cut.status).toBe(413)
     expect(await readdir(join(test.book.ctx.places.data, 'uploads', id, 'files'))).toEqual([])
@@ -160,7 +160,7 @@ describe('uploads', () => {
         },
         body: broken,
         duplex: 'half',
-      } as RequestInit),
+      }),
     )
     expect((await test.call('finance', 'getUpload', { params: { id } })).files).toEqual([])
     expect(await readdir(join(test.book.ctx.places.data, 'uploads', id, 'files'))).toEqual([])
