@@ -79,10 +79,10 @@ async function streamOf(pieces: AsyncIterable<string | Uint8Array>): Promise<Rea
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        const { value, done } = next ?? (await iterator.next())
+        const piece = next ?? (await iterator.next())
         next = null
-        if (done === true) controller.close()
-        else controller.enqueue(typeof value === 'string' ? Buffer.from(value) : value)
+        if (piece.done === true) controller.close()
+        else controller.enqueue(typeof piece.value === 'string' ? Buffer.from(piece.value) : piece.value)
       },
       async cancel() {
         await iterator.return?.()

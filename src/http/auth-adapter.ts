@@ -43,7 +43,7 @@ export function createAuthAdapter(store: SignInStore): ReturnType<typeof createA
 function adapterOn(store: SignInStore): CustomAdapter {
   return {
     async create({ model, data }) {
-      await store.insert(tableOf(model), data as SignInRow)
+      await store.insert(tableOf(model), data)
       return data
     },
     async update({ model, where, update }) {

@@ -106,7 +106,7 @@ function all(eb: ExpressionBuilder<Tables, 'user_session'>, where: readonly Cond
 
 function toRow(row: Readonly<Record<string, unknown>>): SignInRow {
   return Object.fromEntries(
-    Object.entries(row).map(([name, cell]) => {
+    Object.entries(row).map(([name, cell]): [string, Cell] => {
       if (typeof cell === 'bigint') return [name, Number(cell)]
       if (typeof cell === 'string' || cell === null) return [name, cell]
       throw new TypeError(`Cannot read column "${name}" of a sign-in table`)

@@ -26,7 +26,13 @@ export interface Sent {
   /** Cookies of the request; those of the role when left out, none when null. */
   readonly cookies?: string | null
   /** The text of the body in place of the one of the call. */
-  readonly rawBody?: BodyInit
+  readonly rawBody?: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>
+}
+
+interface SentRaw {
+  readonly method?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>
 }
 
 export interface TestApp extends AsyncDisposable {
@@ -43,7 +49,7 @@ export interface TestApp extends AsyncDisposable {
   /** The same, and reads the answer. Throws when it is not a success. */
   call<O extends OperationId>(role: Role | null, operation: O, call: Call<O>, sent?: Sent): Promise<Output<O>>
   /** Sends anything to the app. */
-  send(path: string, init?: RequestInit & { readonly headers?: Readonly<Record<string, string>> }): Promise<Response>
+  send(path: string, init?: SentRaw): Promise<Response>
   /** Another app on the same stores, as a second process would have. */
   second(options?: Partial<HttpAppOptions>): Promise<HttpApp>
 }
@@ -119,8 +125,14 @@ export async function openTestApp({
   const owned = stack.move()
   const cookiesByRole = new Map<Role, Promise<{ cookies: string; id: string }>>()
 
-  const send: TestApp['send'] = (path, { headers, ...init } = {}) =>
-    app.fetch(new Request(`http://${host}${path}`, { ...init, headers: { host, ...headers } }))
+  const send: TestApp['send'] = (path, { method = 'GET', headers, body } = {}) =>
+    app.fetch(
+      new Request(`http://${host}${path}`, {
+        method,
+        headers: { host, ...headers },
+        ...(body === undefined ? {} : { body, duplex: 'half' }),
+      }),
+    )
 
   const signedIn = (role: Role): Promise<{ cookies: string; id: string }> => {
     const known = cookiesByRole.get(role)
@@ -218,7 +230,9 @@ export function toHttp<O extends OperationId>(
   const [method = '', template = ''] = routes[operation].split(' ')
   const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
   const search = new URLSearchParams(
-    Object.entries(query).flatMap(([name, value]) => [value].flat().map((one) => [name, String(one)])),
+    Object.entries(query).flatMap(([name, value]) =>
+      [value].flat().map((one): [string, string] => [name, String(one)]),
+    ),
   ).toString()
   return { method, path: search === '' ? path : `${path}?${search}`, body }
 }

@@ -70,12 +70,12 @@ describe('the OpenAPI document', () => {
     }
     walk(api)
     expect(references.length).toBeGreaterThan(ids.length)
-    for (const reference of new Set(references)) {
-      expect(reference).toMatch(/^#\//)
+    const leadsNowhere = [...new Set(references)].filter((reference) => {
       let found: unknown = api
       for (const name of reference.slice(2).split('/')) found = (found as Json | undefined)?.[name]
-      expect(found, reference).toBeTypeOf('object')
-    }
+      return !reference.startsWith('#/') || typeof found !== 'object'
+    })
+    expect(leadsNowhere).toEqual([])
     for (const [path, item] of Object.entries(api['paths'] as Record<string, Record<string, Json>>)) {
       const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
       for (const operation of Object.values(item)) {

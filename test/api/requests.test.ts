@@ -112,7 +112,7 @@ describe('a request', () => {
   })
 
   it('with a body that is no JSON, or too large, is refused', async () => {
-    const send = (rawBody: BodyInit, headers: Record<string, string> = {}) =>
+    const send = (rawBody: string, headers: Record<string, string> = {}) =>
       test.request(null, 'signIn', { body: { email: 'a@b.example', password: 'x' } }, { rawBody, headers })
     expect((await send('{"email":')).status).toBe(400)
     expect((await send('[]')).status).toBe(400)
@@ -124,13 +124,12 @@ describe('a request', () => {
         controller.enqueue(new Uint8Array(100_000))
       },
     })
-    const request = new Request(`http://${host}/api/v1/session`, {
+    const long = await test.send('/api/v1/session', {
       method: 'POST',
-      headers: { host, 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json' },
       body: endless,
-      duplex: 'half',
-    } as RequestInit)
-    expect((await test.app.fetch(request)).status).toBe(413)
+    })
+    expect(long.status).toBe(413)
   })
 
   it('that comes too often has to wait', async () => {
@@ -227,7 +226,7 @@ describe('a version', () => {
         ),
       ),
     )
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 412])
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 412]))
   })
 })
 
@@ -237,7 +236,7 @@ describe('health', () => {
     await using own = await openTestApp({ isFilled: false, options: { isWorking: () => isWorking } })
     const ready = async () => {
       const response = await own.send('/api/health/ready')
-      return [response.status, (await response.json()) as unknown]
+      return [response.status, await response.json()]
     }
     expect((await own.send('/api/health/live')).status).toBe(200)
     expect(await ready()).toEqual([200, { status: 'ready', checks: { ledger: true, records: true, jobs: true } }])

@@ -1,11 +1,16 @@
+import { z } from 'zod'
+import type { Output } from '../../contract/operations.ts'
 import { addDays } from '../../domain/day.ts'
 import { listAudit as listRows } from '../../records/audit.ts'
+import type { Json } from '../../records/decode.ts'
 import { readActors } from '../actor-name.ts'
 import { fromCursor, toCursor } from '../cursor.ts'
 import { requireRight } from '../right.ts'
 import { startOfDay } from '../today.ts'
 import { readSettings } from '../setting/read-settings.ts'
 import type { Verb } from '../verb.ts'
+
+type Entry = Output<'listAudit'>['items'][number]
 
 /** Who did what to what, the newest first. Days are those of the book's time zone. */
 export const listAudit: Verb<'listAudit'> = async (ctx, { actor, verb, subject, from, to, cursor, limit }) => {
@@ -37,10 +42,14 @@ export const listAudit: Verb<'listAudit'> = async (ctx, { actor, verb, subject, 
         verb: did,
         subject: what,
         subjectName: subjectOf.id === null ? null : subjectOf.name,
-        // What was stored is JSON; the contract's type of it is the same without "undefined".
-        detail: JSON.parse(JSON.stringify(detail)),
+        detail: toJson(detail),
       }
     }),
     next: last === undefined ? null : toCursor({ at: last.at, id: last.id }),
   }
+}
+
+/** What was stored is JSON already; only our type of it allows for fields that are not there. */
+function toJson(detail: Json): Entry['detail'] {
+  return z.json().parse(JSON.parse(JSON.stringify(detail)))
 }

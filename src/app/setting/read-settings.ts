@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { Output } from '../../contract/operations.ts'
-import { gradeWords } from '../../contract/book.ts'
-import { desk as deskSchema } from '../../contract/book.ts'
+import { desk as deskSchema, gradeWords } from '../../contract/book.ts'
 import { defaultGradeWords } from '../../domain/grade-words.ts'
 import { listSettings } from '../../records/setting.ts'
 import type { RecordsView } from '../../records/records.ts'

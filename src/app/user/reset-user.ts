@@ -34,7 +34,15 @@ export const listUserSessions: Verb<'listUserSessions'> = async (ctx, { id }) =>
   requireRight(ctx, 'manage-user')
   const user = await getUserOrThrow(ctx.records.view, id)
   const sessions = await listRows(ctx.records.view, user.id, ctx.now())
-  return { items: sessions.map(({ userId: _, ...session }) => session) }
+  return {
+    items: sessions.map((one) => ({
+      id: one.id,
+      createdAt: one.createdAt,
+      lastSeenAt: one.lastSeenAt,
+      expiresAt: one.expiresAt,
+      agent: one.agent,
+    })),
+  }
 }
 
 /** Signs a person out everywhere. */
