@@ -16,7 +16,7 @@ import type { ViewColumns } from './view-columns.ts'
 /** Quarters at whose ends retention is shown: two years. */
 const shownQuarters = 8
 /** Each compares four quarters with the four before them. */
-const quartersOfYear = 4
+export const quartersOfYear = 4
 const quarterCount = shownQuarters + 2 * quartersOfYear - 1
 
 /** Names under which the trends of a generation are stored beside its columns. */

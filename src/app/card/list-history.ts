@@ -6,6 +6,7 @@ import { findAccountIds, placeOf } from '../../records/account-identity.ts'
 import type { StoredAccount } from '../../records/account-view.ts'
 import { listKeysOf } from '../../records/keys-of-account.ts'
 import type { HeldKey } from '../../records/keys-of-account.ts'
+import { hiddenFrom } from '../action/action-right.ts'
 import type { Ctx } from '../context.ts'
 import { fromCursor, toCursor } from '../cursor.ts'
 import { requireRight } from '../right.ts'
@@ -111,7 +112,7 @@ async function actions(ctx: Ctx, id: string): Promise<Event[]> {
     subjectId: id,
     states: null,
     dueBefore: null,
-    except: null,
+    except: hiddenFrom(ctx.actor),
   } as const
   const found = await listActions(ctx.records.view, filter, { after: null, limit: maxActions })
   return found.flatMap((action) =>
