@@ -1,4 +1,4 @@
-import { IconCheck, IconPlus } from '@tabler/icons-react'
+import { IconCheck, IconPlus, IconX } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Output } from '../../../contract/operations.ts'
@@ -87,12 +87,11 @@ function ActionItem({ action, mayWrite }: { readonly action: Action; readonly ma
     <li className={css.action} data-state={action.state}>
       <div className={css.text}>
         <span className={css.title}>{action.title}</span>
-        <span className={css.soft}>
+        <span className={css.state}>
           {action.isOverdue && <Tag tone="danger">{t('actions.overdue')}</Tag>}
           {!isOpen && <Tag>{t(action.state === 'done' ? 'actions.done' : 'actions.dropped')}</Tag>}
-          {action.due === null ? t('actions.noDue') : t('actions.dueOn', { day: format.day(action.due) })}
-          {' · '}
-          {action.owner.name}
+          <span>{action.due === null ? t('actions.noDue') : t('actions.dueOn', { day: format.day(action.due) })}</span>
+          <span>{action.owner.name}</span>
         </span>
         {action.doneWhen !== null && <span className={css.soft}>{`${t('actions.doneWhen')}: ${action.doneWhen}`}</span>}
         {action.note !== null && <span className={css.soft}>{action.note}</span>}
@@ -103,7 +102,8 @@ function ActionItem({ action, mayWrite }: { readonly action: Action; readonly ma
             <>
               <Button
                 size="s"
-                icon={<IconCheck size={14} aria-hidden />}
+                isIconOnly
+                icon={<IconCheck size={15} aria-hidden />}
                 onClick={() => {
                   setState(action, 'done')
                 }}
@@ -113,6 +113,8 @@ function ActionItem({ action, mayWrite }: { readonly action: Action; readonly ma
               <Button
                 kind="plain"
                 size="s"
+                isIconOnly
+                icon={<IconX size={15} aria-hidden />}
                 onClick={() => {
                   setState(action, 'dropped')
                 }}

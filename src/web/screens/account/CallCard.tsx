@@ -1,6 +1,7 @@
 import { IconMail, IconPhone } from '@tabler/icons-react'
 import { useT } from '../../i18n/i18n.ts'
 import { buttonClass } from '../../ui/Button.tsx'
+import { classNames } from '../../ui/class-names.ts'
 import type { AccountCard } from './account-parts.ts'
 import css from './CallCard.module.css'
 
@@ -18,7 +19,7 @@ export function CallCard({ account }: { readonly account: AccountCard }) {
         )}
       </div>
       <div className={css.people}>
-        <h2>{t('card.call')}</h2>
+        <h2 className="unseen">{t('card.call')}</h2>
         {account.owner === null && <p className={css.nobody}>{t('card.noOwner')}</p>}
         {account.owner === null && account.call.length === 0 && <p className={css.nobody}>{t('card.noDesk')}</p>}
         <ul>
@@ -43,7 +44,7 @@ function Person({ person, isFirst }: { readonly person: AccountCard['call'][numb
       <span className={css.ways}>
         {phone !== null && (
           <a
-            className={buttonClass(isFirst ? 'primary' : 'secondary')}
+            className={classNames(buttonClass(isFirst ? 'primary' : 'secondary'), css.ring)}
             href={`tel:${phone.replaceAll(/[^\d+]/g, '')}`}
             aria-label={t('card.ring', { name })}
           >
@@ -52,7 +53,12 @@ function Person({ person, isFirst }: { readonly person: AccountCard['call'][numb
           </a>
         )}
         {email !== null && (
-          <a className={buttonClass('secondary')} href={`mailto:${email}`} title={t('card.mail', { name })}>
+          <a
+            className={classNames(buttonClass('secondary'), css.mail)}
+            href={`mailto:${email}`}
+            title={email}
+            aria-label={t('card.mail', { name })}
+          >
             <IconMail size={16} stroke={1.8} aria-hidden />
             <span className={css.address}>{email}</span>
           </a>

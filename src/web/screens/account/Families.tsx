@@ -6,6 +6,7 @@ import { signOf } from '../../format.ts'
 import { useT } from '../../i18n/i18n.ts'
 import { queryOf } from '../../queries.ts'
 import { Tag } from '../../ui/Badges.tsx'
+import { classNames } from '../../ui/class-names.ts'
 import { Count, DayText, Delta, Money, Percent } from '../../ui/Figures.tsx'
 import { Section } from '../../ui/Page.tsx'
 import { Loaded } from '../../ui/States.tsx'
@@ -44,15 +45,15 @@ function Table({ items }: { readonly items: readonly Family[] }) {
             {hasSpend && (
               <>
                 <th className={tables.figure}>{t('families.spend')}</th>
-                <th className={css.shareHead}>{t('families.share')}</th>
-                <th className={tables.figure}>{t('families.before')}</th>
+                <th className={classNames(css.shareHead, tables.wide)}>{t('families.share')}</th>
+                <th className={classNames(tables.figure, tables.wide)}>{t('families.before')}</th>
                 <th className={tables.figure}>{t('families.change')}</th>
               </>
             )}
-            {hasMargin && <th className={tables.figure}>{t('families.grossProfit')}</th>}
-            {hasMargin && <th className={tables.figure}>{t('families.margin')}</th>}
-            <th className={tables.figure}>{t('families.lines')}</th>
-            <th className={tables.figure}>{t('families.lastInvoice')}</th>
+            {hasMargin && <th className={classNames(tables.figure, tables.wide)}>{t('families.grossProfit')}</th>}
+            {hasMargin && <th className={classNames(tables.figure, tables.wide)}>{t('families.margin')}</th>}
+            <th className={classNames(tables.figure, tables.wide)}>{t('families.lines')}</th>
+            <th className={classNames(tables.figure, hasSpend && tables.wide)}>{t('families.lastInvoice')}</th>
           </tr>
         </thead>
         <tbody>
@@ -90,13 +91,15 @@ function Row({
           <td className={tables.figure}>
             <Money amount={spend} />
           </td>
-          <td className={css.shareCell}>
-            <span className={css.bar} aria-hidden>
-              <span style={{ width: `${Math.max(0, Math.min(1, share ?? 0)) * 100}%` }} />
+          <td className={tables.wide}>
+            <span className={css.shareCell}>
+              <span className={css.bar} aria-hidden>
+                <span style={{ width: `${Math.max(0, Math.min(1, share ?? 0)) * 100}%` }} />
+              </span>
+              <Percent share={share} />
             </span>
-            <Percent share={share} />
           </td>
-          <td className={tables.figure}>
+          <td className={classNames(tables.figure, tables.wide)}>
             <Money amount={spendBefore} />
           </td>
           <td className={tables.figure}>
@@ -105,19 +108,19 @@ function Row({
         </>
       )}
       {hasMargin && (
-        <td className={tables.figure}>
+        <td className={classNames(tables.figure, tables.wide)}>
           <Money amount={item.grossProfit} />
         </td>
       )}
       {hasMargin && (
-        <td className={tables.figure}>
+        <td className={classNames(tables.figure, tables.wide)}>
           <Percent share={item.marginRate} />
         </td>
       )}
-      <td className={tables.figure}>
+      <td className={classNames(tables.figure, tables.wide)}>
         <Count count={item.lines} />
       </td>
-      <td className={tables.figure}>
+      <td className={classNames(tables.figure, hasSpend && tables.wide)}>
         <DayText day={item.lastInvoice} />
       </td>
     </tr>

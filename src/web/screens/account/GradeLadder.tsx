@@ -18,16 +18,16 @@ export function GradeLadder({ explanation }: { readonly explanation: Explanation
     <>
       <ol className={css.ladder}>
         {rungsOf(bounds, grade, value).map((rung) => (
-          <Step key={rung.label} rung={rung} isMoney={isMoney} here={written} />
+          <Step key={rung.label} rung={rung} isMoney={isMoney} />
         ))}
       </ol>
-      {next && (
-        <p className={css.next}>
-          {isMoney
+      <p className={css.here}>
+        {written !== null && <strong>{t('why.here', { value: written })}</strong>}
+        {next &&
+          (isMoney
             ? t('why.missing', { money: format.wholeMoney(next.missing, basis.currency), grade: next.label })
-            : t('why.missingPoints', { points: format.decimal(next.missing), grade: next.label })}
-        </p>
-      )}
+            : t('why.missingPoints', { points: format.decimal(next.missing), grade: next.label }))}
+      </p>
     </>
   )
 }
@@ -38,15 +38,7 @@ function valueOf({ gradeBy, gradedSpend, score }: Explanation): string | null {
   return score === undefined || score === null ? null : String(score)
 }
 
-function Step({
-  rung,
-  isMoney,
-  here,
-}: {
-  readonly rung: Rung
-  readonly isMoney: boolean
-  readonly here: string | null
-}) {
+function Step({ rung, isMoney }: { readonly rung: Rung; readonly isMoney: boolean }) {
   const t = useT('account')
   const format = useFormat()
   const { label, atLeast, reached, isCurrent } = rung
@@ -70,7 +62,6 @@ function Step({
               : t('why.atLeastPoints', { points: format.decimal(atLeast) })}
         </span>
       </div>
-      {isCurrent && <p className={css.here}>{here === null ? t('why.hereOnly') : t('why.here', { value: here })}</p>}
     </li>
   )
 }

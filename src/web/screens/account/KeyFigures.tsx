@@ -26,7 +26,14 @@ export function KeyFigures({ account }: { readonly account: AccountCard }) {
       />
       <GrossProfitTile account={account} />
       {account.marginRate !== undefined && account.marginRate !== null && (
-        <StatTile label={t('figure.marginRate')} value={<Percent share={account.marginRate} />} />
+        <StatTile
+          label={t('figure.marginRate')}
+          value={
+            <Opens tab="lines">
+              <Percent share={account.marginRate} />
+            </Opens>
+          }
+        />
       )}
       <StatTile
         label={t('figure.orders')}
@@ -96,7 +103,11 @@ function GrossProfitTile({ account }: { readonly account: AccountCard }) {
   return (
     <StatTile
       label={t('figure.grossProfit')}
-      value={<Money amount={grossProfit} />}
+      value={
+        <Opens tab="lines">
+          <Money amount={grossProfit} />
+        </Opens>
+      }
       note={cost === undefined || cost === null ? undefined : `${t('figure.cost')} ${format.wholeMoney(cost)}`}
     />
   )

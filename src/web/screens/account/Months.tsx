@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useMemo, type ReactNode } from 'react'
 import type { Output } from '../../../contract/operations.ts'
 import { formatMicros, parseMicros, ratio } from '../../../domain/money.ts'
 import { Chart } from '../../charts/Chart.tsx'
@@ -8,7 +8,6 @@ import { useT } from '../../i18n/i18n.ts'
 import { queryOf } from '../../queries.ts'
 import { useFormat } from '../../ui/book-context.ts'
 import { SegmentedControl } from '../../ui/Fields.tsx'
-import { Section } from '../../ui/Page.tsx'
 import { Loaded, SkeletonBlock } from '../../ui/States.tsx'
 import { useAccountAddress, type AccountCard } from './account-parts.ts'
 import { OrdersByMonth } from './OrdersByMonth.tsx'
@@ -19,55 +18,56 @@ type Months = Output<'listMonths'>
 
 /** Spend month by month beside the year before; a month opens its lines. Who may not see money sees orders. */
 export function Months({ account }: { readonly account: AccountCard }) {
-  const t = useT('account')
-  const { id, search, navigate, ofPeriod } = useAccountAddress()
-  const family = search.ofFamily ?? 'no'
-  const query = useQuery(queryOf('listMonths', { params: { id }, query: { ...ofPeriod, family } }))
+  const { id, search, ofPeriod } = useAccountAddress()
+  const query = useQuery(
+    queryOf('listMonths', { params: { id }, query: { ...ofPeriod, family: search.ofFamily ?? 'no' } }),
+  )
   const hasFamily = account.parents.length > 0 || account.children.length > 0
+  const controls = hasFamily && <WhoseMonths />
   return (
-    <Section
-      title={t('months.title')}
-      isBare
-      actions={
-        hasFamily && (
-          <SegmentedControl
-            label={t('months.who')}
-            value={family}
-            options={[
-              { value: 'no', label: t('months.own') },
-              { value: 'yes', label: t('months.family') },
-            ]}
-            onValue={(value) =>
-              void navigate({
-                search: ({ ofFamily: _before, ...rest }) => ({
-                  ...rest,
-                  ...(value === 'yes' ? { ofFamily: value } : {}),
-                }),
-                replace: true,
-                resetScroll: false,
-              })
-            }
-          />
-        )
-      }
-    >
-      <Loaded query={query} skeleton={<SkeletonBlock height={chartHeight + 60} />}>
-        {(months) => <MonthsDrawing months={months} />}
-      </Loaded>
-    </Section>
+    <Loaded query={query} skeleton={<SkeletonBlock height={chartHeight + 92} />}>
+      {(months) => <MonthsDrawing months={months} controls={controls} />}
+    </Loaded>
   )
 }
 
-function MonthsDrawing({ months }: { readonly months: Months }) {
+function WhoseMonths() {
+  const t = useT('account')
+  const { search, navigate } = useAccountAddress()
+  return (
+    <SegmentedControl
+      label={t('months.who')}
+      value={search.ofFamily ?? 'no'}
+      options={[
+        { value: 'no', label: t('months.own') },
+        { value: 'yes', label: t('months.family') },
+      ]}
+      onValue={(value) =>
+        void navigate({
+          search: ({ ofFamily: _before, ...rest }) => ({ ...rest, ...(value === 'yes' ? { ofFamily: value } : {}) }),
+          replace: true,
+          resetScroll: false,
+        })
+      }
+    />
+  )
+}
+
+interface DrawingProps {
+  readonly months: Months
+  readonly controls: ReactNode
+}
+
+function MonthsDrawing({ months, controls }: DrawingProps) {
   const points = useMemo(() => months.months.flatMap(pointOf), [months])
   return points.length === months.months.length ? (
-    <SpendByMonth points={points} months={months} />
+    <SpendByMonth points={points} months={months} controls={controls} />
   ) : (
-    <OrdersByMonth months={months.months} />
+    <OrdersByMonth months={months.months} controls={controls} />
   )
 }
 
-function SpendByMonth({ points, months }: { readonly points: readonly MonthPoint[]; readonly months: Months }) {
+function SpendByMonth({ points, months, controls }: DrawingProps & { readonly points: readonly MonthPoint[] }) {
   const t = useT('account')
   const format = useFormat()
   const { navigate } = useAccountAddress()
@@ -106,6 +106,7 @@ function SpendByMonth({ points, months }: { readonly points: readonly MonthPoint
       period={period}
       height={chartHeight}
       onOpen={open}
+      controls={controls}
     />
   )
 }

@@ -1,19 +1,28 @@
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import type { Output } from '../../../contract/operations.ts'
 import { useT } from '../../i18n/i18n.ts'
 import { useFormat } from '../../ui/book-context.ts'
 import css from './OrdersByMonth.module.css'
 
+interface Props {
+  readonly months: Output<'listMonths'>['months']
+  readonly controls: ReactNode
+}
+
 /** How many orders came month by month: the rhythm of an account for whoever sees no money. A month opens its invoices. */
-export function OrdersByMonth({ months }: { readonly months: Output<'listMonths'>['months'] }) {
+export function OrdersByMonth({ months, controls }: Props) {
   const t = useT('account')
   const format = useFormat()
   const most = Math.max(1, ...months.map(({ orders }) => orders))
   return (
     <figure className={css.frame} aria-label={t('months.ordersTitle')}>
-      <figcaption>
-        <h2>{t('months.ordersTitle')}</h2>
-        <p>{t('months.openInvoices')}</p>
+      <figcaption className={css.head}>
+        <div>
+          <h2>{t('months.ordersTitle')}</h2>
+          <p>{t('months.openInvoices')}</p>
+        </div>
+        {controls}
       </figcaption>
       <ol className={css.months}>
         {months.map(({ month, orders }) => (

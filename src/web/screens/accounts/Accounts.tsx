@@ -41,9 +41,12 @@ export function Accounts() {
         actions={
           <>
             <ViewsMenu />
-            <ColumnsMenu />
+            <SortPicker columns={columns} />
+            <span className={css.wide}>
+              <ColumnsMenu />
+            </span>
             {mayExport && (
-              <span title={t('export.explain')}>
+              <span className={css.wide} title={t('export.explain')}>
                 <Download
                   operation="exportAccounts"
                   input={{ query: { ...asked, sort, columns: shown.map(({ id }) => id) } }}
@@ -59,7 +62,6 @@ export function Accounts() {
       </PageHeader>
       <AccountsFilters />
       <FilterChips rows={pages.rows} />
-      <SortPicker columns={columns} />
       <DataTable
         label={t('table')}
         columns={columns}

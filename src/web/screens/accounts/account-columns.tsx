@@ -84,7 +84,7 @@ function Cell({ id, row }: { readonly id: ColumnId; readonly row: AccountRow }) 
 function NameCell({ row }: { readonly row: AccountRow }) {
   const t = useT('accounts')
   return (
-    <>
+    <span className={css.named}>
       <Link className={css.name} to="/accounts/$id" params={{ id: row.id }} tabIndex={-1} title={row.name}>
         {row.name}
       </Link>
@@ -92,9 +92,9 @@ function NameCell({ row }: { readonly row: AccountRow }) {
         <span className={css.flag} role="img" aria-label={t('cell.flagged')} title={t('cell.flagged')}>
           !
         </span>
-      )}{' '}
+      )}
       <span className={css.key}>{row.key}</span>
-    </>
+    </span>
   )
 }
 
