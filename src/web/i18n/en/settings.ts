@@ -1,1 +1,42 @@
-export const settings = {} as const
+/** Own preferences and those of the book. */
+export const settings = {
+  title: 'Settings',
+  own: {
+    title: 'How you like it',
+    hint: 'Yours alone; kept at once.',
+    language: 'Language',
+    languages: { en: 'English', 'en-XA': 'Pseudo (for testing)' },
+    format: 'Numbers and days',
+    theme: 'Theme',
+    themes: { light: 'Light', dark: 'Dark', system: 'As the system' },
+  },
+  password: {
+    title: 'Your password',
+    hint: 'All other sessions end when you change it.',
+    current: 'Current password',
+    next: 'New password',
+    action: 'Change password',
+    done: 'Your password is changed',
+    wrong: 'The current password is not right',
+  },
+  book: {
+    title: 'The book',
+    hint: 'For everybody.',
+    readOnly: 'For everybody. Your role does not change these.',
+    name: 'Name of the book',
+    timeZone: 'Time zone',
+    timeZoneHint: 'Decides what day today is',
+    desk: 'Whom to call where an account has no owner',
+    deskName: 'Name of the desk',
+    deskPhone: 'Phone',
+    deskEmail: 'E-mail',
+    grades: 'What grades mean',
+    gradesHint: 'Everybody sees these on the card of an account: in plain words, and what we promise.',
+    words: 'In plain words',
+    promise: 'What we promise',
+    ofGrade: '{{field}}, {{grade}}',
+    none: 'No grade',
+    saved: 'Saved for everybody',
+    changed: 'You have changes that are not saved',
+  },
+} as const
