@@ -1,5 +1,5 @@
 import type { RecordsTransaction, RecordsView, Records } from './records.ts'
-import { insertRows } from './rows-as-json.ts'
+import { insertValues } from './insert-values.ts'
 import { storedToNumber } from './decode.ts'
 import type { Tables } from './tables.ts'
 
@@ -79,7 +79,7 @@ export async function startGeneration(
 export async function writeAccounts(records: Records, rows: readonly StoredAccount[]): Promise<void> {
   for (let at = 0; at < rows.length; at += rowsPerCommit) {
     const some = rows.slice(at, at + rowsPerCommit)
-    await records.write((trx) => insertRows(records.kind, trx, 'account_view', some))
+    await records.write((trx) => insertValues(records.kind, trx, 'account_view', some))
   }
 }
 

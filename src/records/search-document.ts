@@ -3,7 +3,8 @@ import { sql } from 'kysely'
 import { storedToNumber } from './decode.ts'
 import { liveRows } from './list-live.ts'
 import type { Records, RecordsView } from './records.ts'
-import { givenCell, givenRows, insertRows } from './rows-as-json.ts'
+import { insertValues } from './insert-values.ts'
+import { givenCell, givenRows } from './rows-as-json.ts'
 
 /** A number somebody may look for, and the account it stands on. */
 export interface SearchDocument {
@@ -87,7 +88,7 @@ export async function replaceDocuments(
         )
       }
       const rows = come.map(({ accountId, ...rest }) => ({ ...rest, account_id: accountId }))
-      await insertRows(records.kind, trx, 'search_document', rows)
+      await insertValues(records.kind, trx, 'search_document', rows)
     })
   }
 }

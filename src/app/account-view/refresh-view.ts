@@ -1,7 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
 import { addDays } from '../../domain/day.ts'
+import type { AccountFacts } from '../../domain/facts.ts'
 import { fold } from '../../domain/fold.ts'
 import { yearEarlier } from '../../domain/period.ts'
+import type { Span } from '../../domain/period.ts'
 import { dimensionStamp } from '../../ledger/facts/account-keys.ts'
 import { ledgerDays } from '../../ledger/facts/last-line-day.ts'
 import { latenessFacts } from '../../ledger/facts/lateness.ts'
@@ -18,16 +20,13 @@ import {
 } from '../../records/account-view.ts'
 import type { Generation } from '../../records/account-view.ts'
 import { appliedWatermark } from '../../records/import-batch.ts'
-import { listAccounts } from '../../records/list-accounts.ts'
 import { listFindable } from '../../records/list-findable.ts'
 import type { Findable } from '../../records/list-findable.ts'
-import { listLive } from '../../records/list-live.ts'
-import { listReps } from '../../records/list-reps.ts'
 import type { Records } from '../../records/records.ts'
+import { readAccountHistory } from '../account/read-accounts.ts'
 import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
 import { compareGraded } from '../grade/compare-periods.ts'
-import type { PeriodMovement } from '../grade/compare-periods.ts'
 import { gradePeriod } from '../grade/grade-book.ts'
 import { readPeriod } from '../grade/read-period.ts'
 import type { GradedPeriod } from '../grade/read-period.ts'
@@ -35,6 +34,7 @@ import { ColumnsBuilder } from './build-columns.ts'
 import { packBytes } from './pack.ts'
 import { SearchBuilder } from './search-index.ts'
 import { trendColumns } from './trends.ts'
+import { readNames, readRootNames, readTerritoryParents } from './view-names.ts'
 import { accountToRow, noAccountToRow, placeAccounts } from './view-rows.ts'
 import type { PlacedAccount, ViewSource } from './view-rows.ts'
 
@@ -69,10 +69,11 @@ export async function refreshView(
   for (;;) {
     const watermark = await settledWatermark(ctx, signal)
     const later = await readPeriod(ctx, period)
-    const { currency, source, movement, earlier } = await readSource(ctx, later, watermark, signal)
+    const { currency, source, moves, noAccount, earlier } = await readSource(ctx, later, watermark, signal)
     // An import that ended meanwhile has its figures in one part and not in the other.
     if ((await watermarkOf(ctx.ledger)) !== watermark) continue
-    const placed = placeAccounts(movement.moves)
+    const placed = placeAccounts(moves)
+    const windows = { before: earlier.window, after: later.window, watermark }
     const generation = {
       isDefault: period === null,
       period: later.period.label,
@@ -87,7 +88,7 @@ export async function refreshView(
     }
     const number = await startGeneration(ctx.records, generation)
     try {
-      await write(ctx, { number, isDefault: generation.isDefault }, placed, { movement, source }, signal)
+      await write(ctx, { number, isDefault: generation.isDefault }, placed, { noAccount, source, windows }, signal)
       await flipGeneration(ctx.records, { ...generation, number })
     } catch (error) {
       await dropGeneration(ctx.records, number).catch(() => undefined)
@@ -122,11 +123,12 @@ async function readSource(ctx: Ctx, later: GradedPeriod, watermark: number, sign
   const earlier = await readPeriod(ctx, before.label, policy)
   const weekAgo = await readPeriod(ctx, `ttm@${addDays(period.to, -7)}`, policy)
   ctx.progress.report('grading the week before', 0, null)
-  const week = await gradePeriod(ctx, weekAgo)
+  const history = await readAccountHistory(ctx)
+  const week = await gradePeriod(ctx, weekAgo, history)
   const weekGrades = new Map(week.accounts.map(({ id, graded }) => [id, graded.grade]))
   signal?.throwIfAborted()
   ctx.progress.report('grading both ends', 0, null)
-  const movement = await compareGraded(ctx, earlier, later)
+  const movement = await compareGraded(ctx, earlier, later, history)
   signal?.throwIfAborted()
   ctx.progress.report('months and payments', 0, null)
   const source: ViewSource = {
@@ -136,44 +138,12 @@ async function readSource(ctx: Ctx, later: GradedPeriod, watermark: number, sign
     lateness: await latenessFacts(ctx.ledger, { ...window, watermark }),
     recent: await recentSpend(ctx.ledger, { to: period.to, watermark }, policy.kinds),
     weekGrades,
-    rootNames: await rootNames(ctx.records, movement),
+    rootNames: await readRootNames(ctx.records, movement),
     names: await readNames(ctx.records),
   }
-  return { currency, source, movement, earlier }
-}
-
-/** Names of ultimate parents; one that has no part in either window is looked up. */
-async function rootNames(records: Records, { moves }: PeriodMovement): Promise<ReadonlyMap<string, string>> {
-  const nameById = new Map(moves.map(({ account }) => [account.id, account.name]))
-  const roots = new Map<string, string>()
-  const missing = new Set<string>()
-  for (const { account } of moves) {
-    if (account.rootId === account.id) continue
-    const name = nameById.get(account.rootId)
-    if (name === undefined) missing.add(account.rootId)
-    else roots.set(account.rootId, name)
-  }
-  if (missing.size > 0) {
-    for (const { id, name } of await listAccounts(records)) if (missing.has(id)) roots.set(id, name)
-  }
-  return roots
-}
-
-async function readNames(records: Records): Promise<ReadonlyMap<string, string>> {
-  const names = new Map<string, string>()
-  for (const { source, key, name } of await listReps(records)) names.set(`owner ${source}/${key}`, name)
-  for (const [kind, what] of [
-    ['territories', 'territory'],
-    ['segments', 'segment'],
-  ] as const) {
-    for await (const page of listLive(records, kind)) {
-      for (const { source, content } of page) {
-        const key = content['key'] ?? ''
-        names.set(`${what} ${source}/${key}`, content['name'] ?? key)
-      }
-    }
-  }
-  return names
+  const { moves, before: start, after: end } = movement
+  const noAccount = { before: start.noAccount, after: end.noAccount }
+  return { currency, source, moves, noAccount, earlier }
 }
 
 async function beforeOf(ctx: Ctx, earlier: GradedPeriod) {
@@ -182,19 +152,30 @@ async function beforeOf(ctx: Ctx, earlier: GradedPeriod) {
   return { period: earlier.period.label, from, to, isWhole: days !== null && days.first <= from }
 }
 
+interface Written {
+  readonly noAccount: { readonly before: AccountFacts | null; readonly after: AccountFacts | null }
+  readonly source: ViewSource
+  readonly windows: { readonly before: Span; readonly after: Span; readonly watermark: number }
+}
+
 /** Writes rows and columns in transactions that nobody waits for. */
 async function write(
   ctx: Ctx,
   { number: generation, isDefault }: Pick<Generation, 'number' | 'isDefault'>,
   placed: readonly PlacedAccount[],
-  { movement, source }: { readonly movement: PeriodMovement; readonly source: ViewSource },
+  { noAccount, source, windows }: Written,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const positionById = new Map(placed.map(({ account, position }) => [account.id, position]))
   const firstOfRoot = new Map<string, number>()
   const findable = await listFindable(ctx.records)
   const search = new SearchBuilder()
-  const builder = new ColumnsBuilder(placed.length, source.policy, await territoryParents(ctx.records), source.names)
+  const builder = new ColumnsBuilder(
+    placed.length,
+    source.policy,
+    await readTerritoryParents(ctx.records),
+    source.names,
+  )
   for (let at = 0; at < placed.length; at += rowsPerChunk) {
     signal?.throwIfAborted()
     ctx.progress.report('writing accounts', at, placed.length)
@@ -211,15 +192,13 @@ async function write(
     })
     await writeAccounts(ctx.records, rows)
   }
-  const noAccount = noAccountToRow(generation, placed.length, movement, source)
-  if (noAccount) await writeAccounts(ctx.records, [noAccount])
+  const last = noAccountToRow(generation, placed.length, noAccount, source)
+  if (last) await writeAccounts(ctx.records, [last])
   for (const { name, bytes } of joined(builder.columns(), isDefault ? search.columns() : [])) {
     signal?.throwIfAborted()
     await writeColumn(ctx.records, generation, name, packBytes(bytes))
   }
-  const { before, after, policy } = movement
-  const windows = { before: before.window, after: after.window, watermark: after.watermark }
-  for await (const { name, bytes } of trendColumns(ctx, { positionById, kinds: policy.kinds, ...windows })) {
+  for await (const { name, bytes } of trendColumns(ctx, { positionById, kinds: source.policy.kinds, ...windows })) {
     signal?.throwIfAborted()
     await writeColumn(ctx.records, generation, name, packBytes(bytes))
   }
@@ -234,18 +213,6 @@ function textOf({ foldedName, foldedKey }: PlacedAccount, aliases: readonly stri
 
 function* joined<T>(...lists: readonly Iterable<T>[]): Generator<T> {
   for (const list of lists) yield* list
-}
-
-/** The territory above each, both as `source/key`. */
-async function territoryParents(records: Records): Promise<ReadonlyMap<string, string>> {
-  const parents = new Map<string, string>()
-  for await (const page of listLive(records, 'territories')) {
-    for (const { source, content } of page) {
-      const parent = content['parent']
-      if (parent) parents.set(`${source}/${content['key'] ?? ''}`, `${source}/${parent}`)
-    }
-  }
-  return parents
 }
 
 /** Takes out what builds left that were killed: no build takes that long. */

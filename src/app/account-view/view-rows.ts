@@ -114,11 +114,11 @@ export function placesOf({ source, owner, territory, segment }: GradedAccount) {
 export function noAccountToRow(
   generation: number,
   position: number,
-  { before, after }: Pick<PeriodMovement, 'before' | 'after'>,
+  { before, after }: { readonly before: AccountFacts | null; readonly after: AccountFacts | null },
   source: ViewSource,
 ): StoredAccount | null {
-  if (!before.noAccount && !after.noAccount) return null
-  const [spend, spendBefore] = [spendOf(after.noAccount), spendOf(before.noAccount)]
+  if (!before && !after) return null
+  const [spend, spendBefore] = [spendOf(after), spendOf(before)]
   const nobody = { owner_key: null, owner_name: null }
   const nowhere = { territory_key: null, territory_name: null, segment_key: null, segment_name: null }
   return {
@@ -142,7 +142,7 @@ export function noAccountToRow(
     spend_before: spendBefore,
     spend_change: (spend ?? 0n) - (spendBefore ?? 0n),
     ...distances(null, source.policy),
-    ...figures(noAccountId, after.noAccount, source),
+    ...figures(noAccountId, after, source),
   }
 }
 

@@ -4,7 +4,9 @@ import { invoiceSpans } from '../../ledger/facts/invoice-span.ts'
 import { listAccounts } from '../../records/list-accounts.ts'
 import type { ListedAccount } from '../../records/list-accounts.ts'
 import { listOwners } from '../../records/list-owners.ts'
+import type { AccountOwner } from '../../records/list-owners.ts'
 import { listParents } from '../../records/list-parents.ts'
+import type { AccountParent } from '../../records/list-parents.ts'
 import type { Ctx } from '../context.ts'
 
 /** An account as it stands on a day. */
@@ -25,11 +27,30 @@ export interface AccountOnDay {
   readonly owner: { readonly source: string; readonly key: string } | null
 }
 
+/** What the records say of all accounts on all days: read once, it gives them as they stand on several. */
+export interface AccountHistory {
+  readonly listed: readonly ListedAccount[]
+  readonly links: readonly AccountParent[]
+  readonly owners: readonly AccountOwner[]
+}
+
+export async function readAccountHistory(ctx: Ctx): Promise<AccountHistory> {
+  return {
+    listed: await listAccounts(ctx.records),
+    links: await listParents(ctx.records),
+    owners: await listOwners(ctx.records),
+  }
+}
+
 /** Every account, valid on the day or not, sorted by source and key. A stub is valid from its first invoice on, or as a parent. */
-export async function readAccounts(ctx: Ctx, day: Day, watermark: number): Promise<AccountOnDay[]> {
-  const listed = await listAccounts(ctx.records)
+export async function readAccounts(
+  ctx: Ctx,
+  day: Day,
+  watermark: number,
+  history: AccountHistory | null = null,
+): Promise<AccountOnDay[]> {
+  const { listed, links, owners: owned } = history ?? (await readAccountHistory(ctx))
   const spans = listed.some((account) => account.stub) ? await invoiceSpans(ctx.ledger, { to: day, watermark }) : null
-  const links = await listParents(ctx.records)
   const heads = new Set(links.filter((link) => link.from <= day && link.to > day).map((link) => link.parentId))
   const isValid = (account: ListedAccount): boolean =>
     (account.validFrom === null || account.validFrom <= day) &&
@@ -44,7 +65,7 @@ export async function readAccounts(ctx: Ctx, day: Day, watermark: number): Promi
           day,
         )
   const owners = new Map(
-    (await listOwners(ctx.records))
+    owned
       .filter((owner) => owner.from <= day && owner.to > day)
       .map((owner) => [owner.accountId, { source: owner.repSource, key: owner.rep }]),
   )

@@ -5,6 +5,8 @@ import type { Movement, MovementCell } from '../../domain/movement.ts'
 import type { Policy } from '../../domain/policy.ts'
 import { invoiceSpans } from '../../ledger/facts/invoice-span.ts'
 import type { InvoiceSpan } from '../../ledger/facts/invoice-span.ts'
+import { readAccountHistory } from '../account/read-accounts.ts'
+import type { AccountHistory } from '../account/read-accounts.ts'
 import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
 import { requireWholeBook } from '../right.ts'
@@ -42,9 +44,15 @@ export async function comparePeriods(
 }
 
 /** The same for two periods that have been read, graded by one policy, whether they are over or not. */
-export async function compareGraded(ctx: Ctx, earlier: GradedPeriod, later: GradedPeriod): Promise<PeriodMovement> {
-  const before = await gradePeriod(ctx, earlier)
-  const after = await gradePeriod(ctx, later)
+export async function compareGraded(
+  ctx: Ctx,
+  earlier: GradedPeriod,
+  later: GradedPeriod,
+  known: AccountHistory | null = null,
+): Promise<PeriodMovement> {
+  const history = known ?? (await readAccountHistory(ctx))
+  const before = await gradePeriod(ctx, earlier, history)
+  const after = await gradePeriod(ctx, later, history)
   const spans = await invoiceSpans(ctx.ledger, { to: later.window.to, watermark: after.watermark })
   const withSpan = (account: GradedAccount | undefined): AccountFacts | null => {
     const span = account && spans.get(account.id)

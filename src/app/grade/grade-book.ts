@@ -8,7 +8,7 @@ import { latenessFacts } from '../../ledger/facts/lateness.ts'
 import { valueFacts } from '../../ledger/facts/value-facts.ts'
 import { watermarkOf } from '../../ledger/store/batch.ts'
 import { readAccounts } from '../account/read-accounts.ts'
-import type { AccountOnDay } from '../account/read-accounts.ts'
+import type { AccountHistory, AccountOnDay } from '../account/read-accounts.ts'
 import type { Ctx } from '../context.ts'
 import { requireWholeBook } from '../right.ts'
 import { readPeriod, wholeLedger } from './read-period.ts'
@@ -40,14 +40,18 @@ export async function gradeBook(ctx: Ctx, input: { readonly period: string | nul
   return gradePeriod(ctx, await readPeriod(ctx, input.period))
 }
 
-/** Grades a period that has been read, at the ledger's present watermark. */
-export async function gradePeriod(ctx: Ctx, graded: GradedPeriod): Promise<GradedBook> {
+/** Grades a period that has been read, at the ledger's present watermark; `history` where the accounts were read already. */
+export async function gradePeriod(
+  ctx: Ctx,
+  graded: GradedPeriod,
+  history: AccountHistory | null = null,
+): Promise<GradedBook> {
   const watermark = await watermarkOf(ctx.ledger)
   const window = { ...graded.window, watermark }
   // While the ledger sums up lines on threads of its own, this one reads the accounts.
   const [facts, accounts] = await Promise.all([
     readFacts(ctx, window, graded.policy),
-    readAccounts(ctx, graded.period.to, watermark),
+    readAccounts(ctx, graded.period.to, watermark, history),
   ])
   const grades = gradeAccounts({
     accounts: accounts.map((account) => ({
