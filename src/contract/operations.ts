@@ -9,6 +9,7 @@ import { portfolioOperations } from './portfolio.ts'
 import type { OperationId } from './routes.ts'
 import { sessionOperations } from './session.ts'
 import { userOperations } from './user.ts'
+import { viewOperations } from './view.ts'
 
 /** Every operation once, by the name that `routes` has its method and path under. */
 export const operations = {
@@ -17,6 +18,7 @@ export const operations = {
   ...userOperations,
   ...portfolioOperations,
   ...accountOperations,
+  ...viewOperations,
   ...actionOperations,
   ...importOperations,
   ...jobOperations,

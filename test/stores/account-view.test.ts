@@ -13,6 +13,7 @@ import { undoImport } from '../../src/app/import/undo-import.ts'
 import type { Book } from '../../src/app/open-book.ts'
 import { accountOperations, accountSorts } from '../../src/contract/account.ts'
 import type { Input, Output } from '../../src/contract/operations.ts'
+import { viewOperations } from '../../src/contract/view.ts'
 import { grossProfit } from '../../src/domain/facts.ts'
 import { formatMicros, parseMicros } from '../../src/domain/money.ts'
 import { noAccountId } from '../../src/domain/no-account.ts'
@@ -318,7 +319,7 @@ describe.each(ledgerEngines)('the account view on %s', (engine) => {
   describe('search', () => {
     const find = async (q: string, limit = 12) => {
       const { items } = await search(as('viewer'), { q, limit })
-      expect(accountOperations.search.output.parse({ items })).toEqual({ items })
+      expect(viewOperations.search.output.parse({ items })).toEqual({ items })
       return items.map(({ kind, text, account }) => ({ kind, text, key: account.key }))
     }
     beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createView, deleteView, listViews, updateView } from '../../src/app/view/saved-views.ts'
 import type { Ctx } from '../../src/app/context.ts'
-import { accountOperations } from '../../src/contract/account.ts'
+import { viewOperations } from '../../src/contract/view.ts'
 import { person } from './view-book.ts'
 import { engines, openTestRecords } from './open-test-records.ts'
 import type { TestRecords } from './open-test-records.ts'
@@ -25,7 +25,7 @@ describe.each(engines)('saved views on %s', (engine) => {
 
   it('shows own ones and shared ones, and changes own ones from the version that was read', async () => {
     const mine = await createView(of(ada), view('Mine'))
-    expect(accountOperations.createView.output.parse(mine)).toEqual(mine)
+    expect(viewOperations.createView.output.parse(mine)).toEqual(mine)
     const shared = await createView(of(ada), view('For all', true))
     const names = async (ctx: Ctx | undefined) =>
       (await listViews(of(ctx), {})).items.map(({ name, isOwn }) => [name, isOwn])
