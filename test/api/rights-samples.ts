@@ -1,0 +1,228 @@
+import type { Call, Operations } from '../../src/contract/operations.ts'
+import type { OperationId } from '../../src/contract/routes.ts'
+import type { Role } from '../../src/domain/right.ts'
+import type { Sent, TestApp } from './open-test-app.ts'
+
+/** A call that works for whoever has the right. */
+export interface Sample<O extends OperationId> {
+  readonly call: Call<O>
+  readonly sent?: Sent
+  /** The status where it is not that of the contract: what the operation is about belongs to somebody else, say. */
+  readonly status?: number
+}
+
+/** What the samples are made from. */
+export interface World {
+  readonly test: TestApp
+  readonly accountIds: ReadonlyMap<string, string>
+  readonly allows: (role: Role, operation: OperationId) => boolean
+}
+
+type Make<O extends OperationId> = (world: World, role: Role) => Promise<Sample<O>> | Sample<O>
+
+/** One account by its key; A07 is Rita Rep's, A09 Karl Key's, A05 neither's. */
+export function accountId({ accountIds }: World, key = 'A05'): string {
+  return accountIds.get(key) ?? ''
+}
+
+const none = () => ({ call: {} })
+const unfiltered = () => ({ call: { query: {} } })
+const one = (world: World) => ({ call: { params: { id: accountId(world) }, query: {} } })
+const view = () => ({ name: `View ${crypto.randomUUID()}`, search: 'grade=A', isShared: false })
+const octets = { headers: { 'content-type': 'application/octet-stream' } }
+
+/** Somebody who may do it, to make what the operation is about: the role itself, else an administrator. */
+function maker({ allows }: World, role: Role, operation: OperationId): Role {
+  return allows(role, operation) ? role : 'administrator'
+}
+
+async function upload(world: World, role: Role): Promise<string> {
+  const by = maker(world, role, 'createUpload')
+  const { id } = await world.test.call(by, 'createUpload', {})
+  await world.test.request(
+    by,
+    'putUploadFile',
+    { params: { id, name: 'segments.csv' } },
+    { ...octets, rawBody: 'key,name\nX,Ten\n' },
+  )
+  return id
+}
+
+const options = {
+  source: null,
+  kinds: {},
+  strict: false,
+  unknownAccounts: 'stub',
+  replace: null,
+  baseCurrency: null,
+} as const
+
+/** A backup that waits: of the role itself where it may, else of an administrator, which nobody else may touch. */
+async function job(world: World, role: Role): Promise<{ id: string; isOwn: boolean }> {
+  const by = maker(world, role, 'createBackup')
+  const { id } = await world.test.call(by, 'createBackup', {})
+  return { id, isOwn: by === role }
+}
+
+async function action(world: World, role: Role): Promise<{ id: string; version: number; owner: string }> {
+  const by = maker(world, role, 'createAction')
+  const owner = await world.test.idOf(by)
+  return { ...(await world.test.call(by, 'createAction', { body: actionOf(owner) })), owner }
+}
+
+function actionOf(owner: string) {
+  return {
+    title: 'Ring them',
+    note: null,
+    subject: { type: 'book' as const, id: 'book' },
+    owner,
+    due: null,
+    doneWhen: null,
+  }
+}
+
+async function invited({ test }: World): Promise<{ id: string; version: number }> {
+  const email = `p${crypto.randomUUID()}@test.example`
+  return (await test.call('administrator', 'inviteUser', { body: { email, ...person } })).user
+}
+
+const person = { name: 'New Person', phone: null, role: 'viewer' as const, scope: null, territory: null, reps: [] }
+
+/** A call for every operation: the compiler says when one is missing. */
+export const samples: { readonly [O in OperationId]: Make<O> } = {
+  getStart: none,
+  // Only the demo has it.
+  enterDemo: () => ({ call: { body: { role: 'rep' } }, status: 404 }),
+  signIn: () => ({ call: { body: { email: `${crypto.randomUUID()}@test.example`, password: 'x' } }, status: 401 }),
+  getSession: none,
+  // Ends the session that all other calls of the role need, so that it is tried with a cookie that means nothing.
+  signOut: () => ({ call: {}, sent: { cookies: 'other=1' }, status: 401 }),
+  changePassword: () => ({
+    call: { body: { current: 'not it at all, no', next: 'another long sentence' } },
+    status: 400,
+  }),
+  updatePreferences: () => ({ call: { body: { theme: 'dark' } } }),
+  getInvitation: () => ({ call: { params: { token: 'none' } }, status: 404 }),
+  acceptInvitation: () => ({
+    call: { params: { token: 'none' }, body: { name: 'N', password: 'a long enough sentence' } },
+    status: 404,
+  }),
+
+  getBook: none,
+  getSettings: none,
+  updateSettings: async ({ test }) => {
+    const { version, ...body } = await test.call('administrator', 'getSettings', {})
+    return { call: { body }, sent: { headers: { 'if-match': `"${String(version)}"` } } }
+  },
+
+  listUsers: unfiltered,
+  getUser: async (world) => ({ call: { params: { id: (await invited(world)).id } } }),
+  inviteUser: () => ({ call: { body: { email: `i${crypto.randomUUID()}@test.example`, ...person } } }),
+  updateUser: async (world) => {
+    const { id, version } = await invited(world)
+    return { call: { params: { id }, body: person }, sent: { headers: { 'if-match': `"${String(version)}"` } } }
+  },
+  disableUser: async (world) => ({ call: { params: { id: (await invited(world)).id } } }),
+  enableUser: async (world) => {
+    const { id } = await invited(world)
+    await world.test.call('administrator', 'disableUser', { params: { id } })
+    return { call: { params: { id } } }
+  },
+  resetUser: async (world) => ({ call: { params: { id: (await invited(world)).id } } }),
+  listUserSessions: async (world) => ({ call: { params: { id: (await invited(world)).id } } }),
+  endUserSessions: async (world) => ({ call: { params: { id: (await invited(world)).id } } }),
+  listRoles: none,
+  listAudit: unfiltered,
+
+  getPortfolio: unfiltered,
+  listPortfolioGroups: () => ({ call: { query: { by: 'owner' } } }),
+  getMyBook: unfiltered,
+
+  listAccounts: unfiltered,
+  countAccounts: unfiltered,
+  // What a rep may export is the own accounts.
+  exportAccounts: (_, role) => ({ call: { query: { within: role === 'rep' ? 'mine' : 'book' } } }),
+  getAccount: one,
+  getExplanation: one,
+  listMonths: one,
+  listFamilies: one,
+  listInvoices: one,
+  getInvoice: (world) => ({ call: { params: { id: accountId(world) }, query: { source: 'main', number: 'I-A05-0' } } }),
+  listLines: (world, role) => ({
+    call: { params: { id: accountId(world, role === 'rep' ? 'A07' : 'A05') }, query: {} },
+  }),
+  listHistory: one,
+  search: () => ({ call: { query: { q: 'works' } } }),
+  listViews: none,
+  createView: () => ({ call: { body: view() } }),
+  updateView: async ({ test }, role) => {
+    const { id, version } = await test.call(role, 'createView', { body: view() })
+    return { call: { params: { id }, body: view() }, sent: { headers: { 'if-match': `"${String(version)}"` } } }
+  },
+  deleteView: async ({ test }, role) => ({
+    call: { params: { id: (await test.call(role, 'createView', { body: view() })).id } },
+  }),
+
+  listActions: unfiltered,
+  getAction: async (world, role) => ({ call: { params: { id: (await action(world, role)).id } } }),
+  createAction: async ({ test }, role) => ({ call: { body: actionOf(await test.idOf(role)) } }),
+  updateAction: async (world, role) => {
+    const { id, version, owner } = await action(world, role)
+    return {
+      call: { params: { id }, body: actionOf(owner) },
+      sent: { headers: { 'if-match': `"${String(version)}"` } },
+    }
+  },
+  setActionState: async (world, role) => ({
+    call: { params: { id: (await action(world, role)).id }, body: { state: 'done', note: null } },
+  }),
+  getReminders: none,
+  listPeople: none,
+
+  createUpload: none,
+  getUpload: async (world, role) => ({ call: { params: { id: await upload(world, role) } } }),
+  putUploadFile: async (world, role) => ({
+    call: { params: { id: await upload(world, role), name: 'segments.csv' } },
+    sent: { ...octets, rawBody: 'key,name\nX,Ten\n' },
+  }),
+  deleteUploadFile: async (world, role) => ({
+    call: { params: { id: await upload(world, role), name: 'segments.csv' } },
+  }),
+  deleteUpload: async (world, role) => ({ call: { params: { id: await upload(world, role) } } }),
+  previewImport: async (world, role) => ({ call: { params: { id: await upload(world, role) }, body: options } }),
+  runImport: async (world, role) => ({ call: { params: { id: await upload(world, role) }, body: options } }),
+  listImports: unfiltered,
+  getImport: () => ({ call: { params: { id: '1' } } }),
+  undoImport: () => ({ call: { params: { id: '1' } } }),
+  listRejectedFiles: () => ({ call: { params: { id: '1' } } }),
+  getRejectedFile: () => ({ call: { params: { id: '1', name: 'none.csv' } }, status: 404 }),
+  listControlTotals: unfiltered,
+  exportControlTotals: unfiltered,
+
+  listClosings: unfiltered,
+  closePeriod: () => ({ call: { body: { period: '2024', reason: null } } }),
+  listBackups: none,
+  createBackup: none,
+  getBackup: () => ({ call: { params: { name: 'none.tar' } }, status: 404 }),
+
+  listJobs: unfiltered,
+  getJob: async (world, role) => {
+    const { id, isOwn } = await job(world, role)
+    const mayRead = isOwn || role === 'leader'
+    return { call: { params: { id } }, ...(mayRead ? {} : { status: 404 }) }
+  },
+  cancelJob: async (world, role) => {
+    const { id, isOwn } = await job(world, role)
+    return { call: { params: { id } }, ...(isOwn ? {} : { status: role === 'leader' ? 403 : 404 }) }
+  },
+  retryJob: async (world, role) => {
+    const { id, isOwn } = await job(world, role)
+    await world.test.call(isOwn ? role : 'administrator', 'cancelJob', { params: { id } })
+    return { call: { params: { id } }, ...(isOwn ? {} : { status: role === 'leader' ? 403 : 404 }) }
+  },
+}
+
+/** The status the contract promises. */
+export function promisedStatus(operation: Operations[OperationId]): number {
+  return 'status' in operation ? operation.status : 200
+}
