@@ -1,4 +1,3 @@
-import { Fragment } from 'react'
 import { useT } from '../i18n/i18n.ts'
 import { readToken } from '../theme/theme.ts'
 import { GradeBadge } from '../ui/Badges.tsx'
@@ -47,7 +46,6 @@ export function GradePyramid({ title, grades, filter, period }: Props) {
     count: format.integer,
     money: (amount: string) => format.wholeMoney(amount, currency),
   }
-  const colourOf = (grade: string | null): string => `var(--grade-${gradeTone(grade, policy)})`
 
   return (
     <ChartFrame
@@ -67,108 +65,33 @@ export function GradePyramid({ title, grades, filter, period }: Props) {
         })
       }
     >
-      <table className={classNames(css.pyramid, !hasSpend && css.oneSided)}>
+      <table className={css.pyramid}>
         <thead>
           <tr>
-            <th scope="col" className={css.figure}>
-              {t('pyramid.accounts')}
-            </th>
-            <th scope="col" aria-hidden className={css.side} />
+            {hasSpend && (
+              <>
+                <th scope="col" className={css.figure}>
+                  {t('pyramid.accounts')}
+                </th>
+                <td aria-hidden className={css.side} />
+              </>
+            )}
             <th scope="col" className={css.middle}>
               <span className="unseen">{t('pyramid.grade')}</span>
             </th>
-            {hasSpend && (
-              <>
-                <th scope="col" aria-hidden className={css.side} />
-                <th scope="col" className={css.money}>
-                  {t('pyramid.spend')}
-                </th>
-              </>
-            )}
+            <td aria-hidden className={css.side} />
+            <th scope="col" className={css.figureAfter}>
+              {hasSpend ? t('pyramid.spend') : t('pyramid.accounts')}
+            </th>
             <th scope="col" className={css.flowsHead}>
               {t('pyramid.moved')}
             </th>
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ grade: row, accounts, spend, accountShare, spendShare }) => {
-            const name = row.grade ?? t('pyramid.none')
-            const own = { ...filter, grade: [row.grade ?? 'none'] }
-            const flows = flowsOf(row, policy).map(({ flow, count, part }) =>
-              count === 0 ? (
-                <span key={flow} className={classNames(css.flow, css.nobody)}>
-                  <span aria-hidden>{glyphs[flow]}</span> 0
-                </span>
-              ) : (
-                <AccountsLink
-                  key={flow}
-                  filter={{ ...filter, ...part }}
-                  className={classNames(css.flow, css[flow])}
-                  label={t(`pyramid.${flow}Of`, { count, grade: name })}
-                >
-                  <span aria-hidden>{glyphs[flow]}</span> {format.integer(count)}
-                </AccountsLink>
-              ),
-            )
-            return (
-              <Fragment key={row.grade ?? ''}>
-                <tr>
-                  <td className={css.figure}>
-                    <AccountsLink
-                      filter={own}
-                      label={t('pyramid.countOf', {
-                        count: row.count,
-                        grade: name,
-                        before: format.integer(row.countBefore),
-                      })}
-                    >
-                      {format.integer(row.count)}
-                    </AccountsLink>
-                    <span className={css.share}>
-                      <Percent share={accountShare} />
-                    </span>
-                  </td>
-                  <td className={css.side} aria-hidden>
-                    <Bar bar={accounts} colour={colourOf(row.grade)} isLeft={hasSpend} isHatched={row.grade === null} />
-                  </td>
-                  <th scope="row" className={css.middle}>
-                    <GradeBadge grade={row.grade} />
-                  </th>
-                  {hasSpend && (
-                    <>
-                      <td className={css.side} aria-hidden>
-                        {spend && <Bar bar={spend} colour={colourOf(row.grade)} isHatched={row.grade === null} />}
-                      </td>
-                      <td className={css.money}>
-                        {row.spend !== undefined && (
-                          <AccountsLink
-                            filter={own}
-                            sort="-spend"
-                            label={t('pyramid.spendOf', {
-                              spend: format.wholeMoney(row.spend, currency),
-                              grade: name,
-                              before:
-                                row.spendBefore === undefined ? '–' : format.wholeMoney(row.spendBefore, currency),
-                            })}
-                          >
-                            {format.shortMoney(row.spend)}
-                          </AccountsLink>
-                        )}
-                        <span className={css.share}>
-                          <Percent share={spendShare} />
-                        </span>
-                      </td>
-                    </>
-                  )}
-                  <td className={css.flows}>{flows}</td>
-                </tr>
-                {/* Where a row is too narrow for them: a line of their own. */}
-                <tr className={css.flowsBelow}>
-                  <td colSpan={hasSpend ? 5 : 3}>{flows}</td>
-                </tr>
-              </Fragment>
-            )
-          })}
+          {rows.map((row) => (
+            <Line key={row.grade.grade ?? ''} row={row} policy={policy} filter={filter} />
+          ))}
         </tbody>
       </table>
       <p className={css.key} aria-hidden>
@@ -178,6 +101,101 @@ export function GradePyramid({ title, grades, filter, period }: Props) {
         </span>
       </p>
     </ChartFrame>
+  )
+}
+
+/** A grade: accounts to the left and spend to the right of its letter; without spend the accounts stand to the right. */
+function Line({
+  row,
+  policy,
+  filter,
+}: {
+  readonly row: PyramidRow
+  readonly policy: readonly string[]
+  readonly filter: AccountFilter
+}) {
+  const t = useT('portfolio')
+  const format = useFormat()
+  const currency = useCurrency()
+  const { grade, accounts, spend, accountShare, spendShare } = row
+  const name = grade.grade ?? t('pyramid.none')
+  const own = { ...filter, grade: [grade.grade ?? 'none'] }
+  const look = { colour: `var(--grade-${gradeTone(grade.grade, policy)})`, isHatched: grade.grade === null }
+  const count = (
+    <>
+      <AccountsLink
+        filter={own}
+        label={t('pyramid.countOf', { count: grade.count, grade: name, before: format.integer(grade.countBefore) })}
+      >
+        {format.integer(grade.count)}
+      </AccountsLink>
+      <span className={css.share}>
+        <Percent share={accountShare} />
+      </span>
+    </>
+  )
+  const flows = flowsOf(grade, policy).map(({ flow, count: moved, part }) =>
+    moved === 0 ? (
+      <span key={flow} className={classNames(css.flow, css.nobody)}>
+        <span aria-hidden>{glyphs[flow]}</span> 0
+      </span>
+    ) : (
+      <AccountsLink
+        key={flow}
+        filter={{ ...filter, ...part }}
+        className={classNames(css.flow, css[flow])}
+        label={t(`pyramid.${flow}Of`, { count: moved, grade: name })}
+      >
+        <span aria-hidden>{glyphs[flow]}</span> {format.integer(moved)}
+      </AccountsLink>
+    ),
+  )
+  return (
+    <>
+      <tr>
+        {spend && (
+          <>
+            <td className={css.figure}>{count}</td>
+            <td className={css.side} aria-hidden>
+              <Bar bar={accounts} {...look} isLeft />
+            </td>
+          </>
+        )}
+        <th scope="row" className={css.middle}>
+          <GradeBadge grade={grade.grade} />
+        </th>
+        <td className={css.side} aria-hidden>
+          <Bar bar={spend ?? accounts} {...look} />
+        </td>
+        <td className={css.figureAfter}>
+          {spend && grade.spend !== undefined ? (
+            <>
+              <AccountsLink
+                filter={own}
+                sort="-spend"
+                label={t('pyramid.spendOf', {
+                  spend: format.wholeMoney(grade.spend, currency),
+                  grade: name,
+                  before: grade.spendBefore === undefined ? '–' : format.wholeMoney(grade.spendBefore, currency),
+                })}
+              >
+                {format.shortMoney(grade.spend)}
+              </AccountsLink>
+              <span className={css.share}>
+                <Percent share={spendShare} />
+              </span>
+            </>
+          ) : (
+            count
+          )}
+        </td>
+        <td className={css.flows}>{flows}</td>
+      </tr>
+      {/* Where a row is too narrow for them: a line of their own. */}
+      <tr className={css.flowsBelow}>
+        <td colSpan={spend ? 5 : 3}>{flows}</td>
+      </tr>
+    </>
   )
 }
 

@@ -51,11 +51,9 @@ export function MovementMatrix({ title, entries, filter, period }: Props) {
           <caption className="unseen">{t('matrix.corner')}</caption>
           <thead>
             <tr>
-              <th className={css.corner}>
-                <span aria-hidden>
-                  {t('matrix.from')} ↓ {t('matrix.to')} →
-                </span>
-              </th>
+              <td className={css.corner} aria-hidden>
+                <span>{t('matrix.from')} ↓</span> <span>{t('matrix.to')} →</span>
+              </td>
               {matrix.grades.map((grade) => (
                 <th key={nameOf(grade)} scope="col">
                   <GradeBadge grade={grade} />

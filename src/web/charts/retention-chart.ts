@@ -53,7 +53,7 @@ export function retentionChart(all: readonly RetentionPoint[], words: RetentionW
       }
       return {
         ...baseOption(theme, animates),
-        grid: { left: 44, right: 52, top: 12, bottom: 28 },
+        grid: { left: 44, right: 56, top: 12, bottom: 28 },
         xAxis: {
           ...nameAxis(theme),
           type: 'category',
