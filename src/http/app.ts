@@ -82,7 +82,12 @@ export async function createHttpApp(options: HttpAppOptions): Promise<HttpApp> {
   clearing.unref()
   return {
     basePath,
-    fetch: async (request, environment = {}) => app.fetch(request, environment),
+    async fetch(request, environment = {}) {
+      const response = await app.fetch(request, environment)
+      // Whoever came by https once never comes by anything else.
+      if (publicUrl?.protocol === 'https:') response.headers.set('strict-transport-security', 'max-age=31536000')
+      return response
+    },
     [Symbol.dispose]() {
       clearInterval(clearing)
     },

@@ -39,11 +39,12 @@ const ownTypes = /^application\/(?:json|octet-stream)\b/i
  * from in Sec-Fetch-Site and Origin, and a page cannot change that; the type or header asked for beside it needs a question
  * beforehand that we never answer.
  */
-export function assertOwnOrigin(headers: Headers, host: string | null): void {
+export function assertOwnOrigin(headers: Headers, host: string | null, publicUrl: URL | null): void {
   const site = headers.get('sec-fetch-site')
   if (site !== null && site !== 'same-origin' && site !== 'none') throw foreign('another site sent it')
   const origin = headers.get('origin')
-  if (origin !== null && !isOwnOrigin(origin, host)) throw foreign('another site sent it')
+  if (origin !== null && origin !== publicUrl?.origin && !isOwnOrigin(origin, host))
+    throw foreign('another site sent it')
   if (ownTypes.test(headers.get('content-type') ?? '') || headers.has('x-requested-with')) return
   throw foreign('send JSON, or the header X-Requested-With')
 }

@@ -138,7 +138,7 @@ async function answer(
   const { headers } = request
   const host = headers.get('host')
   assertOurHost(host, door)
-  if (unsafe.has(method)) assertOwnOrigin(headers, host)
+  if (unsafe.has(method)) assertOwnOrigin(headers, host, door.publicUrl)
   const address = addressOf(request, c.env, door.trustedProxies)
   door.perAddress.take(address, now)
   const cookies = headers.get('cookie')

@@ -114,10 +114,10 @@ export function createSessionVerbs(door: SessionDoor): SessionVerbs {
     async changePassword(ctx, { current, next }, visit) {
       const { person } = visitorOf(visit)
       const { user } = await toSessionOutput(ctx, person, '')
+      await assertGoodPassword(ctx, 'next', next, [user.name, user.email])
       // A stolen session must not be a place to guess the password at.
       const tried = { secret, email: user.email, address: visit.address }
       await takeTry(ctx, tried)
-      await assertGoodPassword(ctx, 'next', next, [user.name, user.email])
       const cookies = await auth.changePassword(visit.cookies ?? '', current, next)
       if (cookies === null) throw fieldProblem('current', 'This is not your present password')
       await forgiveTries(ctx, tried)

@@ -167,7 +167,7 @@ describe.each(['sqlite', 'postgres'] satisfies Engine[])('people with access, re
     expect(names.length).toBeGreaterThan(8)
     expect(names).toEqual(names.toSorted())
     expect(new Set(names).size).toBe(names.length)
-    const found = await test.call('administrator', 'listUsers', { query: { q: 'RESET@' } })
+    const found = await test.call('administrator', 'listUsers', { query: { q: 'Reset@' } })
     expect(found.items.map(({ email }) => email)).toEqual(['reset@test.example'])
     expect((await test.call('administrator', 'listUsers', { query: { q: '%' } })).items).toEqual([])
     expect((await test.request('administrator', 'listUsers', { query: { cursor: 'bad' } })).status).toBe(400)
