@@ -95,8 +95,9 @@ function useFocusOnArrival(main: React.RefObject<HTMLElement | null>): void {
   const path = useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.pathname })
   const before = useRef(path)
   useEffect(() => {
-    if (before.current !== undefined && path !== before.current && document.querySelector('dialog[open]') === null) {
-      main.current?.focus({ preventScroll: true })
+    if (path !== before.current && document.querySelector('dialog[open]') === null) {
+      const first = main.current?.querySelector<HTMLElement>('[data-first]') ?? main.current
+      first?.focus({ preventScroll: true })
     }
     before.current = path
   }, [path, main])

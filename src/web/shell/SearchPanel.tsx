@@ -64,8 +64,7 @@ export function SearchPanel({ onDone, start = '', onQuery }: Props) {
       <div className={css.field}>
         <IconSearch size={18} aria-hidden />
         <input
-          // oxlint-disable-next-line jsx-a11y/no-autofocus -- the panel opens because somebody wants to type
-          autoFocus
+          data-first
           className={css.input}
           role="combobox"
           aria-label={t('palette.title')}

@@ -43,7 +43,10 @@ export function useChoices({ q, found, onDone }: Options): readonly Choice[] {
   ) => {
     rememberAccount(person, account)
     onDone?.()
-    const search = invoice === null || invoice.source === null ? {} : { tab: 'invoices', source: invoice.source, invoice: invoice.text }
+    const search =
+      invoice === null || invoice.source === null
+        ? {}
+        : { tab: 'invoices', source: invoice.source, invoice: invoice.text }
     void navigate({ to: '/accounts/$id', params: { id: account.id }, search })
   }
   const results = found.map((item): Choice => ({

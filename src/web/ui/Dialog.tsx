@@ -25,6 +25,7 @@ export function Dialog({ title, onClose, place = 'middle', width = 'm', isTitleH
     if (element === null) return
     const before = document.activeElement
     element.showModal()
+    element.querySelector<HTMLElement>('[data-first]')?.focus()
     return () => {
       element.close()
       if (before instanceof HTMLElement) before.focus({ preventScroll: true })

@@ -53,6 +53,7 @@ export const common = {
     quarter: 'Q{{quarter}} {{year}}',
     fiscalYear: 'FY {{year}}',
     trailing: '12 months to {{day}}',
+    trailingShort: 'to {{day}}',
     closed: 'closed',
   },
   role: {

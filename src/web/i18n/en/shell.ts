@@ -77,7 +77,7 @@ export const shell = {
   },
   demo: {
     text: 'Demo book: invented accounts and invoices.',
-    own: 'Go to my own book',
+    own: 'My own book',
   },
   palette: {
     title: 'Search and go to',
