@@ -1,4 +1,6 @@
-import { exitCodes } from './cli/exit-code.ts'
+import { userInfo } from 'node:os'
+import { openBook } from './app/open-book.ts'
+import { interruptCli } from './cli/interrupt.ts'
 import { runProgram } from './cli/program.ts'
 import type { Cli } from './cli/run.ts'
 import { envToConfig } from './config.ts'
@@ -16,17 +18,23 @@ export async function main(argv: readonly string[]): Promise<number> {
       },
       interactive: process.stderr.isTTY,
     },
+    user: userInfo().username,
     configOf: (dataDirectory) => envToConfig(process.env, dataDirectory),
+    openBook,
+    serve: async (options) => {
+      // Only this command needs a server, and every other one starts faster without.
+      const { serve } = await import('./server.ts')
+      return serve(options, cli)
+    },
     now: () => new Date().toISOString(),
     signal: interrupt.signal,
+    onProgress: null,
     heedsSignal: false,
+    lockedDirectory: null,
     exitCode: 0,
   }
   const onSignal = (): void => {
-    interrupt.abort()
-    if (cli.heedsSignal) return
-    cli.terminal.err('\nInterrupted\n')
-    process.exit(exitCodes.interrupted)
+    interruptCli(cli, interrupt, (code) => process.exit(code))
   }
   process.once('SIGINT', onSignal)
   process.once('SIGTERM', onSignal)

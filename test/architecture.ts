@@ -79,7 +79,7 @@ const roomsByName: Readonly<Record<string, Room>> = {
 }
 
 /** Files that lie in src itself. They may import everything, and only tests and main.ts may import them. */
-const rootFiles = ['main.ts', 'config.ts']
+const rootFiles = ['main.ts', 'config.ts', 'server.ts', 'command-process.ts']
 
 const rootPackages = ['node:*']
 const testPackages = ['vitest', 'fast-check', 'node:*']

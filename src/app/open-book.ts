@@ -38,6 +38,8 @@ interface Door {
   readonly now: () => string
   readonly progress: Progress
   readonly create: boolean
+  /** Whether a book that was made and got no import stays: people may have been given access to it. */
+  readonly keepEmpty?: boolean
 }
 
 /**
@@ -54,7 +56,7 @@ export async function openBook(config: BookConfig, door: Door): Promise<Book> {
   }
   await using opened = new AsyncDisposableStack()
   // A book that nothing came into (a refused first import, no server at the address) leaves no trace.
-  let isEmpty = true
+  let isEmpty = door.keepEmpty !== true
   opened.defer(async () => {
     if (made.isNew && isEmpty) await removeEmptyBook(config.dataDirectory, made.folder)
     // Not empty: somebody else works there.
@@ -62,7 +64,7 @@ export async function openBook(config: BookConfig, door: Door): Promise<Book> {
   })
   const ledger = opened.use(
     await openLedger(config, places.temporary).catch((error: unknown) => {
-      isEmpty = !(error instanceof BookError && error.code === 'in-use')
+      if (error instanceof BookError && error.code === 'in-use') isEmpty = false
       throw error
     }),
   )

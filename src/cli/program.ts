@@ -13,7 +13,9 @@ import { importsCommand } from './imports.ts'
 import { keepCommands } from './keep.ts'
 import { movementCommand } from './movement.ts'
 import { policyCommand } from './policy.ts'
+import { serveCommand } from './serve.ts'
 import type { Cli } from './run.ts'
+import { runOnServer } from './run-on-server.ts'
 
 const commands = [
   importCommand,
@@ -27,6 +29,7 @@ const commands = [
   controlCommand,
   keepCommands,
   demoCommand,
+  serveCommand,
 ]
 
 /** Reads the command line, runs one command and gives its exit code. */
@@ -41,7 +44,9 @@ export async function runProgram(argv: readonly string[], cli: Cli): Promise<num
     await program.parseAsync([...argv], { from: 'user' })
     return cli.exitCode
   } catch (error) {
-    return failureOf(error, cli)
+    // Whoever has the book open may be a server that runs the command for us.
+    const answered = cli.lockedDirectory === null ? null : await runOnServer(cli.lockedDirectory, argv, cli)
+    return answered ?? failureOf(error, cli)
   }
 }
 

@@ -1,23 +1,43 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir, userInfo } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
-import { mayHoldBook, openBook } from '../app/open-book.ts'
-import type { BookConfig } from '../app/open-book.ts'
+import { mayHoldBook } from '../app/open-book.ts'
+import type { BookConfig, openBook } from '../app/open-book.ts'
 import type { Recovery } from '../app/recover.ts'
-import type { Ctx } from '../app/context.ts'
+import type { Ctx, Progress } from '../app/context.ts'
+import { BookError } from '../app/error.ts'
 import type { Terminal } from './print.ts'
 import { createProgress } from './progress.ts'
+
+/** What `serve` is told. */
+export interface ServeOptions {
+  readonly data: string
+  /** Data directory of the demo book that is shown beside the own one; null for none. */
+  readonly demo: string | null
+  /** As they were given; null is what the environment or the program says. */
+  readonly port: string | null
+  readonly host: string | null
+}
 
 /** What the program hands every command. */
 export interface Cli {
   readonly terminal: Terminal
+  /** The account of the operating system that gives the command: the local operator on record. */
+  readonly user: string
+  readonly openBook: typeof openBook
   readonly configOf: (dataDirectory: string) => BookConfig
   readonly now: () => string
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal
   /** Set by commands that clear up and end by themselves when the signal is aborted; the others end on the spot. */
   heedsSignal: boolean
+  /** The data directory that could not be opened because another process has it open; null while there is none. */
+  lockedDirectory: string | null
+  /** Serves a book until the signal is aborted; gives the exit code. */
+  readonly serve: (options: ServeOptions) => Promise<number>
+  /** Told how far a command is, beside the terminal. */
+  readonly onProgress: ((what: string, done: number, total: number | null) => void) | null
   /** The exit code so far; a command sets it when it ends otherwise than well. */
   exitCode: number
 }
@@ -57,12 +77,17 @@ export async function withBook<T>(
   work: (ctx: Ctx, recovery: Recovery) => Promise<T>,
   { create = false }: { readonly create?: boolean } = {},
 ): Promise<T> {
+  const data = resolve(options.data)
   const progress = createProgress(cli.terminal, options.quiet ?? false)
-  await using book = await openBook(cli.configOf(resolve(options.data)), {
-    actor: { kind: 'local-operator', name: userInfo().username },
+  const door = {
+    actor: { kind: 'local-operator' as const, name: cli.user },
     now: cli.now,
-    progress,
+    progress: cli.onProgress === null ? progress : both(progress, cli.onProgress),
     create,
+  }
+  await using book = await cli.openBook(cli.configOf(data), door).catch((error: unknown) => {
+    if (error instanceof BookError && error.code === 'in-use') cli.lockedDirectory = data
+    throw error
   })
   for (const id of book.recovery.completed)
     cli.terminal.err(`Completed import ${id}, which an earlier run had committed\n`)
@@ -72,5 +97,14 @@ export async function withBook<T>(
     return await work(book.ctx, book.recovery)
   } finally {
     progress.end()
+  }
+}
+
+function both(progress: Progress, onProgress: NonNullable<Cli['onProgress']>): Progress {
+  return {
+    report(what, done, total) {
+      progress.report(what, done, total)
+      onProgress(what, done, total)
+    },
   }
 }

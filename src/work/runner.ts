@@ -1,7 +1,7 @@
 import { requestOldViews } from '../app/account-view/request-old-views.ts'
 import type { Ctx } from '../app/context.ts'
 import { openQueue } from '../app/job/queue.ts'
-import type { HeldJob, Queue } from '../app/job/queue.ts'
+import type { HeldJob, JobEnd, JobProgress, Queue } from '../app/job/queue.ts'
 import { onJobs } from '../app/job/wake.ts'
 import type { BookConfig } from '../app/open-book.ts'
 import { changesFigures } from './job-bodies.ts'
@@ -25,6 +25,13 @@ export interface Turnstile {
   isTaken: boolean
 }
 
+/** A command as the list of jobs shows it. */
+export interface CommandNote {
+  readonly id: string
+  readonly report: (progress: JobProgress) => void
+  end(code: number): Promise<void>
+}
+
 export interface RunnerOptions {
   readonly ctx: Ctx
   readonly config: BookConfig
@@ -36,6 +43,8 @@ export interface Runner {
   readonly queue: Queue
   /** Whether it takes jobs: not after a failure to look for them, nor once it is stopped. */
   isWorking(): boolean
+  /** Notes a command that somebody at a terminal has begun, and keeps it noted until it ends; `stop` is called to stop it. */
+  note(command: { readonly subject: string; readonly user: string }, stop: () => void): Promise<CommandNote>
   /** Stops what runs and puts it back into the line; takes nothing more. */
   stop(): Promise<void>
 }
@@ -59,6 +68,7 @@ class JobRunner implements Runner {
   readonly #options: RunnerOptions
   #isStopped = false
   #isWell = true
+  readonly #stopCommandById = new Map<string, () => void>()
   #running: { readonly job: HeldJob; readonly run: RunningJob } | null = null
   #loop: Promise<void> = Promise.resolve()
   #wake: () => void = () => {}
@@ -71,7 +81,7 @@ class JobRunner implements Runner {
   start(): void {
     const off = onJobs(() => {
       // It may be that the one that runs is to stop.
-      if (this.#running) void this.#renew()
+      if (this.#running || this.#stopCommandById.size > 0) void this.#renew()
       this.#wake()
     })
     const renewal = setInterval(() => void this.#renew(), renewMs)
@@ -83,6 +93,32 @@ class JobRunner implements Runner {
 
   isWorking(): boolean {
     return this.#isWell && !this.#isStopped
+  }
+
+  async note(command: { readonly subject: string; readonly user: string }, stop: () => void): Promise<CommandNote> {
+    const { ctx } = this.#options
+    const id = await this.queue.begin(command)
+    this.#stopCommandById.set(id, stop)
+    return {
+      id,
+      report: this.#reporter(id),
+      end: async (code) => {
+        this.#stopCommandById.delete(id)
+        await this.queue.end(id, endOfCommand(code))
+        await requestOldViews(ctx)
+      },
+    }
+  }
+
+  /** Notes how far a job is, as often as anybody would look. */
+  #reporter(id: string): (progress: JobProgress) => void {
+    let reported = 0
+    return ({ what, done, total }) => {
+      const at = performance.now()
+      if (at - reported < reportMs) return
+      reported = at
+      this.queue.report(id, { what, done, total }).catch(() => undefined)
+    }
   }
 
   async stop(): Promise<void> {
@@ -126,20 +162,7 @@ class JobRunner implements Runner {
 
   async #do(job: HeldJob): Promise<number> {
     const { ctx, config, log } = this.#options
-    let reported = 0
-    const run = runJob(
-      {
-        ctx,
-        config,
-        onProgress: ({ what, done, total }) => {
-          const at = performance.now()
-          if (at - reported < reportMs) return
-          reported = at
-          this.queue.report(job.id, { what, done, total }).catch(() => undefined)
-        },
-      },
-      job,
-    )
+    const run = runJob({ ctx, config, onProgress: this.#reporter(job.id) }, job)
     this.#running = { job, run }
     log.info({ job: job.id, kind: job.kind, attempt: job.attempt }, 'job begun')
     const outcome = await run.outcome
@@ -179,6 +202,7 @@ class JobRunner implements Runner {
     try {
       for (const id of await this.queue.renew()) {
         if (this.#running?.job.id === id) this.#running.run.stop()
+        this.#stopCommandById.get(id)?.()
       }
       await this.queue.expire()
     } catch (error) {
@@ -195,4 +219,11 @@ class JobRunner implements Runner {
       }
     })
   }
+}
+
+/** Ctrl-C ends a command with 130, as a shell counts it; 5 and 6 are answers, not failures. */
+function endOfCommand(code: number): JobEnd {
+  if (code === 130) return { state: 'cancelled' }
+  if (code === 0 || code === 5 || code === 6) return { state: 'done', result: { exitCode: code } }
+  return { state: 'failed', error: `Ended with exit code ${String(code)}` }
 }

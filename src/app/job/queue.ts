@@ -19,6 +19,8 @@ import type { Actor, Ctx } from '../context.ts'
 import { loadPerson } from '../user/load-person.ts'
 import type { JobKind } from './show-job.ts'
 
+export type { JobEnd, JobProgress }
+
 /** How long a job stays with a holder that says nothing, in milliseconds. */
 const leaseMs = 20_000
 /** How long jobs that ended are shown. */
