@@ -81,7 +81,8 @@ function useSearchKey(open: () => void): void {
       const isChord =
         (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'k'
       const isSlash = event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping
-      if (!isChord && !isSlash) return
+      // A screen with a filter of its own has taken the slash for it.
+      if (event.defaultPrevented || (!isChord && !isSlash)) return
       event.preventDefault()
       latest.current()
     }

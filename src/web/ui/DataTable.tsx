@@ -241,13 +241,19 @@ function isOnControl(event: React.MouseEvent): boolean {
   return event.target instanceof Element && event.target.closest('a, button, input, select, label') !== null
 }
 
+/** The width the last table had: on the way back to a list the page is as high as it was before it is scrolled to its place. */
+let lastWidth = 0
+
 function useWidth(frame: React.RefObject<HTMLElement | null>): number {
-  const [width, setWidth] = useState(0)
+  const [width, setWidth] = useState(lastWidth)
   useLayoutEffect(() => {
     const element = frame.current
     if (element === null) return
     // Called at once with what it is now, and again with every change.
-    const observer = new ResizeObserver(() => setWidth(element.clientWidth))
+    const observer = new ResizeObserver(() => {
+      lastWidth = element.clientWidth
+      setWidth(lastWidth)
+    })
     observer.observe(element)
     return () => observer.disconnect()
   }, [frame])

@@ -84,7 +84,7 @@ function Row({
         <Link from="/accounts/$id" to="." search={{ tab: hasSpend ? 'lines' : 'invoices', family: [key] }}>
           {family?.name ?? t('families.noFamily')}
         </Link>{' '}
-        <TurnTag spend={spend} spendBefore={spendBefore} />
+        <TurnTag item={item} />
       </th>
       {hasSpend && (
         <>
@@ -128,18 +128,12 @@ function Row({
 }
 
 /** A family that is bought no more, or for the first time, says so: it is what a call is about. */
-function TurnTag({
-  spend,
-  spendBefore,
-}: {
-  readonly spend: string | undefined
-  readonly spendBefore: string | undefined
-}) {
+function TurnTag({ item }: { readonly item: Family }) {
   const t = useT('account')
-  if (spend === undefined || spendBefore === undefined) return null
-  if (signOf(spend) <= 0 && signOf(spendBefore) > 0) return <Tag tone="warning">{t('families.stopped')}</Tag>
-  if (signOf(spendBefore) === 0 && signOf(spend) > 0) return <Tag tone="accent">{t('families.started')}</Tag>
-  return null
+  const { lines, spend, spendBefore } = item
+  if (lines === 0) return <Tag tone="warning">{t('families.stopped')}</Tag>
+  const isNew = spend !== undefined && spendBefore !== undefined && signOf(spendBefore) === 0 && signOf(spend) > 0
+  return isNew && <Tag tone="accent">{t('families.started')}</Tag>
 }
 
 function changeOf({ spend, spendBefore }: Family): string | undefined {

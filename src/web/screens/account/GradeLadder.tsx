@@ -21,13 +21,15 @@ export function GradeLadder({ explanation }: { readonly explanation: Explanation
           <Step key={rung.label} rung={rung} isMoney={isMoney} />
         ))}
       </ol>
-      <p className={css.here}>
-        {written !== null && <strong>{t('why.here', { value: written })}</strong>}
-        {next &&
-          (isMoney
-            ? t('why.missing', { money: format.wholeMoney(next.missing, basis.currency), grade: next.label })
-            : t('why.missingPoints', { points: format.decimal(next.missing), grade: next.label }))}
-      </p>
+      {(written !== null || next) && (
+        <p className={css.here}>
+          {written !== null && <strong>{t('why.here', { value: written })}</strong>}
+          {next &&
+            (isMoney
+              ? t('why.missing', { money: format.wholeMoney(next.missing, basis.currency), grade: next.label })
+              : t('why.missingPoints', { points: format.decimal(next.missing), grade: next.label }))}
+        </p>
+      )}
     </>
   )
 }

@@ -27,7 +27,7 @@ export function Accounts() {
   const t = useT('accounts')
   const { search, money, can, sort, asked, change } = useAccountsAddress()
   const navigate = useNavigate()
-  const shown = shownColumns(search.columns, money)
+  const shown = shownColumns(search.columns, money, can)
   const columns = useAccountColumns(shown, can)
   const pages = usePages('listAccounts', { query: { ...asked, sort } })
   const count = useCount()

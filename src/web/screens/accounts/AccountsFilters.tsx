@@ -138,9 +138,10 @@ function TypedFilter() {
       field.current?.focus()
       field.current?.select()
     }
-    document.addEventListener('keydown', onKey)
+    // Before the search of the shell, which takes the slash where no screen has a filter.
+    document.addEventListener('keydown', onKey, { capture: true })
     return () => {
-      document.removeEventListener('keydown', onKey)
+      document.removeEventListener('keydown', onKey, { capture: true })
     }
   }, [])
   return (

@@ -11,8 +11,8 @@ import { useAccountsAddress } from './use-accounts-address.ts'
 /** Which columns the table shows, kept in the address. */
 export function ColumnsMenu() {
   const t = useT('accounts')
-  const { search, money, change } = useAccountsAddress()
-  const shown = new Set(shownColumns(search.columns, money).map(({ id }) => id))
+  const { search, money, can, change } = useAccountsAddress()
+  const shown = new Set(shownColumns(search.columns, money, can).map(({ id }) => id))
   return (
     <Popover
       name={t('columns.title')}
@@ -33,7 +33,7 @@ export function ColumnsMenu() {
                   const next = new Set(shown)
                   if (isChecked) next.add(id)
                   else next.delete(id)
-                  change(changeSearch(search, { columns: columnsWish(next, money) }), { replace: true })
+                  change(changeSearch(search, { columns: columnsWish(next, money, can) }), { replace: true })
                 }}
               />
             ))}

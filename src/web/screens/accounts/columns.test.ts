@@ -26,7 +26,7 @@ function columnOf(id: ColumnId): AccountColumn {
 }
 
 test('a reader without money sees bands and no empty column', () => {
-  expect(idsOf(shownColumns(undefined, clerk))).toEqual([
+  expect(idsOf(shownColumns(undefined, clerk, canCompare(clerk, undefined)))).toEqual([
     'grade',
     'name',
     'movement',
@@ -35,19 +35,28 @@ test('a reader without money sees bands and no empty column', () => {
     'lastInvoice',
     'owner',
   ])
-  expect(idsOf(shownColumns(['name', 'marginRate', 'months'], clerk))).toEqual(['name'])
+  expect(idsOf(shownColumns(['name', 'marginRate', 'months'], clerk, canCompare(clerk, undefined)))).toEqual(['name'])
+})
+
+test('a rep sees columns of money among their own accounts, and no holes in the whole book', () => {
+  const inBook = idsOf(shownColumns(undefined, rep, canCompare(rep, undefined)))
+  const amongOwn = idsOf(shownColumns(undefined, rep, canCompare(rep, 'mine')))
+  expect(inBook).not.toContain('spendChange')
+  expect(amongOwn).toEqual(expect.arrayContaining(['spendChange', 'months', 'toNext']))
+  expect(idsOf(shownColumns(['spendChange'], rep, canCompare(rep, undefined)))).toEqual(['name', 'spendChange'])
 })
 
 test('the name is always there, and an unknown column is not', () => {
-  expect(idsOf(shownColumns(['owner', 'nonsense'], all))).toEqual(['name', 'owner'])
+  expect(idsOf(shownColumns(['owner', 'nonsense'], all, canCompare(all, undefined)))).toEqual(['name', 'owner'])
 })
 
 test('the usual columns need no word in the address, others come back as they were', () => {
-  const usual = new Set(idsOf(shownColumns(undefined, all)))
-  expect(columnsWish(usual, all)).toBeUndefined()
-  const wish = columnsWish(new Set<ColumnId>(['owner', 'grade']), all)
+  const can = canCompare(all, undefined)
+  const usual = new Set(idsOf(shownColumns(undefined, all, can)))
+  expect(columnsWish(usual, all, can)).toBeUndefined()
+  const wish = columnsWish(new Set<ColumnId>(['owner', 'grade']), all, can)
   expect(wish).toEqual(['grade', 'name', 'owner'])
-  expect(idsOf(shownColumns(wish, all))).toEqual(['grade', 'name', 'owner'])
+  expect(idsOf(shownColumns(wish, all, can))).toEqual(['grade', 'name', 'owner'])
 })
 
 test.each([

@@ -92,18 +92,25 @@ export function columnsFor(money: Money): readonly AccountColumn[] {
   return columns.filter(({ needs }) => needs === null || money[needs] !== null)
 }
 
-/** The columns an address asks for, in the order of the table; the usual ones without a wish. The name is always there. */
-export function shownColumns(wish: readonly string[] | undefined, money: Money): readonly AccountColumn[] {
+/**
+ * The columns an address asks for, in the order of the table. Without a wish: the usual ones, but those of exact money only where
+ * it can be seen of every row, for a column with a few figures in it is mostly holes. The name is always there.
+ */
+export function shownColumns(
+  wish: readonly string[] | undefined,
+  money: Money,
+  can: CanCompare,
+): readonly AccountColumn[] {
   const possible = columnsFor(money)
-  if (wish === undefined) return possible.filter(({ isUsual }) => isUsual)
+  if (wish === undefined) return possible.filter(({ isUsual, needs }) => isUsual && (needs === null || can[needs]))
   const ids = new Set(wish)
   return possible.filter(({ id }) => id === 'name' || ids.has(id))
 }
 
 /** How an address says which columns are shown; undefined when they are the usual ones. */
-export function columnsWish(ids: ReadonlySet<ColumnId>, money: Money): ColumnId[] | undefined {
+export function columnsWish(ids: ReadonlySet<ColumnId>, money: Money, can: CanCompare): ColumnId[] | undefined {
   const shown = columnsFor(money).filter(({ id }) => id === 'name' || ids.has(id))
-  const usual = shownColumns(undefined, money)
+  const usual = shownColumns(undefined, money, can)
   const isUsual = shown.length === usual.length && shown.every(({ id }, index) => usual[index]?.id === id)
   return isUsual ? undefined : shown.map(({ id }) => id)
 }
