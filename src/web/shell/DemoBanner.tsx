@@ -22,6 +22,7 @@ export function DemoBanner({ role }: { readonly role: Role }) {
   })
   return (
     <aside className={css.banner} data-print="no">
+      <span className={css.name}>{t('demo.name')}</span>
       <span className={css.text}>{t('demo.text')}</span>
       <label className={css.as}>
         {t('person.enterAs')}

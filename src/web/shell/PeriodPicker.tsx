@@ -2,6 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useT } from '../i18n/i18n.ts'
 import type { Book } from '../ui/book-context.ts'
 import { usePeriodText } from '../ui/period-text.ts'
+import { useMedia } from '../ui/use-media.ts'
 import css from './PeriodPicker.module.css'
 
 const groups = ['trailing', 'years', 'quarters', 'months'] as const
@@ -10,7 +11,9 @@ type Group = (typeof groups)[number]
 /** Which period figures are of, on every screen; it stands in the address. */
 export function PeriodPicker({ book }: { readonly book: Book }) {
   const t = useT('shell')
-  const write = usePeriodText()
+  const isShort = useMedia('(max-width: 767px)')
+  const writePeriod = usePeriodText()
+  const write = (name: string) => writePeriod(name, { isShort })
   const navigate = useNavigate()
   const { period } = useSearch({ from: '/app' })
   const shown = period ?? book.period ?? ''

@@ -56,7 +56,7 @@ function Summary({ book }: { readonly book: Book }) {
             : t('strip.import', { number: lastImport.number, ago: format.ago(lastImport.at, now) })}
         </span>
         <span className={css.fact} data-from="widest">
-          {measure}
+          {measure.short}
         </span>
       </span>
       {book.isRefreshing && (
@@ -74,7 +74,7 @@ function Summary({ book }: { readonly book: Book }) {
         icon={<IconInfoCircle size={16} aria-hidden />}
         title={t('strip.more')}
       >
-        {() => <Details book={book} measure={measure} />}
+        {() => <Details book={book} measure={measure.long} />}
       </Popover>
     </>
   )
@@ -116,12 +116,16 @@ function Details({ book, measure }: { readonly book: Book; readonly measure: str
 }
 
 /** What money on a screen means: by which measure accounts are graded, of which lines, of families or each by itself. */
-function useMeasure({ policy }: Book): string {
+function useMeasure({ policy }: Book): { readonly short: string; readonly long: string } {
   const t = useT('shell')
   const format = useFormat()
   const kinds = policy.kinds.map((kind) => (isKnownKind(kind) ? t(`kinds.${kind}`) : kind))
-  const measure = policy.gradeBy === 'spend' ? t('strip.bySpend', { kinds: format.list(kinds) }) : t('strip.byScore')
-  return `${measure}, ${t(policy.level === 'account' ? 'strip.perAccount' : 'strip.perFamily')}`
+  const per = t(policy.level === 'account' ? 'strip.perAccount' : 'strip.perFamily')
+  if (policy.gradeBy === 'score') return { short: `${t('strip.byScore')} ${per}`, long: `${t('strip.byScore')} ${per}` }
+  return {
+    short: `${t('strip.bySpendShort')} ${per}`,
+    long: `${t('strip.bySpend', { kinds: format.list(kinds) })}, ${per}`,
+  }
 }
 
 const knownKinds = ['goods', 'service', 'freight', 'discount', 'rebate', 'adjustment', 'bad_debt'] as const

@@ -83,9 +83,9 @@ export function screensFor(session: Session): readonly ScreenLink[] {
   return links.filter((link) => link.isFor(session))
 }
 
-/** The four that stand at the bottom of a phone, where a thumb reaches. */
+/** The three that stand at the bottom of a phone, where a thumb reaches, beside the search that is always there. */
 export function thumbScreens(screens: readonly ScreenLink[], landing: Session['landing']): readonly ScreenLink[] {
-  const first = { portfolio: 'portfolio', 'my-book': 'myBook', search: 'search', imports: 'imports', users: 'users' }[
+  const first = { portfolio: 'portfolio', 'my-book': 'myBook', search: 'accounts', imports: 'imports', users: 'users' }[
     landing
   ]
   const rest = ['portfolio', 'accounts', 'actions', 'myBook', 'imports']

@@ -79,7 +79,7 @@ export function useChoices({ q, found, onDone }: Options): readonly Choice[] {
       void navigate({ to: screen.to })
     },
   }))
-  const themes = ([['light', IconSun] as const, ['dark', IconMoon] as const] as const).map(([theme, Icon]): Choice => ({
+  const themes = [['light', IconSun] as const, ['dark', IconMoon] as const].map(([theme, Icon]): Choice => ({
     key: `theme ${theme}`,
     group: 'goTo',
     found: null,
@@ -91,6 +91,8 @@ export function useChoices({ q, found, onDone }: Options): readonly Choice[] {
       onDone?.()
     },
   }))
-  const named = [...screens, ...themes].filter(({ label }) => q === '' || matchOf(label, q) !== null)
-  return [...results, ...opened, ...(q === '' ? named.slice(0, screens.length) : named)]
+  const named = [...screens, ...themes].filter(({ label }) => matchOf(label, q) !== null)
+  // Where the search is the screen itself, nothing stands in the way of what is found.
+  const offered = onDone === undefined ? [] : q === '' ? screens : named
+  return [...results, ...opened, ...offered]
 }

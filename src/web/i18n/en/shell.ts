@@ -41,9 +41,10 @@ export const shell = {
     policy: 'Policy',
     policyValue: '{{name}}, version {{version}}',
     timeZone: 'Time zone',
-    bySpend: 'Net spend: {{kinds}}',
+    bySpend: 'Net spend of {{kinds}}',
+    bySpendShort: 'Net spend',
     byScore: 'Value score',
-    perFamily: 'per family of accounts',
+    perFamily: 'per account family',
     perAccount: 'per account',
     years: 'Years',
     quarters: 'Quarters',
@@ -76,7 +77,8 @@ export const shell = {
     enterAs: 'Look as',
   },
   demo: {
-    text: 'Demo book: invented accounts and invoices.',
+    name: 'Demo book',
+    text: 'Accounts and invoices are invented.',
     own: 'My own book',
   },
   palette: {

@@ -134,13 +134,15 @@ function GradeFields({ draft, onDraft }: PartProps) {
             <div key={label} className={css.grade}>
               <GradeBadge grade={grade} />
               <TextField
-                label={of(t('book.words'))}
+                label={t('book.words')}
+                aria-label={of(t('book.words'))}
                 value={words}
                 onValue={(text) => change({ words: text })}
                 maxLength={200}
               />
               <TextArea
-                label={of(t('book.promise'))}
+                label={t('book.promise')}
+                aria-label={of(t('book.promise'))}
                 rows={2}
                 value={promise}
                 onValue={(text) => change({ promise: text })}

@@ -101,6 +101,7 @@ function useColumns(): readonly Column<User>[] {
     { id: 'role', header: t('columns.role'), width: 160, cell: ({ role }) => t(`common:role.${role}`) },
     {
       id: 'reach',
+      card: 'none',
       header: t('columns.reach'),
       width: 190,
       priority: 4,
@@ -108,6 +109,7 @@ function useColumns(): readonly Column<User>[] {
     },
     {
       id: 'reps',
+      card: 'none',
       header: t('columns.reps'),
       priority: 5,
       cell: ({ reps }) => (reps.length === 0 ? <NoFigure isHidden={false} /> : format.list(reps.map(nameOf))),
