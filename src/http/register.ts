@@ -40,7 +40,7 @@ export interface Door {
 
 /** A verb, or one that is about being signed in and sees the visit too. */
 type AnyVerb = (ctx: Ctx, input: never, visit: Visit) => Promise<unknown>
-export type AllVerbs = { readonly [O in OperationId]?: AnyVerb }
+export type AllVerbs = { readonly [O in OperationId]: AnyVerb }
 
 /** Milliseconds after which a request is given up on; a verb of more is a job. */
 const patience = 30_000
@@ -74,7 +74,6 @@ export function registerOperations(app: Hono<BookEnv>, door: Door, verbs: AllVer
     const [method = '', path = ''] = text.split(' ')
     methodsByPath.set(path, [...(methodsByPath.get(path) ?? []), method])
     const verb = verbs[id]
-    if (verb === undefined) continue
     const route: Route = { id, operation: operations[id], method, path, verb }
     app.on(method, honoPathOf(path), (c) => handle(door, route, c))
   }

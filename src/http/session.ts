@@ -38,7 +38,7 @@ interface SessionDoor {
 }
 
 /** The operations that are about being signed in, or that say where the book is: they need the visit, not only the input. */
-type SessionOperation =
+export type SessionOperation =
   | 'getStart'
   | 'enterDemo'
   | 'signIn'
@@ -52,7 +52,7 @@ type SessionOperation =
   | 'inviteUser'
   | 'resetUser'
 
-export type SessionVerbs = { readonly [O in SessionOperation]: VisitVerb<O> }
+type SessionVerbs = { readonly [O in SessionOperation]: VisitVerb<O> }
 
 export function createSessionVerbs(door: SessionDoor): SessionVerbs {
   const { auth, secret, isDemo, isLoopback, startState } = door

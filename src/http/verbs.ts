@@ -45,9 +45,10 @@ import { search } from '../app/search/search.ts'
 import type { Verbs } from '../app/verb.ts'
 import { createView, deleteView, listViews, updateView } from '../app/view/saved-views.ts'
 import type { OperationId } from '../contract/routes.ts'
+import type { SessionOperation } from './session.ts'
 
 /** The verb behind each operation of the contract that needs no cookie; those of the session are in `session.ts`. */
-export const verbs: Partial<Verbs<OperationId>> = {
+export const verbs: Verbs<Exclude<OperationId, SessionOperation>> = {
   getSettings,
   updateSettings,
   listUsers,
