@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os'
+import { isatty } from 'node:tty'
 import { openBook } from './app/open-book.ts'
 import { interruptCli } from './cli/interrupt.ts'
 import { runProgram } from './cli/program.ts'
@@ -16,7 +17,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       err: (text) => {
         process.stderr.write(text)
       },
-      interactive: process.stderr.isTTY,
+      interactive: isatty(2),
     },
     user: userInfo().username,
     configOf: (dataDirectory) => envToConfig(process.env, dataDirectory),
