@@ -3,7 +3,7 @@ import type { FindableSite } from '../../records/list-findable.ts'
 import { bytesOf } from './pack.ts'
 
 /** What an account was found by, the best first. */
-export const foundBy = ['name', 'key', 'word', 'alias', 'site'] as const
+export const foundBy = ['name', 'key', 'word', 'keyPart', 'alias', 'aliasPart', 'site'] as const
 export type FoundBy = (typeof foundBy)[number]
 
 /** A posting is a position and, in its last bits, what the word is of. */
@@ -99,8 +99,10 @@ export class SearchBuilder {
   }
 
   /** A number is found by all of it, hyphens and spaces forgiven, and by the parts between them. */
-  #postNumber(number: string, position: number, by: FoundBy): void {
-    for (const word of new Set([foldNumber(number), ...wordsOf(fold(number))])) this.#post(word, position, by)
+  #postNumber(number: string, position: number, by: 'key' | 'alias'): void {
+    const whole = foldNumber(number)
+    this.#post(whole, position, by)
+    for (const part of wordsOf(fold(number))) if (part !== whole) this.#post(part, position, `${by}Part`)
   }
 
   #post(word: string, position: number, by: FoundBy): void {

@@ -43,8 +43,11 @@ export async function selectAccounts(
   if (!seesAll(sight.spend, mine)) {
     throw new BookError('forbidden', 'Cannot filter by spend: not all of these accounts are yours to see the spend of')
   }
-  const spend = await columns.money('spend')
-  return between(spend, mine, amountOf(minSpend), amountOf(maxSpend))
+  // Kept for the whole book, so that the next page of the same list is there at once.
+  const range = await kept(columns, { minSpend, maxSpend }, async () =>
+    between(await columns.money('spend'), amountOf(minSpend), amountOf(maxSpend)),
+  )
+  return both(range, mine)
 }
 
 /** How many accounts are in a selection. */
@@ -72,7 +75,7 @@ export function sumMoney(column: BigInt64Array, selection: Selection): Micros {
 
 type OpenFilter = Omit<Partial<AccountFilter>, 'minSpend' | 'maxSpend' | 'within'>
 
-function kept(columns: ViewColumns, filter: OpenFilter, make: () => Promise<Selection>): Promise<Selection> {
+function kept(columns: ViewColumns, filter: object, make: () => Promise<Selection>): Promise<Selection> {
   const name = JSON.stringify(Object.entries(filter).toSorted(([one], [other]) => (one < other ? -1 : 1)))
   const selections = selectionsByColumns.get(columns) ?? new Map<string, Promise<Selection>>()
   selectionsByColumns.set(columns, selections)
@@ -172,10 +175,9 @@ function both(one: Selection, other: Selection): Selection {
   return one.map((isIn, position) => isIn & (other[position] ?? 0))
 }
 
-function between(column: BigInt64Array, selection: Selection, least: Micros | null, most: Micros | null): Uint8Array {
+function between(column: BigInt64Array, least: Micros | null, most: Micros | null): Uint8Array {
   const next = new Uint8Array(column.length)
   for (let position = 0; position < column.length; position += 1) {
-    if (selection !== null && selection[position] !== 1) continue
     const amount = column[position] ?? unknownMoney
     if (amount === unknownMoney || (least !== null && amount < least) || (most !== null && amount > most)) continue
     next[position] = 1

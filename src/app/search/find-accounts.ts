@@ -16,6 +16,19 @@ export interface FoundAccount {
 
 /** How good a match is, the best first; among equals the account with the larger band of spend, then the first by name. */
 const ranks = { exact: 0, nameStart: 1, word: 2, other: 3 } as const
+/** How good a match of each sort is that is not exact, and the best that it can turn out to be. */
+const rankBy: Readonly<Record<FoundBy, number>> = {
+  name: 2,
+  key: 1,
+  word: 2,
+  keyPart: 2,
+  alias: 3,
+  aliasPart: 3,
+  site: 3,
+}
+const leastRanks: readonly number[] = foundBy.map((by) =>
+  by === 'alias' || by === 'site' ? ranks.other : ranks.nameStart,
+)
 /** More than there are places, so that a rank outweighs every place. */
 const rankStep = 2 ** 40
 
@@ -29,42 +42,53 @@ export function findAccounts(index: SearchIndex, texts: Lines, typed: string, li
   const number = foldNumber(typed)
   if (number === '') return []
   const best = new Best(index.places, limit)
-  const see = (word: string, isRight: (position: number, by: FoundBy) => boolean): void => {
-    const [from, to] = rangeOf(index, word)
-    for (let at = from; at < to; at += 1) {
-      const posting = index.postings[at] ?? 0
-      const by = foundBy[posting & (2 ** foundByBits - 1)] ?? 'word'
-      const position = posting >> foundByBits
-      const rank = best.isWorth(position, ranks.exact) ? rankOf(by, position) : null
-      if (rank !== null && best.isWorth(position, rank) && isRight(position, by)) best.add(position, rank, by)
-    }
+  for (const [position, by] of postingsOf(index, number)) {
+    if (by === 'key' || by === 'alias') best.add(position, ranks.exact, by)
   }
-  const rankOf = (by: FoundBy, position: number): number => {
-    if (by === 'key' || by === 'alias')
-      return isExact(position, by) ? ranks.exact : by === 'key' ? ranks.nameStart : ranks.other
-    if (by === 'site') return ranks.other
-    return startsWith(texts, position, folded) ? ranks.nameStart : ranks.word
-  }
-  const exactKeys = new Set(keysEqual(index, number))
-  const isExact = (position: number, by: FoundBy): boolean =>
-    exactKeys.has(position * 2 ** foundByBits + foundBy.indexOf(by))
-
   const [driver, others] = driverOf(index, words)
   if (driver !== undefined) {
-    see(driver, (position) => others.every((word) => holdsWord(index, texts, position, word)))
+    addBeginnings(index, best, driver, (position, by) => {
+      if (!others.every((word) => holdsWord(index, texts, position, word))) return null
+      const isOfName = by === 'name' || by === 'word'
+      return isOfName && startsWith(texts, position, folded) ? ranks.nameStart : rankBy[by]
+    })
   }
   // Typed with hyphens or spaces it may still be the beginning of one number.
-  if (words.length > 1) see(number, (_, by) => by === 'key' || by === 'alias')
+  if (words.length > 1) {
+    addBeginnings(index, best, number, (_, by) => (by === 'key' || by === 'alias' ? rankBy[by] : null))
+  }
   return best.list().map(({ position, rank, by }) => ({
     position,
     by,
     isExact: rank === ranks.exact,
-    written: by === 'alias' || by === 'site' ? writtenOf(index.written, position, by, words, number) : null,
+    written: writtenOf(index.written, position, by, words, number),
   }))
+}
+
+/** Adds the accounts with a word that begins with `prefix`; `rankOf` says how good a match is, null for none. */
+function addBeginnings(
+  index: SearchIndex,
+  best: Best,
+  prefix: string,
+  rankOf: (position: number, by: FoundBy) => number | null,
+): void {
+  const { places, postings } = index
+  const [from, to] = rangeOf(index, prefix)
+  for (let at = from; at < to; at += 1) {
+    const posting = postings[at] ?? 0
+    const [position, sort] = [posting >> foundByBits, posting & (2 ** foundByBits - 1)]
+    // Most of a hundred thousand are left behind here: what is dear comes after.
+    if ((leastRanks[sort] ?? 0) * rankStep + (places[position] ?? 0) >= best.worst) continue
+    const by = foundBy[sort] ?? 'word'
+    const rank = rankOf(position, by)
+    if (rank !== null) best.add(position, rank, by)
+  }
 }
 
 /** Keeps the best matches, one for each account. */
 class Best {
+  /** A match must be better than this to be kept. */
+  worst = Number.POSITIVE_INFINITY
   readonly #places: Int32Array
   readonly #limit: number
   readonly #found: {
@@ -79,13 +103,9 @@ class Best {
     this.#limit = limit
   }
 
-  isWorth(position: number, rank: number): boolean {
-    const last = this.#found.length < this.#limit ? undefined : this.#found.at(-1)
-    return last === undefined || this.#score(position, rank) < last.score
-  }
-
   add(position: number, rank: number, by: FoundBy): void {
-    const score = this.#score(position, rank)
+    const score = rank * rankStep + (this.#places[position] ?? 0)
+    if (score >= this.worst) return
     const same = this.#found.findIndex((one) => one.position === position)
     if (same !== -1) {
       if ((this.#found[same]?.score ?? 0) <= score) return
@@ -94,14 +114,11 @@ class Best {
     const after = this.#found.findIndex((one) => one.score > score)
     this.#found.splice(after === -1 ? this.#found.length : after, 0, { position, rank, by, score })
     if (this.#found.length > this.#limit) this.#found.pop()
+    if (this.#found.length === this.#limit) this.worst = this.#found.at(-1)?.score ?? this.worst
   }
 
   list() {
     return this.#found
-  }
-
-  #score(position: number, rank: number): number {
-    return rank * rankStep + (this.#places[position] ?? 0)
   }
 }
 
@@ -125,10 +142,14 @@ function rangeOf({ words, starts }: SearchIndex, prefix: string): readonly [numb
   return [starts[from] ?? 0, starts[to] ?? 0]
 }
 
-function keysEqual({ words, starts, postings }: SearchIndex, number: string): number[] {
-  const at = firstFrom(words, number)
-  if (at >= words.starts.length - 1 || lineAt(words, at) !== number) return []
-  return [...postings.subarray(starts[at] ?? 0, starts[at + 1] ?? 0)]
+/** The accounts that have exactly this word. */
+function postingsOf({ words, starts, postings }: SearchIndex, word: string): (readonly [number, FoundBy])[] {
+  const at = firstFrom(words, word)
+  if (at >= words.starts.length - 1 || lineAt(words, at) !== word) return []
+  return Array.from(postings.subarray(starts[at] ?? 0, starts[at + 1] ?? 0), (posting) => [
+    posting >> foundByBits,
+    foundBy[posting & (2 ** foundByBits - 1)] ?? 'word',
+  ])
 }
 
 /** The first word that is not before `text`. */
@@ -163,11 +184,12 @@ function hasWordStart(text: string, word: string): boolean {
 function writtenOf(
   written: Lines,
   position: number,
-  by: 'alias' | 'site',
+  by: FoundBy,
   words: readonly string[],
   number: string,
 ): string | null {
-  const ofKind = partsOf(lineAt(written, position))[by]
+  const parts = partsOf(lineAt(written, position))
+  const ofKind = by === 'site' ? parts.site : by === 'alias' || by === 'aliasPart' ? parts.alias : []
   const fits = (part: string): number =>
     foldNumber(part).startsWith(number)
       ? words.length + 1

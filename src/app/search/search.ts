@@ -91,8 +91,20 @@ function accountOf(row: StoredAccount, index: SearchIndex): Item['account'] {
 function toItem(found: FoundAccount, row: StoredAccount, index: SearchIndex): Item {
   const account = accountOf(row, index)
   const rest = { account, source: null, date: null }
-  if (found.by === 'alias' || found.by === 'site') return { kind: found.by, text: found.written ?? row.key, ...rest }
-  return { kind: 'account', text: found.by === 'key' ? row.key : row.name, ...rest }
+  const text = found.written ?? row.key
+  switch (found.by) {
+    case 'alias':
+    case 'aliasPart':
+      return { kind: 'alias', text, ...rest }
+    case 'site':
+      return { kind: 'site', text, ...rest }
+    case 'key':
+    case 'keyPart':
+      return { kind: 'account', text: row.key, ...rest }
+    case 'name':
+    case 'word':
+      return { kind: 'account', text: row.name, ...rest }
+  }
 }
 
 function documentItem(document: SearchDocument, row: StoredAccount, index: SearchIndex): Item {
