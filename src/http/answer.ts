@@ -27,7 +27,7 @@ export async function outputToResponse(operation: Operation, output: unknown, ex
     return withCookies(new Response(null, { status, headers: headersOf(apiHeaders, extra) }), extra)
   const etag = operation.etag === undefined ? null : etagOf(output)
   const headers = headersOf(jsonHeaders, extra, etag)
-  if (etag !== null && extra.ifNoneMatch !== null && isNamed(etag, extra.ifNoneMatch)) {
+  if (operation.etag === 'gives' && etag !== null && extra.ifNoneMatch !== null && isNamed(etag, extra.ifNoneMatch)) {
     return new Response(null, { status: 304, headers })
   }
   return withCookies(new Response(JSON.stringify(output), { status, headers }), extra)

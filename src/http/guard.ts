@@ -35,6 +35,14 @@ function hostnameOf(host: string | null): string | null {
 const ownTypes = /^application\/(?:json|octet-stream)\b/i
 
 /**
+ * Throws when a page of another site asks, for whatever it would do with the answer: also for reading, so that nobody's
+ * browser is sent through our exports.
+ */
+export function assertNotCrossSite(headers: Headers): void {
+  if (headers.get('sec-fetch-site') === 'cross-site') throw foreign('another site sent it')
+}
+
+/**
  * Throws unless a write comes from our own page, or from a program that is no browser. A browser says where a request comes
  * from in Sec-Fetch-Site and Origin, and a page cannot change that; the type or header asked for beside it needs a question
  * beforehand that we never answer.

@@ -8,7 +8,7 @@ import { operations } from '../contract/operations.ts'
 import { routes } from '../contract/routes.ts'
 import type { OperationId } from '../contract/routes.ts'
 import { outputToResponse, problemToResponse } from './answer.ts'
-import { assertOurHost, assertOwnOrigin } from './guard.ts'
+import { assertNotCrossSite, assertOurHost, assertOwnOrigin } from './guard.ts'
 import { requestToInput } from './input.ts'
 import type { Log } from './log.ts'
 import { errorToProblem, HttpProblem } from './problem.ts'
@@ -137,6 +137,7 @@ async function answer(
   const { headers } = request
   const host = headers.get('host')
   assertOurHost(host, door)
+  assertNotCrossSite(headers)
   if (unsafe.has(method)) assertOwnOrigin(headers, host, door.publicUrl)
   const address = addressOf(request, c.env, door.trustedProxies)
   door.perAddress.take(address, now)
@@ -150,7 +151,8 @@ async function answer(
   const input = await requestToInput(operation, request, c.req.param(), door.maxUploadBytes)
   const setCookies: string[] = []
   const home = `${door.publicUrl?.origin ?? `http://${host ?? ''}`}${door.basePath}`
-  const visit: Visit = { address, agent: headers.get('user-agent'), cookies, visitor, home, setCookies }
+  const isForwarded = headers.has('x-forwarded-for') || headers.has('forwarded') || headers.has('via')
+  const visit: Visit = { address, isForwarded, agent: headers.get('user-agent'), cookies, visitor, home, setCookies }
   // The input was parsed with the schemas that the verb's type is made from.
   const work = verb({ ...door.ctx, actor }, input as never, visit)
   const isLong = operation.upload !== undefined || operation.media !== undefined

@@ -34,6 +34,7 @@ interface SessionDoor {
   readonly secret: string
   readonly isDemo: boolean
   readonly isLoopback: boolean
+  readonly publicUrl: URL | null
   readonly startState: () => StartState
 }
 
@@ -55,7 +56,7 @@ export type SessionOperation =
 type SessionVerbs = { readonly [O in SessionOperation]: VisitVerb<O> }
 
 export function createSessionVerbs(door: SessionDoor): SessionVerbs {
-  const { auth, secret, isDemo, isLoopback, startState } = door
+  const { auth, secret, isDemo, isLoopback, publicUrl, startState } = door
 
   /** Makes the answer of somebody who just came in, and ends the session the same browser had before. */
   const welcome = async (
@@ -82,7 +83,8 @@ export function createSessionVerbs(door: SessionDoor): SessionVerbs {
 
     async enterDemo(ctx, { role }, visit) {
       if (!isDemo) throw new BookError('not-found', 'Cannot enter by role: this is no demo')
-      if (!isLoopback) throw new BookError('forbidden', 'Cannot enter by role: others can reach this server')
+      if (!isLoopback || visit.isForwarded || isPublic(publicUrl))
+        throw new BookError('forbidden', 'Cannot enter by role: others can reach this server')
       const signedIn = await auth.begin(await ensureDemoPerson(ctx, role), visit.agent)
       if (signedIn === null) throw new BookError('forbidden', `Cannot enter as ${role}: this person is disabled`)
       return welcome(ctx, visit, signedIn, 'demo')
@@ -152,6 +154,11 @@ export function createSessionVerbs(door: SessionDoor): SessionVerbs {
       return { ...reset, link: `${home}${link}` }
     },
   }
+}
+
+/** Whether others use the server by a name, through something that passes on what they send. */
+function isPublic(publicUrl: URL | null): boolean {
+  return publicUrl !== null && !['localhost', '127.0.0.1', '[::1]'].includes(publicUrl.hostname)
 }
 
 function visitorOf({ visitor }: Visit): Visitor {

@@ -13,6 +13,8 @@ export interface Visitor {
 export interface Visit {
   /** The address it came from. */
   readonly address: string
+  /** Whether a proxy has passed it on, so that the address says little. */
+  readonly isForwarded: boolean
   /** What calls itself a browser. */
   readonly agent: string | null
   readonly cookies: string | null

@@ -62,6 +62,12 @@ describe('a request', () => {
     },
   )
 
+  it('of a page of another site is not answered, not even to read', async () => {
+    const headers = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }
+    expect((await test.request('administrator', 'getSession', {}, { headers })).status).toBe(403)
+    expect((await test.send('/', { headers })).status).toBe(200)
+  })
+
   it('for our hosts is', async () => {
     for (const name of ['localhost', '127.0.0.1:4110', '[::1]:4110']) {
       expect((await test.send('/api/v1/start', { headers: { host: name } })).status).toBe(200)

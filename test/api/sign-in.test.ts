@@ -247,6 +247,12 @@ describe('the demo', () => {
   it('lets nobody in by role where others can reach it, or where it is no demo', async () => {
     await using open = await openTestApp({ isFilled: false, options: { isDemo: true, isLoopback: false } })
     expect((await open.request(null, 'enterDemo', { body: { role: 'administrator' } })).status).toBe(403)
+    const publicUrl = new URL('https://book.example')
+    await using named = await openTestApp({ isFilled: false, options: { isDemo: true, publicUrl } })
+    expect((await named.request(null, 'enterDemo', { body: { role: 'viewer' } })).status).toBe(403)
+    await using passed = await openTestApp({ isFilled: false, options: { isDemo: true } })
+    const headers = { 'x-forwarded-for': '203.0.113.9' }
+    expect((await passed.request(null, 'enterDemo', { body: { role: 'viewer' } }, { headers })).status).toBe(403)
     await using own = await openTestApp({ isFilled: false })
     expect((await own.request(null, 'enterDemo', { body: { role: 'administrator' } })).status).toBe(404)
   })
