@@ -80,6 +80,13 @@ function Rows<Row>({ width, ...props }: Props<Row> & { readonly width: number })
   })
   const keys = useRowKeys({
     count: rows.length,
+    first:
+      openKey === undefined
+        ? 0
+        : Math.max(
+            0,
+            rows.findIndex((row) => rowKey(row) === openKey),
+          ),
     body,
     show: (index) => virtual.scrollToIndex(index),
     onOpen: (index) => {

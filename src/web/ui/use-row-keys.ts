@@ -2,6 +2,8 @@ import { useEffect, useState, type KeyboardEvent, type RefObject } from 'react'
 
 interface Options {
   readonly count: number
+  /** The row to begin with. */
+  readonly first: number
   readonly body: RefObject<HTMLElement | null>
   /** Brings a row into sight, so that it is drawn. */
   readonly show: (index: number) => void
@@ -9,8 +11,8 @@ interface Options {
 }
 
 /** One row of a table takes part in the order of the Tab key; j, k, the arrows, Home and End move which one. */
-export function useRowKeys({ count, body, show, onOpen }: Options) {
-  const [active, setActive] = useState(0)
+export function useRowKeys({ count, first, body, show, onOpen }: Options) {
+  const [active, setActive] = useState(first)
   const moveTo = (index: number) => {
     const next = Math.max(0, Math.min(count - 1, index))
     setActive(next)
