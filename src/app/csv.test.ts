@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { csvRecord, plainCell, readCsv } from './csv.ts'
+import { cellBefore, csvRecord, plainCell, readCsv } from './csv.ts'
 
 describe('plainCell', () => {
   it.each([
@@ -27,6 +27,11 @@ describe('plainCell', () => {
       expect(plainCell(cell)).toBe(cell)
     },
   )
+
+  it('can be taken back', () => {
+    for (const cell of ['=1+1', '-2+3', '-12', "'", "it's", '', "''"])
+      expect(cellBefore(plainCell(cell) ?? '')).toBe(cell)
+  })
 
   it('leaves an empty cell empty', () => {
     expect(plainCell(null)).toBeNull()

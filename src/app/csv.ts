@@ -21,6 +21,12 @@ export function plainCell(cell: string | null): string | null {
   return `'${cell}`
 }
 
+/** The cell that `plainCell` made this of. */
+export function cellBefore(plain: string): string {
+  const cell = plain.slice(1)
+  return plain.startsWith("'") && plainCell(cell) === plain ? cell : plain
+}
+
 /** The records of CSV text with commas, as `csvRecord` writes it. */
 export async function* readCsv(text: AsyncIterable<string>): AsyncGenerator<string[], void, void> {
   let cells: string[] = []

@@ -119,7 +119,7 @@ const imports = createRoute({
 const newImport = createRoute({
   getParentRoute: () => app,
   path: '/imports/new',
-  validateSearch: searchOf({ upload: text, preview: text, job: text }),
+  validateSearch: searchOf({ upload: text, preview: text, job: text, source: text }),
   component: lazyRouteComponent(() => import('./screens/import/Import.tsx'), 'Import'),
 })
 const oneImport = createRoute({

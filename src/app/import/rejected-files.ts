@@ -3,7 +3,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Output } from '../../contract/operations.ts'
 import { auditRevealed } from '../audit.ts'
-import { readCsv } from '../csv.ts'
+import { cellBefore, readCsv } from '../csv.ts'
 import { BookError } from '../error.ts'
 import { requireRight } from '../right.ts'
 import type { Verb } from '../verb.ts'
@@ -57,7 +57,13 @@ async function firstProblems(path: string): Promise<Problem[]> {
     createReadStream(path, 'utf8'),
   )) {
     if (!isHeader) {
-      problems.push({ file, line: Number(line), column: column || null, value: value || null, message })
+      problems.push({
+        file: cellBefore(file),
+        line: Number(line),
+        column: column === '' ? null : column,
+        value: value === '' ? null : cellBefore(value),
+        message,
+      })
     }
     isHeader = false
     if (problems.length === shownAtMost) break

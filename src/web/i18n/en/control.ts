@@ -15,7 +15,7 @@ export const control = {
   creditsHint: 'Net of the credit lines alone',
   base: 'Net in {{currency}}',
   baseHint: 'At the exchange rate of each line’s day',
-  sum: 'All that is shown',
+  sum: 'All',
   csv: 'CSV',
   allOf: 'All',
   watermark: 'After import {{number}}',

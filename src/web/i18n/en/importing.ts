@@ -58,6 +58,7 @@ export const importing = {
     error: 'Three capital letters, such as EUR',
   },
   options: {
+    about: 'What they are of',
     title: 'More choices',
     strict: 'Take nothing when one line is wrong',
     strictHint: 'Otherwise wrong lines are left out, listed, and can be corrected and imported later.',

@@ -30,7 +30,6 @@ export const imports = {
     undoing: 'Undoing the import',
     undone: 'This import was undone on {{at}}. The book is as the other imports make it.',
     note: 'Note an action',
-    leftOut: 'Lines left out',
     leftOutHint:
       'Each file has the columns of the original. Correct the lines and import the file under the same source.',
     leftOutGone: 'The files with these lines are no longer in the data directory.',

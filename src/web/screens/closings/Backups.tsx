@@ -52,7 +52,7 @@ export function Backups() {
     },
   ]
   return (
-    <Section title={t('backups.title')} hint={t('backups.hint')} actions={button}>
+    <Section isBare title={t('backups.title')} hint={t('backups.hint')} actions={button}>
       <ErrorLine error={make.error} />
       {job !== null && (
         <JobProgress

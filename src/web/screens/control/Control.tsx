@@ -1,14 +1,20 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { IconScale } from '@tabler/icons-react'
 import { getRouteApi, Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { formatMicros } from '../../../domain/money.ts'
 import { useT } from '../../i18n/i18n.ts'
 import { queryOf } from '../../queries.ts'
 import { useFormat } from '../../ui/book-context.ts'
+import { Button } from '../../ui/Button.tsx'
 import { SelectField, type Option } from '../../ui/Fields.tsx'
+import { Count, Money } from '../../ui/Figures.tsx'
 import { Download } from '../../ui/Links.tsx'
-import { PageHeader, Section } from '../../ui/Page.tsx'
-import { Loaded } from '../../ui/States.tsx'
+import { PageHeader, StatRow, StatTile } from '../../ui/Page.tsx'
+import { Loaded, SkeletonBlock } from '../../ui/States.tsx'
 import { Compare } from './Compare.tsx'
 import css from './Control.module.css'
+import { sumsOf } from './expected.ts'
 import { Totals, type ControlTotals } from './Totals.tsx'
 
 const route = getRouteApi('/app/control')
@@ -20,7 +26,7 @@ export function Control() {
   const filter = { source, legalEntity, month, currency }
   const asked = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined))
   // All of them say what one can choose from.
-  const all = useQuery(queryOf('listControlTotals', { query: {} }))
+  const everything = useQuery(queryOf('listControlTotals', { query: {} }))
   const query = useQuery({ ...queryOf('listControlTotals', { query: asked }), placeholderData: keepPreviousData })
   return (
     <>
@@ -33,25 +39,68 @@ export function Control() {
         }
       >
         <span>{t('under')}</span>
+        {query.data !== undefined && <Link to="/imports">{t('watermark', { number: query.data.watermark })}</Link>}
       </PageHeader>
-      <Loaded query={all}>{(known) => <Filters known={known} />}</Loaded>
-      <Loaded query={query}>
-        {(totals) => (
-          <>
-            <Section
-              title={t('title')}
-              isBare
-              hint={<Link to="/imports">{t('watermark', { number: totals.watermark })}</Link>}
-            >
-              <Totals totals={totals} />
-            </Section>
-            {totals.items.length > 0 && <Compare key={JSON.stringify(asked)} totals={totals} />}
-          </>
-        )}
+      <Loaded query={everything} skeleton={<SkeletonBlock height={60} />}>
+        {(known) => <Filters known={known} />}
       </Loaded>
+      <Loaded query={query}>{(totals) => <Shown key={JSON.stringify(asked)} totals={totals} />}</Loaded>
     </>
   )
 }
+
+function Shown({ totals }: { readonly totals: ControlTotals }) {
+  const t = useT('control')
+  const [isComparing, setComparing] = useState(false)
+  // The newest month is the one somebody comes to reconcile.
+  const items = totals.items.toSorted((one, other) => (one.month > other.month ? -1 : one.month < other.month ? 1 : 0))
+  const sums = sumsOf(items)
+  return (
+    <>
+      {items.length > 0 && (
+        <>
+          <div className={css.sums}>
+            <StatRow>
+              <StatTile label={t('lines')} value={<Count count={sums.lines} />} />
+              {sums.currency === null ? (
+                <StatTile
+                  label={t('base', { currency: totals.currency ?? '' })}
+                  value={<Money amount={formatMicros(sums.baseNet)} size="exact" />}
+                  note={t('compare.choose')}
+                />
+              ) : (
+                (['net', 'tax', 'credits'] as const).map((figure) => (
+                  <StatTile
+                    key={figure}
+                    label={`${t(figure)}, ${sums.currency ?? ''}`}
+                    value={<Money amount={textOf(sums[figure])} size="exact" />}
+                  />
+                ))
+              )}
+            </StatRow>
+          </div>
+          {isComparing ? (
+            <Compare totals={totals} />
+          ) : (
+            <Button icon={<IconScale size={15} aria-hidden />} onClick={() => setComparing(true)}>
+              {t('compare.title')}
+            </Button>
+          )}
+        </>
+      )}
+      <div className={css.table}>
+        <Totals totals={{ ...totals, items }} />
+      </div>
+    </>
+  )
+}
+
+function textOf(amount: bigint | null): string | null {
+  return amount === null ? null : formatMicros(amount)
+}
+
+/** What no source, entity, month or currency is called. */
+const all = '*'
 
 type FilterName = 'source' | 'legalEntity' | 'month' | 'currency'
 
@@ -61,11 +110,11 @@ function Filters({ known }: { readonly known: ControlTotals }) {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const set = (name: FilterName, value: string) =>
-    void navigate({ search: (before) => ({ ...before, [name]: value === '' ? undefined : value }), replace: true })
+    void navigate({ search: (before) => ({ ...before, [name]: value === all ? undefined : value }), replace: true })
   const optionsOf = (name: FilterName, write: (value: string) => string): Option[] => {
     const values = [...new Set(known.items.flatMap((total) => total[name] ?? []))].toSorted()
     const sorted = name === 'month' ? values.toReversed() : values
-    return [{ value: '', label: t('allOf') }, ...sorted.map((value) => ({ value, label: write(value) }))]
+    return [{ value: all, label: t('allOf') }, ...sorted.map((value) => ({ value, label: write(value) }))]
   }
   const names = (['source', 'legalEntity', 'month', 'currency'] as const).filter(
     (name) => optionsOf(name, String).length > 2 || search[name] !== undefined || name === 'month',
@@ -76,7 +125,7 @@ function Filters({ known }: { readonly known: ControlTotals }) {
         <SelectField
           key={name}
           label={t(name)}
-          value={search[name] ?? ''}
+          value={search[name] ?? all}
           options={optionsOf(name, name === 'month' ? format.month : (value) => value)}
           onValue={(value) => set(name, value)}
         />

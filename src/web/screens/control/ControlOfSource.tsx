@@ -16,7 +16,7 @@ function OfSource({ source }: { readonly source: string }) {
   const t = useT('control')
   const query = useQuery(queryOf('listControlTotals', { query: { source } }))
   return (
-    <Section title={t('title')} hint={t('under')}>
+    <Section isBare title={t('title')} hint={t('under')}>
       <Loaded query={query}>{(totals) => <Totals totals={totals} />}</Loaded>
     </Section>
   )

@@ -8,7 +8,8 @@ import { useBook, useFormat } from '../../ui/book-context.ts'
 import { Button, buttonClass } from '../../ui/Button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { isEnded, JobState, useJob, type Job } from '../../ui/JobProgress.tsx'
-import { PageHeader, Section } from '../../ui/Page.tsx'
+import { Count } from '../../ui/Figures.tsx'
+import { PageHeader, Section, StatRow, StatTile } from '../../ui/Page.tsx'
 import { EmptyState, ErrorLine, ErrorState, Loaded } from '../../ui/States.tsx'
 import { ControlOfSource } from '../control/ControlOfSource.tsx'
 import { RejectedFiles } from '../imports/RejectedFiles.tsx'
@@ -53,8 +54,9 @@ export function Import() {
 /** What is chosen for an upload; a book that has a source begins with the last one. */
 function useChoices(upload: string | undefined) {
   const book = useBook()
+  const { source: named } = route.useSearch()
   const [typed, setTyped] = useState<Choices | null>(() => readChoices(upload))
-  const choices = typed ?? { ...noChoices, source: book?.lastImport?.source ?? '' }
+  const choices = typed ?? { ...noChoices, source: named ?? book?.lastImport?.source ?? '' }
   const change = (next: Partial<Choices>) => setTyped({ ...choices, ...next })
   useEffect(() => {
     if (upload !== undefined && typed !== null) keepChoices(upload, typed)
@@ -118,7 +120,7 @@ function FilesStep() {
         </Section>
       )}
       {hasFiles && upload !== undefined && (
-        <Section title={t('source.label')}>
+        <Section title={t('options.about')}>
           <ChoicesForm upload={upload} choices={choices} onChange={change} />
         </Section>
       )}
@@ -245,6 +247,7 @@ function Imported({ summary }: { readonly summary: ImportSummary }) {
   return (
     <div className={css.stack}>
       <Section
+        isBare
         title={t('result.title', { number: number ?? '' })}
         hint={isChanged ? t('result.source', { source }) : t('result.nothingChanged')}
         actions={
@@ -263,10 +266,17 @@ function Imported({ summary }: { readonly summary: ImportSummary }) {
           </>
         }
       >
-        {null}
+        <StatRow>
+          {(['new', 'changed', 'unchanged', 'rejected'] as const).map((figure) => (
+            <StatTile
+              key={figure}
+              label={t(`counts.${figure}`)}
+              value={<Count count={kinds.reduce((sum, kind) => sum + kind[figure], 0)} />}
+            />
+          ))}
+        </StatRow>
       </Section>
-      {rejected > 0 && id !== null && <RejectedFiles id={id} />}
-      <Summary summary={summary} isDone />
+      <Summary summary={summary} isDone leftOut={rejected > 0 && id !== null ? <RejectedFiles id={id} /> : undefined} />
       <ControlOfSource source={source} />
     </div>
   )

@@ -10,7 +10,16 @@ import css from './Import.module.css'
 import type { Difference, KindCounts, Problem } from './import-options.ts'
 
 /** What an import would do, or did: counts, problems, changes. */
-export function Summary({ summary, isDone }: { readonly summary: ImportSummary; readonly isDone: boolean }) {
+export function Summary({
+  summary,
+  isDone,
+  leftOut,
+}: {
+  readonly summary: ImportSummary
+  readonly isDone: boolean
+  /** The files with the lines left out. */
+  readonly leftOut?: React.ReactNode
+}) {
   const t = useT('importing')
   const format = useFormat()
   const { kinds, problems, rejected, differences, retiring, headerOnly, ignored } = summary
@@ -23,7 +32,7 @@ export function Summary({ summary, isDone }: { readonly summary: ImportSummary; 
         <Notice>{t('result.ignored', { count: ignored.length, files: format.list(ignored) })}</Notice>
       )}
       <CountsSection kinds={kinds} />
-      <ProblemsSection problems={problems} rejected={rejected} />
+      <ProblemsSection problems={problems} rejected={rejected} leftOut={leftOut} />
       {retiring.length > 0 && <RetiringSection retiring={retiring} />}
       {differences.length > 0 && <DifferencesSection differences={differences} isDone={isDone} />}
     </>
@@ -56,7 +65,7 @@ export function CountsSection({ kinds }: { readonly kinds: readonly KindCounts[]
     ...shown.map((figure) => [figure, <Count key={figure} count={kinds.reduce((sum, row) => sum + row[figure], 0)} />]),
   ]) as Readonly<Record<string, React.ReactNode>>
   return (
-    <Section title={t('counts.title')}>
+    <Section isBare title={t('counts.title')}>
       <DataTable
         label={t('counts.title')}
         columns={columns}
@@ -72,10 +81,12 @@ export function CountsSection({ kinds }: { readonly kinds: readonly KindCounts[]
 export function ProblemsSection({
   problems,
   rejected,
+  leftOut,
   actions,
 }: {
   readonly problems: readonly Problem[]
   readonly rejected: number
+  readonly leftOut?: React.ReactNode
   readonly actions?: React.ReactNode
 }) {
   const t = useT('importing')
@@ -107,7 +118,13 @@ export function ProblemsSection({
   ]
   const cut = problems.length < rejected ? ` ${t('problems.shown', { shown: format.integer(problems.length) })}` : ''
   return (
-    <Section title={t('problems.title')} hint={`${t('problems.hint', { count: rejected })}${cut}`} actions={actions}>
+    <Section
+      isBare
+      title={t('problems.title')}
+      hint={`${t('problems.hint', { count: rejected })}${cut}`}
+      actions={actions}
+    >
+      {leftOut}
       <DataTable
         label={t('problems.title')}
         columns={columns}
@@ -141,7 +158,7 @@ function DifferencesSection({
     { id: 'after', header: t('differences.after'), width: 150, cell: (row) => cellOf(row.after) },
   ]
   return (
-    <Section title={t('differences.title')} hint={t(isDone ? 'differences.hintDone' : 'differences.hint')}>
+    <Section isBare title={t('differences.title')} hint={t(isDone ? 'differences.hintDone' : 'differences.hint')}>
       <DataTable
         label={t('differences.title')}
         columns={columns}
@@ -160,7 +177,7 @@ function RetiringSection({ retiring }: { readonly retiring: ImportSummary['retir
     { id: 'row', header: t('retiring.row'), cell: ({ row }) => wordsOf(row) },
   ]
   return (
-    <Section title={t('retiring.title')} hint={t('retiring.hint')}>
+    <Section isBare title={t('retiring.title')} hint={t('retiring.hint')}>
       <DataTable
         label={t('retiring.title')}
         columns={columns}

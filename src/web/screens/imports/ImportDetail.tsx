@@ -97,22 +97,20 @@ function LeftOut({ found }: { readonly found: Output<'getImport'> }) {
   const t = useT('imports')
   const query = useQuery(queryOf('listRejectedFiles', { params: { id: found.id } }))
   return (
-    <>
-      <RejectedFiles id={found.id} />
-      <Loaded query={query}>
-        {({ problems }) => (
-          <ProblemsSection
-            problems={problems}
-            rejected={found.rejected}
-            actions={
-              <Link className={buttonClass('secondary', 's')} to="/imports/new">
-                {t('one.importAgain')}
-              </Link>
-            }
-          />
-        )}
-      </Loaded>
-    </>
+    <Loaded query={query}>
+      {({ problems }) => (
+        <ProblemsSection
+          problems={problems}
+          rejected={found.rejected}
+          leftOut={<RejectedFiles id={found.id} />}
+          actions={
+            <Link className={buttonClass('secondary', 's')} to="/imports/new" search={{ source: found.source }}>
+              {t('one.importAgain')}
+            </Link>
+          }
+        />
+      )}
+    </Loaded>
   )
 }
 
@@ -141,7 +139,7 @@ function FilesSection({ files }: { readonly files: readonly File[] }) {
     },
   ]
   return (
-    <Section title={t('one.files')}>
+    <Section isBare title={t('one.files')}>
       <DataTable
         label={t('one.files')}
         columns={columns}

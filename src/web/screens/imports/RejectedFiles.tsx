@@ -2,8 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useT } from '../../i18n/i18n.ts'
 import { queryOf } from '../../queries.ts'
 import { Download } from '../../ui/Links.tsx'
-import { Section } from '../../ui/Page.tsx'
-import { Loaded } from '../../ui/States.tsx'
+import { Loaded, SkeletonLines } from '../../ui/States.tsx'
 import css from './Imports.module.css'
 
 /** The lines an import left out, each file as a download with the columns of the original. */
@@ -11,12 +10,13 @@ export function RejectedFiles({ id }: { readonly id: string }) {
   const t = useT('imports')
   const query = useQuery(queryOf('listRejectedFiles', { params: { id } }))
   return (
-    <Section title={t('one.leftOut')} hint={t('one.leftOutHint')}>
-      <Loaded query={query}>
-        {({ files }) =>
-          files.length === 0 ? (
-            <p className={css.quiet}>{t('one.leftOutGone')}</p>
-          ) : (
+    <Loaded query={query} skeleton={<SkeletonLines lines={1} />}>
+      {({ files }) =>
+        files.length === 0 ? (
+          <p className={css.quiet}>{t('one.leftOutGone')}</p>
+        ) : (
+          <div className={css.leftOut}>
+            <p className={css.quiet}>{t('one.leftOutHint')}</p>
             <div className={css.downloads}>
               {files.map(({ name }) => (
                 <Download key={name} operation="getRejectedFile" input={{ params: { id, name } }} size="s">
@@ -24,9 +24,9 @@ export function RejectedFiles({ id }: { readonly id: string }) {
                 </Download>
               ))}
             </div>
-          )
-        }
-      </Loaded>
-    </Section>
+          </div>
+        )
+      }
+    </Loaded>
   )
 }
