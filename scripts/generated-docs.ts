@@ -2,6 +2,7 @@ import { kinds } from '../src/domain/kind.ts'
 import type { Column, Kind } from '../src/domain/kind.ts'
 import { metrics } from '../src/domain/metric.ts'
 import type { Metric } from '../src/domain/metric-definition.ts'
+import { defaultGrants, rights, roles } from '../src/domain/right.ts'
 import { headerColumns } from '../src/ledger/read/kind-sql.ts'
 
 /** A part of a page that is made from the code; it stands between `<!-- generated: name -->` and `<!-- /generated -->`. */
@@ -14,6 +15,7 @@ interface GeneratedPart {
 export const generatedParts: readonly GeneratedPart[] = [
   { page: 'docs/import-kinds.md', name: 'kinds', render: () => kinds.map(kindSection).join('\n') },
   { page: 'docs/metrics.md', name: 'metrics', render: metricTables },
+  { page: 'docs/access.md', name: 'roles', render: rolesTable },
 ]
 
 /** The page with the part made anew. Throws when the page has no place for it. */
@@ -49,6 +51,11 @@ function typeOf({ type, choices = [] }: Column): string {
 function requiredOf(kind: Kind, column: Column): string {
   if (!column.required) return ''
   return kind.id === 'lines' && headerColumns.includes(column.name) ? 'yes, or in `invoices`' : 'yes'
+}
+
+function rolesTable(): string {
+  const rows = rights.map((right) => [`\`${right}\``, ...roles.map((role) => defaultGrants[role][right] ?? '')])
+  return table(['right', ...roles], rows)
 }
 
 function metricTables(): string {
