@@ -62,9 +62,6 @@ const roomsByName: Readonly<Record<string, Room>> = {
     packages: [
       'react',
       'react-dom',
-      '@mantine/core',
-      '@mantine/hooks',
-      '@mantine/notifications',
       '@tabler/icons-react',
       '@tanstack/react-router',
       '@tanstack/react-query',
