@@ -94,4 +94,5 @@ export const accountFilterSearch = {
   maxSpend: amount,
   lastBefore: day,
   root: text,
+  standing: oneOf(['valid', 'left']),
 } as const

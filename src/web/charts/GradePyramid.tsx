@@ -119,7 +119,9 @@ function Line({
   const currency = useCurrency()
   const { grade, accounts, spend, accountShare, spendShare } = row
   const name = grade.grade ?? t('pyramid.none')
-  const own = { ...filter, grade: [grade.grade ?? 'none'] }
+  // Who left the book has no grade either, but is no account any more.
+  const own: AccountFilter =
+    grade.grade === null ? { ...filter, grade: ['none'], standing: 'valid' } : { ...filter, grade: [grade.grade] }
   const look = { colour: `var(--grade-${gradeTone(grade.grade, policy)})`, isHatched: grade.grade === null }
   const count = (
     <>
@@ -192,9 +194,11 @@ function Line({
         <td className={css.flows}>{flows}</td>
       </tr>
       {/* Where a row is too narrow for them: a line of their own. */}
-      <tr className={css.flowsBelow}>
-        <td colSpan={spend ? 5 : 3}>{flows}</td>
-      </tr>
+      {flows.length > 0 && (
+        <tr className={css.flowsBelow}>
+          <td colSpan={spend ? 5 : 3}>{flows}</td>
+        </tr>
+      )}
     </>
   )
 }
@@ -216,7 +220,7 @@ function Bar({
         className={classNames(css.bar, isHatched && css.hatched)}
         style={{ width: `${bar.now * 100}%`, ...(isHatched ? {} : { background: colour }) }}
       />
-      <span className={css.before} style={{ width: `${bar.before * 100}%` }} />
+      {bar.before > 0 && <span className={css.before} style={{ width: `${bar.before * 100}%` }} />}
     </span>
   )
 }

@@ -55,20 +55,27 @@ export function pyramidRows(grades: readonly PyramidGrade[]): readonly PyramidRo
   }))
 }
 
-/** Who came to a grade and who went, and what finds them in the list: `labels` are the grades, the best first. */
+/**
+ * Who came to a grade and who went, and what finds them in the list: `labels` are the grades, the best first. No grade has none:
+ * those who come to it are those who leave a grade, and are counted there.
+ */
 export function flowsOf(
   { grade, up, down, arrived, left }: PyramidGrade,
   labels: readonly string[],
 ): readonly PyramidFlow[] {
+  if (grade === null) return []
   const none = 'none'
-  const own = grade ?? none
-  const place = grade === null ? labels.length : labels.indexOf(grade)
-  const into = (gradeBefore: string[]): PyramidFlow['part'] => ({ gradeBefore, grade: [own] })
+  const place = labels.indexOf(grade)
+  const into = (gradeBefore: string[]): PyramidFlow['part'] => ({ gradeBefore, grade: [grade] })
   return [
     { flow: 'up', count: up, part: into(labels.slice(place + 1)) },
     { flow: 'down', count: down, part: into(labels.slice(0, place)) },
     { flow: 'arrived', count: arrived, part: into([none]) },
-    { flow: 'left', count: left, part: { gradeBefore: [own], grade: [...labels, none].filter((one) => one !== own) } },
+    {
+      flow: 'left',
+      count: left,
+      part: { gradeBefore: [grade], grade: [...labels, none].filter((one) => one !== grade) },
+    },
   ]
 }
 

@@ -62,7 +62,7 @@ export const accounts = {
     nothing: 'Nothing by that name',
     apply: 'Apply',
     amountWrong: 'Write an amount such as 25000',
-    withAllBelow: 'with all below',
+    withAllBelow: 'A territory counts with all below it.',
   },
   chip: {
     grade: 'Grade {{value}}',
@@ -80,6 +80,8 @@ export const accounts = {
     minSpend: 'Spend at least {{value}}',
     maxSpend: 'Spend at most {{value}}',
     lastBefore: 'No invoice since {{value}}',
+    valid: 'Still accounts',
+    left: 'Left the book',
     root: 'Family of {{value}}',
     rootUnknown: 'One family',
     within: 'Only my accounts',

@@ -114,8 +114,10 @@ export const portfolio = {
   },
   attention: {
     title: 'Needs a look',
-    message_one: '{{count}} account that moved, the most money first.',
-    message_other: '{{count}} accounts that moved, the most money first.',
+    message_one: '{{count}} account that moved; a loss counts twice a gain, at most three of one owner.',
+    message_other: '{{count}} accounts that moved; a loss counts twice a gain, at most three of one owner.',
+    own_one: '{{count}} account that moved; a loss counts twice a gain.',
+    own_other: '{{count}} accounts that moved; a loss counts twice a gain.',
     empty: 'Nobody moved enough to need a look.',
     account: 'Account',
     owner: 'Owner',
@@ -207,7 +209,8 @@ export const portfolio = {
   },
   empty: {
     title: 'The book is empty',
-    detail: 'Bring in invoice lines and the accounts they belong to: grades, movement and money are worked out from them.',
+    detail:
+      'Bring in invoice lines and the accounts they belong to: grades, movement and money are worked out from them.',
     import: 'Import files',
     ask: 'Ask finance or an administrator to import invoice lines.',
   },

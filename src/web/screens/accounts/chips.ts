@@ -11,7 +11,7 @@ export interface Chip {
 }
 
 const listFields = ['grade', 'gradeBefore', 'movement', 'spendBand', 'owner', 'segment'] as const
-const singleFields = ['territory', 'minSpend', 'maxSpend', 'lastBefore', 'root'] as const
+const singleFields = ['territory', 'minSpend', 'maxSpend', 'lastBefore', 'root', 'standing'] as const
 const exactFields: readonly string[] = ['minSpend', 'maxSpend']
 
 /** Every condition but the text and the period, which have places of their own. */

@@ -43,6 +43,8 @@ export function useChipText(
       case 'minSpend':
       case 'maxSpend':
         return t(`chip.${field}`, { value: format.wholeMoney(value, currency) })
+      case 'standing':
+        return t(value === 'left' ? 'chip.left' : 'chip.valid')
       case 'lastBefore':
         return t('chip.lastBefore', { value: format.day(value) })
       case 'root': {

@@ -57,7 +57,11 @@ export function AttentionList({
   return (
     <ChartFrame
       title={title}
-      message={items.length === 0 ? t('attention.empty') : t('attention.message', { count: items.length })}
+      message={
+        items.length === 0
+          ? t('attention.empty')
+          : t(hasOwner ? 'attention.message' : 'attention.own', { count: items.length })
+      }
       table={table}
       period={period}
       isTable

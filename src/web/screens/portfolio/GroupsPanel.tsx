@@ -24,7 +24,7 @@ interface Column {
   readonly value: (group: Group) => string | number | null
 }
 
-const moves = { up: ['up'], down: ['down'], new: ['new', 'returned'], lost: ['lost'] } as const
+const moves = { up: ['up'], down: ['down'], new: ['new'], lost: ['lost'] } as const
 
 /** The book by owner, territory or segment: a row each, which opens its accounts. */
 export function GroupsPanel({
@@ -203,7 +203,9 @@ function useColumns(groups: readonly Group[]): readonly Column[] {
       id: 'accounts',
       title: t('groups.accounts'),
       value: ({ accounts }) => accounts,
-      cell: ({ accounts }, filter) => <AccountsLink filter={filter}>{format.integer(accounts)}</AccountsLink>,
+      cell: ({ accounts }, filter) => (
+        <AccountsLink filter={{ ...filter, standing: 'valid' }}>{format.integer(accounts)}</AccountsLink>
+      ),
     },
     ...(['up', 'down', 'new', 'lost'] as const).map(counted),
     ...(has(({ grossProfit }) => grossProfit)

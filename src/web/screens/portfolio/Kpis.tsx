@@ -90,7 +90,7 @@ export function Kpis({ data, filter }: { readonly data: PortfolioData; readonly 
         <StatTile
           label={t('kpi.accounts')}
           value={
-            <AccountsLink filter={filter} className={css.link}>
+            <AccountsLink filter={{ ...filter, standing: 'valid' }} className={css.link}>
               <Count count={accounts} />
             </AccountsLink>
           }

@@ -26,12 +26,13 @@ export function Reconciliation({
       {parts.map(([name, amount], place) => (
         <span key={name}>
           {place > 0 && <span className={css.sign}>+</span>}
-          {name === 'accounts' ? (
-            <AccountsLink filter={filter} sort="-spend">
+          {name === 'noAccount' ? (
+            // Lines that name no account are in no list of accounts.
+            <b>{format.money(amount)}</b>
+          ) : (
+            <AccountsLink filter={{ ...filter, standing: name === 'left' ? 'left' : 'valid' }} sort="-spend">
               {format.money(amount)}
             </AccountsLink>
-          ) : (
-            <b>{format.money(amount)}</b>
           )}{' '}
           {t(`reconcile.${name}`)}
         </span>
