@@ -52,7 +52,14 @@ export function NewAction({ accountId, onClose }: { readonly accountId: string; 
             if (title.trim() !== '') create.mutate()
           }}
         >
-          <TextField label={t('actions.titleField')} value={title} onValue={setTitle} maxLength={200} required />
+          <TextField
+            label={t('actions.titleField')}
+            value={title}
+            onValue={setTitle}
+            maxLength={200}
+            required
+            data-first
+          />
           <TextField
             label={t('actions.due')}
             type="date"

@@ -37,6 +37,7 @@ export function ViewNameDialog({ view, search, onClose, onSaved }: Props) {
             onValue={setName}
             maxLength={80}
             required
+            data-first
           />
           <ErrorLine error={create.error ?? update.error} />
           <FormButtons>

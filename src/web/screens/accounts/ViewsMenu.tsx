@@ -112,7 +112,7 @@ export function ViewsMenu() {
           return (
             <>
               <MenuItem
-                isChosen={search.view === undefined}
+                isChosen={search.view === undefined && viewText(search) === ''}
                 onChoose={then(() => {
                   change({})
                 })}
