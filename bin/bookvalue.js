@@ -5,6 +5,9 @@ import { existsSync } from 'node:fs'
 import module from 'node:module'
 import { fileURLToPath } from 'node:url'
 
+// Statements of DuckDB each hold a thread while they run; the usual four would have files and questions wait for an import.
+process.env['UV_THREADPOOL_SIZE'] ??= '12'
+
 const here = new URL('..', import.meta.url)
 const isClone = existsSync(new URL('src/main.ts', here))
 

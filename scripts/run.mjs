@@ -11,10 +11,11 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, dirname, join, sep } from 'node:path'
+import { delimiter, dirname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { endWithParent, findPinnedNode, isNewEnough, missingNodeAdvice, runForeground } from './pinned-node.mjs'
 
@@ -57,6 +58,7 @@ const slowSteps = [
   vitest('stores', 'stores: SQLite, DuckDB, PostgreSQL'),
   vitest('api', 'HTTP'),
   vitest('cli', 'command line'),
+  vitest('server', 'servers'),
 ]
 
 /** @type {Record<string, (args: string[]) => number | Promise<number>>} */
@@ -203,7 +205,7 @@ function readCounts(report) {
   }
 }
 
-/** Compiles src to dist and copies the SQL beside it. */
+/** Compiles src to dist, copies the SQL beside it and builds the screens into dist/web. */
 async function build() {
   const dist = join(root, 'dist')
   rmSync(dist, { recursive: true, force: true })
@@ -219,28 +221,53 @@ async function build() {
     mkdirSync(dirname(join(dist, file)), { recursive: true })
     copyFileSync(join(src, file), join(dist, file))
   }
+  return buildWeb()
+}
+
+/** What the screens are made from. */
+const webSources = ['src/web', 'src/contract', 'src/domain', 'vite.config.ts', 'package-lock.json']
+
+/** Builds the screens unless they were built from these very sources. */
+async function buildWeb() {
+  const stamp = join(root, 'node_modules', '.bookvalue-web')
+  const made = hashOf(webSources)
+  const isThere = existsSync(join(root, 'dist', 'web', 'index.html'))
+  if (isThere && existsSync(stamp) && readFileSync(stamp, 'utf8') === made) return 0
+  console.log('Building the screens')
+  const code = await runQuietly([toolPath('vite/bin/vite.js'), 'build'])
+  if (code !== 0) return refuse(`Cannot build the screens: vite ended with exit code ${code}.`)
+  writeFileSync(stamp, made)
   return 0
 }
 
-/** Makes the demo book once, then prints its graded portfolio. */
-async function start() {
-  const data = join(root, 'data', 'demo')
-  if (!existsSync(data)) {
-    const args = ['demo', '--accounts', '1200', '--years', '4', '--until', '2026-10-31', '--seed', '7', '--data', data]
-    const code = await runForeground(process.execPath, [bookvalue, ...args], { cwd: root })
-    if (code !== 0) {
-      rmSync(data, { recursive: true, force: true })
-      return code
-    }
-  }
-  const code = await runForeground(process.execPath, [bookvalue, 'grade', '--data', data], { cwd: root })
-  if (code === 0) {
-    console.log('\nThe demo book is in data/demo. Next, for instance:')
-    console.log('  node bin/bookvalue.js accounts --by owner --data data/demo')
-    console.log('  node bin/bookvalue.js movement --from 2024 --to 2025 --data data/demo')
-    console.log('  node bin/bookvalue.js --help')
-  }
-  return code
+/**
+ * One hash of the names and contents of files and of all files in folders.
+ * @param {string[]} paths
+ */
+function hashOf(paths) {
+  const hash = createHash('sha256')
+  const files = paths.flatMap((path) => {
+    if (!statSync(join(root, path)).isDirectory()) return [path]
+    const found = readdirSync(join(root, path), { recursive: true, withFileTypes: true })
+    return found.filter((entry) => entry.isFile()).map((entry) => relative(root, join(entry.parentPath, entry.name)))
+  })
+  for (const file of files.sort())
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(join(root, file)))
+      .update('\0')
+  return hash.digest('hex')
+}
+
+/**
+ * Serves the book in data/book and the demo book beside it, which is made on the first start.
+ * @param {string[]} args
+ */
+async function start(args) {
+  const code = await buildWeb()
+  if (code !== 0) return code
+  const data = args.includes('--data') ? [] : ['--data', join(root, 'data', 'book')]
+  return runForeground(process.execPath, [bookvalue, 'serve', ...data, ...args], { cwd: root })
 }
 
 /** @param {string} tool */

@@ -3,7 +3,7 @@ import type { GivenCommand } from './app/command-request.ts'
 import { joinBook } from './app/join-book.ts'
 import { openBook } from './app/open-book.ts'
 import type { BookConfig } from './app/open-book.ts'
-import { openProcessLine } from './app/process-line.ts'
+import { belongToServer, openProcessLine } from './app/process-line.ts'
 import type { FromCommandProcess, ToCommandProcess } from './cli/command-messages.ts'
 import { exitCodes } from './cli/exit-code.ts'
 import { interruptCli } from './cli/interrupt.ts'
@@ -32,10 +32,7 @@ control.onMessage((message) => {
     else interruptCli(cli, interrupt, exit)
   } else void start(told.command, told.served)
 })
-// Without the server there is no ledger, and nobody to tell. At once: nothing more may be written.
-control.onClose(() => {
-  process.kill(process.pid, 'SIGKILL')
-})
+belongToServer()
 
 async function start(command: GivenCommand, served: BookConfig | null): Promise<void> {
   setPriority(lowPriority)

@@ -34,3 +34,14 @@ export function openProcessLine(port: ProcessPort, label: string): BookLine {
 function isEnvelope(value: unknown): value is { readonly line: string; readonly message: unknown } {
   return typeof value === 'object' && value !== null && 'line' in value && 'message' in value
 }
+
+/**
+ * Makes a process that works for a server live and die with it: Ctrl-C and its sisters, which a terminal sends to both, are the
+ * server's to answer, and without the server nothing more may be written.
+ */
+export function belongToServer(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {})
+  process.once('disconnect', () => {
+    process.kill(process.pid, 'SIGKILL')
+  })
+}

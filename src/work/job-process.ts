@@ -4,7 +4,7 @@ import { BookError } from '../app/error.ts'
 import { actorOf } from '../app/job/queue.ts'
 import { joinBook } from '../app/join-book.ts'
 import type { BookConfig } from '../app/open-book.ts'
-import { openProcessLine } from '../app/process-line.ts'
+import { belongToServer, openProcessLine } from '../app/process-line.ts'
 import { recover } from '../app/recover.ts'
 import type { HeldJob } from '../app/job/queue.ts'
 import { doJob, endingOf } from './do-job.ts'
@@ -27,10 +27,7 @@ control.onMessage((message) => {
   if (told.do === 'stop') stopped.abort()
   else void start(told.config, told.job)
 })
-// Without the server there is no ledger, and nobody to tell. At once: nothing more may be written.
-control.onClose(() => {
-  process.kill(process.pid, 'SIGKILL')
-})
+belongToServer()
 
 async function start(config: BookConfig, job: HeldJob): Promise<void> {
   setPriority(lowPriority)
