@@ -2,8 +2,9 @@ import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import { useT } from '../i18n/i18n.ts'
+import { Button } from './Button.tsx'
 import css from './DataTable.module.css'
-import { Building, EmptyState, ErrorState } from './States.tsx'
+import { Building, EmptyState, ErrorLine, ErrorState } from './States.tsx'
 import { TableCards } from './TableCards.tsx'
 import { classNames } from './class-names.ts'
 import { fittingColumns, type Column } from './table-columns.ts'
@@ -56,6 +57,16 @@ export function DataTable<Row>(props: Props<Row>) {
     <div ref={frame} className={classNames(css.frame, pages.isStale === true && css.stale)} data-print="whole">
       {isEmpty && (empty ?? <EmptyState title={t('table.emptyTitle')}>{t('table.emptyAdvice')}</EmptyState>)}
       {!isEmpty && width > 0 && (width < cardsBelow ? <TableCards {...props} /> : <Rows {...props} width={width} />)}
+      {!isEmpty && pages.error !== null && pages.error !== undefined && (
+        <div className={css.failed}>
+          <ErrorLine error={pages.error} />
+          {pages.retry !== undefined && (
+            <Button size="s" onClick={pages.retry}>
+              {t('error.reload')}
+            </Button>
+          )}
+        </div>
+      )}
     </div>
   )
 }

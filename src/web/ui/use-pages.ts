@@ -40,7 +40,7 @@ export function usePages<O extends ListId>(
     placeholderData: (before) => before,
     ...(refetchInterval === undefined ? {} : { refetchInterval }),
   })
-  const { data, hasNextPage, isFetching, isFetchingNextPage, fetchNextPage, refetch } = query
+  const { data, hasNextPage, isFetching, isFetchingNextPage, isFetchNextPageError, fetchNextPage, refetch } = query
   const rows = useMemo(() => data?.pages.flatMap((page) => pageOf<Row<O>>(page).items) ?? [], [data])
   return {
     rows,
@@ -51,7 +51,8 @@ export function usePages<O extends ListId>(
     hasMore: hasNextPage,
     isLoadingMore: isFetchingNextPage,
     loadMore: () => {
-      if (hasNextPage && !isFetching) void fetchNextPage()
+      // A page that did not come is asked for again by hand: scrolling would ask without end.
+      if (hasNextPage && !isFetching && !isFetchNextPageError) void fetchNextPage()
     },
     retry: () => void refetch(),
   }

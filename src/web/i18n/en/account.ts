@@ -36,9 +36,7 @@ export const account = {
   },
   figure: {
     spend: 'Spend',
-    before: '{{money}} the 12 months before',
-    beforeIn: '{{money}} in the window before',
-    change: 'Change',
+    before: '{{money}} a year before',
     grossProfit: 'Gross profit',
     grossProfitUnknown: 'unknown: too few costs',
     marginRate: 'Margin',

@@ -5,7 +5,7 @@ export const accounts = {
   count_other: '{{written}} accounts',
   counting: 'Counting',
   total: '{{money}} in all',
-  totalChange: '{{change}} against the 12 months before',
+  totalChange: '{{change}} against a year before',
   table: 'Accounts, filtered and sorted',
   column: {
     grade: 'Grade',
@@ -106,6 +106,7 @@ export const accounts = {
   },
   export: {
     button: 'Export CSV',
+    mine: 'Export my accounts',
     explain: 'These accounts in this order with these columns',
   },
   masked: {

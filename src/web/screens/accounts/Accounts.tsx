@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { queryOf } from '../../queries.ts'
-import { useBook, useCurrency, useFormat, useRight } from '../../ui/book-context.ts'
+import { useBook, useCurrency, useFormat, useSession } from '../../ui/book-context.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { Download } from '../../ui/Links.tsx'
 import { PageHeader } from '../../ui/Page.tsx'
@@ -32,7 +32,6 @@ export function Accounts() {
   const pages = usePages('listAccounts', { query: { ...asked, sort } })
   const count = useCount()
   const view = useActiveView()
-  const mayExport = useRight('export')
   useDefaultView()
   return (
     <>
@@ -45,16 +44,7 @@ export function Accounts() {
             <span className={css.wide}>
               <ColumnsMenu />
             </span>
-            {mayExport && (
-              <span className={css.wide} title={t('export.explain')}>
-                <Download
-                  operation="exportAccounts"
-                  input={{ query: { ...asked, sort, columns: shown.map(({ id }) => id) } }}
-                >
-                  {t('export.button')}
-                </Download>
-              </span>
-            )}
+            <Export columns={shown.map(({ id }) => id)} />
           </>
         }
       >
@@ -97,6 +87,23 @@ function useCount() {
   const { asked } = useAccountsAddress()
   const { data } = useQuery({ ...queryOf('countAccounts', { query: asked }), placeholderData: keepPreviousData })
   return data
+}
+
+/** The list as a file; of all of it where one may take that out of the house, else of one's own accounts. */
+function Export({ columns }: { readonly columns: readonly string[] }) {
+  const t = useT('accounts')
+  const { asked, sort } = useAccountsAddress()
+  const reach = useSession()?.rights.export
+  if (reach === undefined) return null
+  const isWhole = reach === 'all' || asked.within === 'mine'
+  const filter = isWhole ? asked : { ...asked, within: 'mine' as const }
+  return (
+    <span className={css.wide} title={t('export.explain')}>
+      <Download operation="exportAccounts" input={{ query: { ...filter, sort, columns } }}>
+        {isWhole ? t('export.button') : t('export.mine')}
+      </Download>
+    </span>
+  )
 }
 
 /** How many the filter lets through, and their money where one may see all of it. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import {
-  canCompare,
+  canCompare as canCompareAt,
   columns,
   columnsWish,
   orderOf,
@@ -16,6 +16,8 @@ const all: Money = { spend: 'all', margin: 'all' }
 const rep: Money = { spend: 'own', margin: null }
 const keyAccountManager: Money = { spend: 'all', margin: 'own' }
 const clerk: Money = { spend: null, margin: null }
+
+const canCompare = (money: Money, within: 'mine' | undefined) => canCompareAt(money, within, 'ultimate-parent')
 
 const idsOf = (shown: readonly AccountColumn[]) => shown.map(({ id }) => id)
 
@@ -60,14 +62,23 @@ test('the usual columns need no word in the address, others come back as they we
 })
 
 test.each([
-  ['every account', all, undefined, { spend: true, margin: true }],
-  ['a rep in the whole book', rep, undefined, { spend: false, margin: false }],
-  ['a rep among their own', rep, 'mine', { spend: true, margin: false }],
-  ['all spend and own margins', keyAccountManager, undefined, { spend: true, margin: false }],
-  ['mine is by spend, which is wider than the margins', keyAccountManager, 'mine', { spend: true, margin: false }],
-  ['no money', clerk, 'mine', { spend: false, margin: false }],
+  ['every account', all, undefined, { spend: true, margin: true, graded: true }],
+  ['a rep in the whole book', rep, undefined, { spend: false, margin: false, graded: false }],
+  ['a rep among their own, whose families may be wider', rep, 'mine', { spend: true, margin: false, graded: false }],
+  ['all spend and own margins', keyAccountManager, undefined, { spend: true, margin: false, graded: true }],
+  [
+    'mine is by spend, which is wider than the margins',
+    keyAccountManager,
+    'mine',
+    { spend: true, margin: false, graded: true },
+  ],
+  ['no money', clerk, 'mine', { spend: false, margin: false, graded: false }],
 ] as const)('compares exact money: %s', (_name, money, within, expected) => {
   expect(canCompare(money, within)).toEqual(expected)
+})
+
+test('where accounts are graded by themselves, what is missing can be compared among the own ones', () => {
+  expect(canCompareAt(rep, 'mine', 'account').graded).toBe(true)
 })
 
 test('a shared address that sorts by exact money sorts by bands for whoever sees less', () => {

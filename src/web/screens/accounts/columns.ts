@@ -132,20 +132,31 @@ export function orderOf(wish: string | undefined, canCompare: CanCompare): Order
   return { by: sortOf(column, canCompare) ?? 'spendBand', isDescending }
 }
 
-/** Whether every account of the list is one whose exact money may be seen. */
+/** Of what every account of the list may be compared by exact money. */
 export interface CanCompare {
   readonly spend: boolean
   readonly margin: boolean
+  /** What is graded: the account itself, or with its family, of which each member must be one's own to see. */
+  readonly graded: boolean
 }
 
 /** Sorting by exact money over rows of which some are masked would tell it: it takes all rows, or only one's own. */
-export function canCompare({ spend, margin }: Money, within: 'mine' | 'book' | undefined): CanCompare {
+export function canCompare(
+  { spend, margin }: Money,
+  within: 'mine' | 'book' | undefined,
+  level: 'account' | 'ultimate-parent',
+): CanCompare {
   const isWhole = spend === 'all' || (within === 'mine' && spend !== null)
-  return { spend: isWhole, margin: isWhole && (margin === 'all' || (within === 'mine' && margin === spend)) }
+  return {
+    spend: isWhole,
+    margin: isWhole && (margin === 'all' || (within === 'mine' && margin === spend)),
+    graded: spend === 'all' || (isWhole && level === 'account'),
+  }
 }
 
 /** What the header of a column sorts by for this reader; null when it cannot be clicked. */
 export function sortOf(column: AccountColumn, can: CanCompare): AccountSort | null {
+  if (column.id === 'toNext') return can.graded ? column.sort : column.maskedSort
   const isMargin = column.id === 'grossProfit' || column.needs === 'margin'
   const isSpend = column.id === 'spend' || column.needs === 'spend'
   if (isMargin) return can.margin ? column.sort : column.maskedSort

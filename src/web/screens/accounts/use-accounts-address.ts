@@ -1,5 +1,5 @@
 import { getRouteApi, useSearch } from '@tanstack/react-router'
-import { useSession } from '../../ui/book-context.ts'
+import { useBook, useSession } from '../../ui/book-context.ts'
 import { askedFilter } from './chips.ts'
 import { canCompare, moneyOf, orderOf, orderText } from './columns.ts'
 import type { AccountsSearch } from './search.ts'
@@ -13,7 +13,7 @@ export function useAccountsAddress() {
   const go = route.useNavigate()
   const search: AccountsSearch = { ...own, ...(period === undefined ? {} : { period }) }
   const money = moneyOf(useSession()?.rights ?? {})
-  const can = canCompare(money, search.within)
+  const can = canCompare(money, search.within, useBook()?.policy.level ?? 'ultimate-parent')
   return {
     search,
     money,
