@@ -52,9 +52,11 @@ const unitsOfTime = [
 ] as const
 
 export function makeFormat(locale: string, timeZone: string): Format {
-  const cents = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
-  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
-  const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 })
+  // What rounds to nothing has no sign.
+  const signDisplay = 'negative'
+  const cents = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay })
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, signDisplay })
+  const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3, signDisplay })
   const signed = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, signDisplay: 'exceptZero' })
   const shortSigned = new Intl.NumberFormat(locale, {
     notation: 'compact',
@@ -64,6 +66,7 @@ export function makeFormat(locale: string, timeZone: string): Format {
   const exact = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 })
   const percent = new Intl.NumberFormat(locale, {
     style: 'percent',
+    signDisplay,
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   })
@@ -116,7 +119,7 @@ function utcOf(day: string): Date {
 
 function agoBy(relative: Intl.RelativeTimeFormat, seconds: number): string {
   for (const [unit, length] of unitsOfTime) {
-    if (Math.abs(seconds) >= length) return relative.format(Math.round(seconds / length), unit)
+    if (Math.abs(seconds) >= length) return relative.format(Math.trunc(seconds / length), unit)
   }
   return relative.format(0, 'second')
 }
