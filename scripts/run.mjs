@@ -23,6 +23,9 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const self = fileURLToPath(import.meta.url)
 const bookvalue = join(root, 'bin', 'bookvalue.js')
 
+/** What the screens are made from. */
+const webSources = ['src/web', 'src/contract', 'src/domain', 'vite.config.ts', 'package-lock.json']
+
 /** @typedef {{ name: string, tool: string, args: string[], counts?: boolean }} Step */
 
 /** @param {string} project @returns {Step} */
@@ -223,9 +226,6 @@ async function build() {
   }
   return buildWeb()
 }
-
-/** What the screens are made from. */
-const webSources = ['src/web', 'src/contract', 'src/domain', 'vite.config.ts', 'package-lock.json']
 
 /** Builds the screens unless they were built from these very sources. */
 async function buildWeb() {
