@@ -1,8 +1,9 @@
 import { Hono } from 'hono'
-import { clearSessions, idleSeconds, noteUse } from '../app/session/note-sign-in.ts'
+import { clearSessions, idleSeconds, noteUse, sessionEnd } from '../app/session/note-sign-in.ts'
 import { readSignInSecret } from '../app/session/secret.ts'
 import { createSignInStore } from '../app/session/sign-in-store.ts'
 import { forgetStaleTries } from '../app/session/tries.ts'
+import { nameBook } from '../app/setting/settings.ts'
 import { loadPerson } from '../app/user/load-person.ts'
 import type { HttpAppOptions } from './app-options.ts'
 import { createAuth } from './auth.ts'
@@ -36,6 +37,7 @@ const noteEverySeconds = 60
 
 export async function createHttpApp(options: HttpAppOptions): Promise<HttpApp> {
   const { ctx, basePath, isDemo, publicUrl, log } = options
+  if (isDemo) await nameBook(ctx, 'Demo book')
   const secret = await readSignInSecret(ctx.records)
   const auth = await createAuth({
     store: createSignInStore(ctx.records),
@@ -112,9 +114,7 @@ async function toVisitor({ ctx, log }: HttpAppOptions, session: KnownSession): P
       log.warn({ what: 'note use of session', error })
     })
   }
-  const idleEnd = new Date(now + idleSeconds * 1000).toISOString()
-  const expiresAt = idleEnd < session.expiresAt ? idleEnd : session.expiresAt
-  return { person, sessionId: session.id, expiresAt }
+  return { person, sessionId: session.id, expiresAt: sessionEnd(ctx.now(), session.expiresAt) }
 }
 
 function registerDocs(site: Hono<BookEnv>, basePath: string, cookieName: string): void {

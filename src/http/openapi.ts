@@ -42,7 +42,7 @@ export function toOpenApi(server: string, cookieName: string): Schema {
       title: 'Bookvalue',
       version: '1',
       description:
-        'Every operation of a book. Fields with `x-right` are absent from an answer, not null, for whoever has not the right. ' +
+        'Every operation of a book. Fields with x-right are absent from an answer, not null, for whoever has not the right. ' +
         'Writes come as JSON or with the header X-Requested-With.',
     },
     servers: [{ url: `${server}/api/v1` }],

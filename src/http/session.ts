@@ -2,7 +2,7 @@ import { getBook } from '../app/book/get-book.ts'
 import type { Ctx } from '../app/context.ts'
 import { BookError } from '../app/error.ts'
 import { acceptInvitation, getInvitation } from '../app/session/accept-invitation.ts'
-import { noteChangedPassword, noteRefusal, noteSignIn, noteSignOut } from '../app/session/note-sign-in.ts'
+import { noteChangedPassword, noteRefusal, noteSignIn, noteSignOut, sessionEnd } from '../app/session/note-sign-in.ts'
 import { toSessionOutput } from '../app/session/session-output.ts'
 import { forgiveTries, takeTry } from '../app/session/tries.ts'
 import { updatePreferences } from '../app/session/update-preferences.ts'
@@ -70,7 +70,7 @@ export function createSessionVerbs(door: SessionDoor): SessionVerbs {
     if (person === undefined) throw new BookError('unauthenticated', 'Cannot sign in: this person was just disabled')
     await noteSignIn(ctx, person, how)
     visit.setCookies.push(...signedIn.setCookies)
-    return toSessionOutput(ctx, person, signedIn.expiresAt)
+    return toSessionOutput(ctx, person, sessionEnd(ctx.now(), signedIn.expiresAt))
   }
 
   return {

@@ -6,6 +6,12 @@ import type { Ctx, Person } from '../context.ts'
 /** Seconds without a request after which a session ends. */
 export const idleSeconds = 12 * 3600
 
+/** When a session that was used at an instant ends unless it is used again; `last` is when it ends in any case. */
+export function sessionEnd(usedAt: string, last: string): string {
+  const idleEnd = new Date(Date.parse(usedAt) + idleSeconds * 1000).toISOString()
+  return idleEnd < last ? idleEnd : last
+}
+
 /** Notes that somebody came in, and how. */
 export async function noteSignIn(ctx: Ctx, person: Person, how: 'password' | 'invitation' | 'demo'): Promise<void> {
   await audit({ ...ctx, actor: person }, 'sign in', person.id, { how })

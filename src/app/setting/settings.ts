@@ -1,8 +1,9 @@
 import { jsonToStored } from '../../records/decode.ts'
 import type { Json } from '../../records/decode.ts'
-import { putSetting } from '../../records/setting.ts'
+import { findSetting, putSetting } from '../../records/setting.ts'
 import type { RecordsTransaction } from '../../records/records.ts'
 import { audit, changesOf } from '../audit.ts'
+import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
 import { requireRight } from '../right.ts'
 import type { Verb } from '../verb.ts'
@@ -33,6 +34,12 @@ export async function putSettings(trx: RecordsTransaction, settings: Settings): 
   await putSetting(trx, settingNames.desk, jsonToStored(settings.desk))
   await putSetting(trx, settingNames.grades, jsonToStored(settings.grades))
   await putSetting(trx, settingNames.version, String(settings.version))
+}
+
+/** Gives the book a name unless somebody has. */
+export async function nameBook({ records }: Pick<Ctx, 'records'>, name: string): Promise<void> {
+  if ((await findSetting(records.view, settingNames.name)) !== undefined) return
+  await records.write((trx) => putSetting(trx, settingNames.name, name))
 }
 
 /** Whom to call is a person: that it changed is written down, not to whom. */
