@@ -1,7 +1,7 @@
 import { sees } from '../account-view/sight.ts'
 import type { Sight } from '../account-view/sight.ts'
 
-/** What may be shown of the money of one account (docs/decisions/0018). */
+/** What may be shown of the money of one account (docs/decisions/0019). */
 export interface AccountSight {
   /** Its own spend. */
   readonly spend: boolean

@@ -8,12 +8,13 @@ import { requireRight } from '../right.ts'
 import type { Verb } from '../verb.ts'
 import { countIn, dayIn } from './cursor-value.ts'
 import { familyKeys } from './family-key.ts'
+import { firstLook, newestFirst } from './first-look.ts'
 import { getAccountInView } from './open-account.ts'
 
 /** Invoices and credit notes of an account, the newest first; that they are there everybody sees, their money who may. */
 export const listInvoices: Verb<'listInvoices'> = async (ctx, { id, from, to, family, cursor, limit }) => {
   requireRight(ctx, 'read-account')
-  const { view, seen } = await getAccountInView(ctx, { id })
+  const { view, seen, row } = await getAccountInView(ctx, { id })
   const after = fromCursor(cursor, ['date', 'source', 'number', 'watermark'])
   const filter = {
     from: from ?? farPast,
@@ -23,10 +24,12 @@ export const listInvoices: Verb<'listInvoices'> = async (ctx, { id, from, to, fa
     families: familyKeys(family),
   }
   const scope = await accountScope(ctx.ledger, [id])
-  const found = await listInvoiceRows(ctx.ledger, scope, filter, {
-    after: after ? { ...after, date: dayIn(after.date) } : null,
-    limit: limit + 1,
-  })
+  const asked = { after: after ? { ...after, date: dayIn(after.date) } : null, limit: limit + 1 }
+  const newest = asked.after?.date ?? to ?? ctx.now().slice(0, 10)
+  const look = firstLook({ from: filter.from, to: newest, limit: asked.limit, perYear: Number(row.invoices) })
+  const found = await newestFirst(look, asked.limit, (first) =>
+    listInvoiceRows(ctx.ledger, scope, { ...filter, from: first ?? filter.from }, asked),
+  )
   const page = found.slice(0, limit)
   const last = found.length > limit ? page.at(-1) : undefined
   const names = await repNames(

@@ -10,6 +10,7 @@ import type { Verb } from '../verb.ts'
 import { auditLook } from './audit-look.ts'
 import { countIn, dayIn, keyIn } from './cursor-value.ts'
 import { familyKeys } from './family-key.ts'
+import { firstLook, newestFirst } from './first-look.ts'
 import { basisOf, getAccountInView, readRows } from './open-account.ts'
 import type { OpenAccount } from './open-account.ts'
 import { productNamer } from './product-name.ts'
@@ -35,7 +36,12 @@ export const listLines: Verb<'listLines'> = async (ctx, { id, period, month, fam
     ctx.ledger,
     rows.map((row) => row.account_id),
   )
-  const found = await listLineRows(ctx.ledger, scope, filter, { after, limit: limit + 1 })
+  const asked = { after, limit: limit + 1 }
+  const perYear = rows.reduce((sum, row) => sum + Number(row.lines), 0)
+  const look = firstLook({ from: filter.from, to: after?.date ?? filter.to, limit: asked.limit, perYear })
+  const found = await newestFirst(look, asked.limit, (first) =>
+    listLineRows(ctx.ledger, scope, { ...filter, from: first ?? filter.from }, asked),
+  )
   const page = found.slice(0, limit)
   const last = found.length > limit ? page.at(-1) : undefined
   const nameProduct = await productNamer(ctx.records, page)

@@ -1,13 +1,17 @@
 import { setImmediate } from 'node:timers/promises'
 
-/** Accounts looked at between two turns of the event loop: some milliseconds, also where each of them costs bigints. */
-const positionsPerTurn = 8192
+/** After this many milliseconds others get a turn of the event loop; the clock is looked at once for so many accounts. */
+const [turnMs, positionsPerLook] = [8, 256]
 
 /** Calls `look` with every position of `count`, with a turn for other requests now and then. */
 export async function eachPosition(count: number, look: (position: number) => void): Promise<void> {
-  for (let from = 0; from < count; from += positionsPerTurn) {
-    if (from > 0) await setImmediate()
-    const end = Math.min(from + positionsPerTurn, count)
+  let started = performance.now()
+  for (let from = 0; from < count; from += positionsPerLook) {
+    if (performance.now() - started > turnMs) {
+      await setImmediate()
+      started = performance.now()
+    }
+    const end = Math.min(from + positionsPerLook, count)
     for (let position = from; position < end; position += 1) look(position)
   }
 }

@@ -43,18 +43,20 @@ export async function listInvoiceRows(
   if (isEmptyScope(scope)) return []
   const inAccounts = inScope('l', scope, 8)
   const families = 8 + scope.keys.length + scope.ids.length
-  const isWanted =
+  const [isWanted, product] =
     filter.families.length === 0
-      ? '1'
-      : `CASE WHEN p.family IN (${placesOf(filter.families, families)}) THEN 1 ELSE 0 END`
+      ? ['1', '']
+      : [
+          `CASE WHEN p.family IN (${placesOf(filter.families, families)}) THEN 1 ELSE 0 END`,
+          'LEFT JOIN product_ref p ON p.source = l.source AND p.key = l.product',
+        ]
   const rows = await session.all(
     `SELECT source, number, CAST(date AS VARCHAR) AS date, credits, lines, order_number, salesperson, currency, net, base_net
      FROM (
        SELECT l.source, l.invoice AS number, max(l.date) AS date, count(*) AS lines, sum(l.net) AS net, sum(l.base_net) AS base_net,
          sum(CASE WHEN l.credit THEN 1 ELSE 0 END) AS credits, sum(${isWanted}) AS wanted,
          min(l.order_number) AS order_number, min(l.salesperson) AS salesperson, min(l.currency) AS currency
-       FROM line l ${inAccounts.join}
-       LEFT JOIN product_ref p ON p.source = l.source AND p.key = l.product
+       FROM line l ${inAccounts.join} ${product}
        WHERE l.date >= CAST($1 AS DATE) AND l.date <= CAST($2 AS DATE) AND l.date <= CAST($4 AS DATE)
          AND ${liveAt('l', 3)} AND ${inAccounts.where}
        GROUP BY l.source, l.invoice) found

@@ -119,7 +119,7 @@ export async function scopedFacts(
   const { join, where } = inScope('l', scope, 4)
   const rows = await session.all(
     `WITH own AS (
-       SELECT l.*, ${group} AS facts_of
+       SELECT l.source, l.date, l.kind, l.base_net, l.quantity, l.credit, l.product, l.order_number, l.invoice, ${group} AS facts_of
        FROM line l ${join}
        LEFT JOIN product_ref p ON p.source = l.source AND p.key = l.product
        WHERE l.date >= CAST($1 AS DATE) AND l.date <= CAST($2 AS DATE) AND ${liveAt('l', 3)} AND ${where}),
