@@ -72,7 +72,10 @@ const commandsByName = {
   docs: () => runForeground(process.execPath, [join(root, 'scripts', 'write-docs.ts')], { cwd: root }),
   build,
   start,
-  bench: (args) => runForeground(process.execPath, [join(root, 'test', 'bench', 'run.ts'), ...args], { cwd: root }),
+  bench: ([what, ...args]) => {
+    const [script, rest] = what === 'serve' ? ['serve.ts', args] : ['run.ts', what === undefined ? [] : [what, ...args]]
+    return runForeground(process.execPath, [join(root, 'test', 'bench', script), ...rest], { cwd: root })
+  },
 }
 
 process.exitCode = await run(process.argv[2] ?? '', process.argv.slice(3))

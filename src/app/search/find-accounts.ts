@@ -42,20 +42,21 @@ export function findAccounts(index: SearchIndex, texts: Lines, typed: string, li
   const number = foldNumber(typed)
   if (number === '') return []
   const best = new Best(index.places, limit)
-  for (const [position, by] of postingsOf(index, number)) {
-    if (by === 'key' || by === 'alias') best.add(position, ranks.exact, by)
-  }
+  addExact(index, best, number)
   const [driver, others] = driverOf(index, words)
   if (driver !== undefined) {
-    addBeginnings(index, best, driver, (position, by) => {
-      if (!others.every((word) => holdsWord(index, texts, position, word))) return null
-      const isOfName = by === 'name' || by === 'word'
-      return isOfName && startsWith(texts, position, folded) ? ranks.nameStart : rankBy[by]
+    addBeginnings(index, best, driver, {
+      rankOf: (position, by) =>
+        (by === 'name' || by === 'word') && startsWith(texts, position, folded) ? ranks.nameStart : rankBy[by],
+      isRight: (position) => others.every((word) => holdsWord(index, texts, position, word)),
     })
   }
   // Typed with hyphens or spaces it may still be the beginning of one number.
   if (words.length > 1) {
-    addBeginnings(index, best, number, (_, by) => (by === 'key' || by === 'alias' ? rankBy[by] : null))
+    addBeginnings(index, best, number, {
+      rankOf: (_, by) => rankBy[by],
+      isRight: (_, by) => by === 'key' || by === 'alias',
+    })
   }
   return best.list().map(({ position, rank, by }) => ({
     position,
@@ -65,23 +66,40 @@ export function findAccounts(index: SearchIndex, texts: Lines, typed: string, li
   }))
 }
 
-/** Adds the accounts with a word that begins with `prefix`; `rankOf` says how good a match is, null for none. */
-function addBeginnings(
-  index: SearchIndex,
-  best: Best,
-  prefix: string,
-  rankOf: (position: number, by: FoundBy) => number | null,
-): void {
+/** Adds the accounts whose key or alias is `number`. */
+function addExact({ words, starts, postings }: SearchIndex, best: Best, number: string): void {
+  const at = firstFrom(words, number)
+  if (at >= words.starts.length - 1 || lineAt(words, at) !== number) return
+  for (let place = starts[at] ?? 0; place < (starts[at + 1] ?? 0); place += 1) {
+    const [position, by] = unpacked(postings[place] ?? 0)
+    if (by === 'key' || by === 'alias') best.add(position, ranks.exact, by)
+  }
+}
+
+function unpacked(posting: number): readonly [number, FoundBy] {
+  return [posting >> foundByBits, foundBy[posting & (2 ** foundByBits - 1)] ?? 'word']
+}
+
+interface Judge {
+  /** How good a match is if it is one; cheap, for it is asked of many. */
+  readonly rankOf: (position: number, by: FoundBy) => number
+  /** Whether it is one; asked only of what would be among the best. */
+  readonly isRight: (position: number, by: FoundBy) => boolean
+}
+
+/** Adds the accounts with a word that begins with `prefix`. */
+function addBeginnings(index: SearchIndex, best: Best, prefix: string, { rankOf, isRight }: Judge): void {
   const { places, postings } = index
   const [from, to] = rangeOf(index, prefix)
   for (let at = from; at < to; at += 1) {
     const posting = postings[at] ?? 0
     const [position, sort] = [posting >> foundByBits, posting & (2 ** foundByBits - 1)]
-    // Most of a hundred thousand are left behind here: what is dear comes after.
-    if ((leastRanks[sort] ?? 0) * rankStep + (places[position] ?? 0) >= best.worst) continue
+    const place = places[position] ?? 0
+    // Most of a hundred thousand are left behind here.
+    if ((leastRanks[sort] ?? 0) * rankStep + place >= best.worst) continue
     const by = foundBy[sort] ?? 'word'
     const rank = rankOf(position, by)
-    if (rank !== null) best.add(position, rank, by)
+    if (rank * rankStep + place < best.worst && isRight(position, by)) best.add(position, rank, by)
   }
 }
 
@@ -140,16 +158,6 @@ function rangeOf({ words, starts }: SearchIndex, prefix: string): readonly [numb
   // No text holds the last code unit there is.
   const to = firstFrom(words, `${prefix}\uFFFF`)
   return [starts[from] ?? 0, starts[to] ?? 0]
-}
-
-/** The accounts that have exactly this word. */
-function postingsOf({ words, starts, postings }: SearchIndex, word: string): (readonly [number, FoundBy])[] {
-  const at = firstFrom(words, word)
-  if (at >= words.starts.length - 1 || lineAt(words, at) !== word) return []
-  return Array.from(postings.subarray(starts[at] ?? 0, starts[at + 1] ?? 0), (posting) => [
-    posting >> foundByBits,
-    foundBy[posting & (2 ** foundByBits - 1)] ?? 'word',
-  ])
 }
 
 /** The first word that is not before `text`. */

@@ -1,0 +1,63 @@
+import autocannon from 'autocannon'
+import type { Served } from './served.ts'
+
+/** What some seconds of requests came to. */
+export interface Load {
+  readonly perSecond: number
+  /** Milliseconds. */
+  readonly p50: number
+  readonly p99: number
+  /** Answers that were no success. */
+  readonly failed: number
+}
+
+interface Asked {
+  readonly method?: 'GET' | 'PATCH' | 'PUT'
+  readonly body?: string
+  /** Paths below the API, asked for in turn. */
+  readonly paths: readonly string[]
+}
+
+/** Asks the server for seconds on end over so many connections, one request at a time on each. */
+export async function load(
+  served: Served,
+  { method = 'GET', body, paths }: Asked,
+  { connections, seconds }: { readonly connections: number; readonly seconds: number },
+): Promise<Load> {
+  const result = await autocannon({
+    url: served.url,
+    connections,
+    duration: seconds,
+    headers: served.headers,
+    requests: paths.map((path) => ({
+      method,
+      path: `/api/v1${path}`,
+      ...(body !== undefined && { body }),
+    })),
+  })
+  return {
+    perSecond: result.requests.average,
+    p50: result.latency.p50,
+    p99: result.latency.p99,
+    failed: result.non2xx + result.errors + result.timeouts,
+  }
+}
+
+/** Asks one after the other and says how long each took, in milliseconds. */
+export async function oneByOne(served: Served, paths: readonly string[]): Promise<number[]> {
+  const times: number[] = []
+  for (const path of paths) {
+    const started = performance.now()
+    const response = await fetch(`${served.url}/api/v1${path}`, { headers: served.headers })
+    await response.arrayBuffer()
+    if (!response.ok) throw new Error(`Cannot read "${path}": ${String(response.status)}`)
+    times.push(performance.now() - started)
+  }
+  return times
+}
+
+/** The value that so large a part of a list is not above. */
+export function percentile(list: readonly number[], part: number): number {
+  const sorted = list.toSorted((left, right) => left - right)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN
+}
