@@ -105,6 +105,9 @@ function ActionForm({ action, subject: given, onClose }: Props) {
       {given === undefined &&
         (action === undefined || action.subject.type === 'account' || action.subject.type === 'book') && (
           <div className={css.about}>
+            <span className={css.label} aria-hidden>
+              {t('form.about')}
+            </span>
             <SegmentedControl
               label={t('form.about')}
               value={subject?.type === 'book' ? 'book' : 'account'}

@@ -62,7 +62,6 @@ export function Imports() {
       width: 130,
       align: 'end',
       priority: 2,
-      card: 'figure',
       cell: (row) => <Count count={sum(row, 'new') + sum(row, 'changed')} />,
     },
     {
@@ -84,6 +83,7 @@ export function Imports() {
       id: 'state',
       header: t('state'),
       width: 110,
+      card: 'figure',
       cell: (row) => (row.undoneAt === null ? <Tag tone="accent">{t('stands')}</Tag> : <Tag>{t('undone')}</Tag>),
     },
   ]
