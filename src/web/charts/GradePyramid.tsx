@@ -241,5 +241,5 @@ function useMessage(rows: readonly PyramidRow[]): string {
     })
   }
   const sum = (flow: 'up' | 'down') => format.integer(graded.reduce((total, { grade }) => total + grade[flow], 0))
-  return t('pyramid.messageCounts', { count, up: sum('up'), down: sum('down') })
+  return t('pyramid.messageCounts', { accounts: format.integer(count), up: sum('up'), down: sum('down') })
 }

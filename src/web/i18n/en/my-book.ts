@@ -19,7 +19,7 @@ export const myBook = {
     title: 'To do',
     message_one: '{{count}} open, {{overdue}} overdue.',
     message_other: '{{count}} open, {{overdue}} overdue.',
-    empty: 'Nothing is to be done. Make an action from an account below.',
+    empty: 'Nothing is to be done. Every account has a button that notes an action.',
     done: 'Done: {{title}}',
     doneShort: 'Done',
     undone: 'Open again',
@@ -75,8 +75,9 @@ export const myBook = {
     choosePlaceholder: 'A rep',
   },
   none: {
-    title: 'These reps own no account',
-    detail: 'Nobody of {{names}} owns an account in this period. Accounts get an owner by an import of ownership.',
+    title: 'No account of your own',
+    detail_one: '{{names}} owns no account in this period. Look at the book of a rep, or at all accounts.',
+    detail_other: '{{names}} own no account in this period. Look at the book of a rep, or at all accounts.',
     accounts: 'Look at all accounts',
   },
 } as const

@@ -58,7 +58,7 @@ export const portfolio = {
   pyramid: {
     title: 'Grades',
     message: '{{grade}} holds {{accounts}} of the accounts and makes {{spend}} of the spend.',
-    messageCounts: '{{count}} accounts have a grade; {{up}} moved up and {{down}} moved down within twelve months.',
+    messageCounts: '{{accounts}} accounts have a grade; {{up}} moved up and {{down}} moved down within twelve months.',
     messageEmpty: 'No account has a grade.',
     accounts: 'Accounts',
     spend: 'Spend',
@@ -114,10 +114,10 @@ export const portfolio = {
   },
   attention: {
     title: 'Needs a look',
-    message_one: '{{count}} account that moved; a loss counts twice a gain, at most three of one owner.',
-    message_other: '{{count}} accounts that moved; a loss counts twice a gain, at most three of one owner.',
-    own_one: '{{count}} account that moved; a loss counts twice a gain.',
-    own_other: '{{count}} accounts that moved; a loss counts twice a gain.',
+    message_one: 'The one move that weighs most: a loss counts twice a gain.',
+    message_other: 'The {{count}} moves that weigh most: a loss counts twice a gain, three at most per owner.',
+    own_one: 'The one move that weighs most: a loss counts twice a gain.',
+    own_other: 'The {{count}} moves that weigh most: a loss counts twice a gain.',
     empty: 'Nobody moved enough to need a look.',
     account: 'Account',
     owner: 'Owner',

@@ -64,12 +64,15 @@ function Book({ data }: { readonly data: MyBookData }) {
         <EmptyState
           title={t('none.title')}
           action={
-            <Link to="/accounts" className={buttonClass()}>
-              {t('none.accounts')}
-            </Link>
+            <>
+              <ChooseRep />
+              <Link to="/accounts" className={buttonClass()}>
+                {t('none.accounts')}
+              </Link>
+            </>
           }
         >
-          {t('none.detail', { names: format.list(data.reps.map(({ name }) => name)) })}
+          {t('none.detail', { count: data.reps.length, names: format.list(data.reps.map(({ name }) => name)) })}
         </EmptyState>
       </div>
     )
@@ -78,21 +81,21 @@ function Book({ data }: { readonly data: MyBookData }) {
     <div className={css.screen}>
       <MyKpis data={data} filter={filter} />
       <div className={css.columns}>
-        <ToDo actions={data.actions} />
-        <WeekPanel week={data.week} to={data.basis.to} filter={filter} />
-      </div>
-      <div className={css.columns}>
-        <NearPanel way="up" rows={data.nearUp} />
-        <NearPanel way="down" rows={data.nearDown} />
-      </div>
-      <div className={css.columns}>
-        <AttentionList
-          title={t('attention.title')}
-          items={data.attention}
-          period={period}
-          hasOwner={data.reps.length > 1}
-        />
-        <GradePyramid title={t('grades.title')} grades={data.grades} filter={filter} period={period} />
+        <div className={css.stack}>
+          <ToDo actions={data.actions} />
+          <NearPanel way="up" rows={data.nearUp} />
+          <AttentionList
+            title={t('attention.title')}
+            items={data.attention}
+            period={period}
+            hasOwner={data.reps.length > 1}
+          />
+        </div>
+        <div className={css.stack}>
+          <WeekPanel week={data.week} to={data.basis.to} filter={filter} />
+          <NearPanel way="down" rows={data.nearDown} />
+          <GradePyramid title={t('grades.title')} grades={data.grades} filter={filter} period={period} />
+        </div>
       </div>
     </div>
   )
@@ -101,8 +104,6 @@ function Book({ data }: { readonly data: MyBookData }) {
 /** Nobody told us whose accounts are one's own: who can, and what to look at until then. */
 function Unlinked() {
   const t = useT('myBook')
-  const navigate = route.useNavigate()
-  const owners = useBook()?.owners ?? []
   const mayManage = useRight('manage-user')
   return (
     <EmptyState
@@ -114,19 +115,28 @@ function Unlinked() {
               {t('unlinked.users')}
             </Link>
           )}
-          {owners.length > 0 && (
-            <SelectField
-              label={t('unlinked.choose')}
-              placeholder={t('unlinked.choosePlaceholder')}
-              value=""
-              options={owners.map(({ key, name }) => ({ value: key, label: name }))}
-              onValue={(rep) => void navigate({ search: (before) => ({ ...before, rep }) })}
-            />
-          )}
+          <ChooseRep />
         </>
       }
     >
       {t('unlinked.detail')}
     </EmptyState>
+  )
+}
+
+/** The book of somebody else, to look at. */
+function ChooseRep() {
+  const t = useT('myBook')
+  const navigate = route.useNavigate()
+  const owners = useBook()?.owners ?? []
+  if (owners.length === 0) return null
+  return (
+    <SelectField
+      label={t('unlinked.choose')}
+      placeholder={t('unlinked.choosePlaceholder')}
+      value=""
+      options={owners.map(({ key, name }) => ({ value: key, label: name }))}
+      onValue={(rep) => void navigate({ search: (before) => ({ ...before, rep }) })}
+    />
   )
 }

@@ -15,15 +15,17 @@ export function MyKpis({ data, filter }: { readonly data: MyBookData; readonly f
   const currency = useCurrency()
   const { totals, grades } = data
   const accounts = grades.reduce((sum, { count }) => sum + count, 0)
-  const up = grades.reduce((sum, grade) => sum + grade.up, 0)
-  const down = grades.reduce((sum, grade) => sum + grade.down, 0)
+  // Who went to no grade fell nowhere: it is lost, and counted among what needs a look.
+  const graded = grades.filter(({ grade }) => grade !== null)
+  const up = graded.reduce((sum, grade) => sum + grade.up, 0)
+  const down = graded.reduce((sum, grade) => sum + grade.down, 0)
   return (
     <section aria-label={t('kpi.label')}>
       <StatRow>
         <StatTile
           label={t('kpi.accounts')}
           value={
-            <AccountsLink filter={filter} className={css.figure}>
+            <AccountsLink filter={{ ...filter, standing: 'valid' }} className={css.figure}>
               <Count count={accounts} />
             </AccountsLink>
           }

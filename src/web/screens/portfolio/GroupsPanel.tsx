@@ -48,7 +48,7 @@ export function GroupsPanel({
   const [sort, setSort] = useState<{ column: GroupColumn; isTurned: boolean } | null>(null)
   const columns = useColumns(groups ?? [])
   const nameOf = ({ group }: Group): string => group?.name ?? t(`groups.without.${by}`)
-  const first: GroupColumn = groups?.some(({ spend }) => spend !== undefined) ? 'spend' : 'accounts'
+  const first: GroupColumn = groups?.every(({ spend }) => spend !== undefined) ? 'spend' : 'accounts'
   const { column, isTurned } = sort ?? { column: first, isTurned: false }
   const rows = sortGroups(groups ?? [], column, isTurned)
 
@@ -151,7 +151,9 @@ function useColumns(groups: readonly Group[]): readonly Column[] {
   const format = useFormat()
   const currency = useCurrency()
   const largest = Math.max(1, ...groups.map(({ spend }) => (spend === undefined ? 0 : sizeOf(spend))))
-  const has = (read: (group: Group) => unknown): boolean => groups.some((group) => read(group) !== undefined)
+  // Money of one's own row among rows of dots says little: it has a column where all of it is in sight.
+  const has = (read: (group: Group) => unknown): boolean =>
+    groups.length > 0 && groups.every((group) => read(group) !== undefined)
   const counted = (id: 'up' | 'down' | 'new' | 'lost'): Column => ({
     id,
     title: t(`groups.${id}`),
