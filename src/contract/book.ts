@@ -80,5 +80,3 @@ export const bookOperations = {
     etag: 'needs',
   },
 } satisfies Record<string, Operation>
-
-export type GradeWords = z.infer<typeof gradeWords>

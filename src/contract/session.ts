@@ -16,7 +16,7 @@ export const preferences = z.strictObject({
   theme: z.enum(['light', 'dark', 'system']),
 })
 
-export const sessionUser = z.strictObject({
+const sessionUser = z.strictObject({
   id,
   name: z.string(),
   email,

@@ -17,7 +17,7 @@ const userFields = {
   reps: z.array(z.string().max(200)).max(20),
 }
 
-export const user = z.strictObject({
+const user = z.strictObject({
   id,
   email: z.email(),
   ...userFields,

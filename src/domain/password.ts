@@ -1,6 +1,6 @@
 /** A password has at least this many characters, and no rule about which: NIST SP 800-63B-4, section 3.1.1.2. */
 export const minimumPasswordLength = 15
-export const maximumPasswordLength = 256
+const maximumPasswordLength = 256
 
 /**
  * The password as it is hashed: the same characters typed on another keyboard or system are the same password.

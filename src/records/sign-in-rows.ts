@@ -3,8 +3,7 @@ import type { RecordsTransaction, RecordsView } from './records.ts'
 import type { Tables } from './tables.ts'
 
 /** The tables that the sign-in library reads and writes by names of its own. */
-export const signInTables = ['app_user', 'user_session', 'user_credential'] as const
-export type SignInTable = (typeof signInTables)[number]
+export type SignInTable = 'app_user' | 'user_session' | 'user_credential'
 
 type Cell = string | number | null
 /** A row by column, integers as numbers: none of these tables counts beyond what a number holds. */

@@ -5,7 +5,7 @@ import type { Json } from './decode.ts'
 import type { RecordsTransaction, RecordsView } from './records.ts'
 import type { Tables } from './tables.ts'
 
-export type UserState = 'invited' | 'active' | 'disabled'
+type UserState = 'invited' | 'active' | 'disabled'
 
 /** A person with access. */
 export interface User {

@@ -214,7 +214,7 @@ export function cookiesIn(response: Response): string {
 }
 
 /** Method, path with its query, and body of a call. */
-export function toHttp<O extends OperationId>(
+function toHttp<O extends OperationId>(
   operation: O,
   call: Call<O>,
 ): { method: string; path: string; body: unknown } {

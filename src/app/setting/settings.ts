@@ -28,7 +28,7 @@ export const updateSettings: Verb<'updateSettings'> = async (ctx, { ifMatch, ...
   })
 }
 
-export async function putSettings(trx: RecordsTransaction, settings: Settings): Promise<void> {
+async function putSettings(trx: RecordsTransaction, settings: Settings): Promise<void> {
   await putSetting(trx, settingNames.name, settings.name)
   await putSetting(trx, settingNames.timeZone, settings.timeZone)
   await putSetting(trx, settingNames.desk, jsonToStored(settings.desk))
