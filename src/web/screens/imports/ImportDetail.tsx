@@ -16,7 +16,7 @@ import { Loaded, Notice } from '../../ui/States.tsx'
 import { ActionDialog } from '../actions/ActionDialog.tsx'
 import { CountsSection, ProblemsSection } from '../import/Summary.tsx'
 import css from './Imports.module.css'
-import { RejectedFiles } from './RejectedFiles.tsx'
+import { RejectedFiles } from '../import/RejectedFiles.tsx'
 
 const route = getRouteApi('/app/imports/$id')
 
