@@ -173,7 +173,7 @@ async function measureUnderImport(served: Served): Promise<void> {
   const before = await load(served, { paths }, { connections: 1, seconds })
   // Through the running server, as the command line does it.
   let isDone = false
-  const importing = runCommand(book, ['import', files, '--source', 'second', '--base-currency', 'EUR']).finally(() => {
+  const importing = runCommand(book, ['import', files, '--as', 'second', '--base-currency', 'EUR']).finally(() => {
     isDone = true
   })
   await wait(3000)
@@ -251,7 +251,7 @@ async function makeBook(name: string, size: number, invoices: number, databaseUr
   const stores = { data: join(folder, name), databaseUrl }
   say(`making a book of ${count(size)} accounts and ${count(size * invoices * 3)} lines`)
   await writeServeFiles(files, { accounts: size, invoices })
-  await runCommand(stores, ['import', files, '--source', 'main', '--base-currency', 'EUR'])
+  await runCommand(stores, ['import', files, '--as', 'main', '--base-currency', 'EUR'])
   await rm(files, { recursive: true })
   return stores
 }
