@@ -107,7 +107,7 @@ const runs = [
   'qazwsxedcrfvtgbyhnujmikolp',
   '1q2w3e4r5t6y7u8i9o0p',
 ]
-const allRuns = [...runs, ...runs.map((run) => [...run].toReversed().join(''))]
+const allRuns = [...runs, ...runs.map((run) => Array.from(run).toReversed().join(''))]
 
 /** What is left of a password beside common words, runs, repetition and context must be at least as long as this. */
 const minimumRest = 6
@@ -115,7 +115,7 @@ const shortestRun = 4
 
 /** Why a password cannot be used, in a sentence; null when it can. `context` is what anybody would try: name, e-mail, the product. */
 export function findPasswordProblem(text: string, context: readonly string[]): string | null {
-  const characters = [...normalisePassword(text)]
+  const characters = Array.from(normalisePassword(text))
   if (characters.length < minimumPasswordLength) {
     return `Use at least ${String(minimumPasswordLength)} characters; several words that do not belong together are easy to keep`
   }
