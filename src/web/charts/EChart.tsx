@@ -86,8 +86,11 @@ export function EChart({ ref, chart, label, height, onOpen }: EChartProps) {
     ref,
     () => ({
       picture: () => {
-        const made = drawing.current
-        return made && { svg: made.renderToSVGString(), width: made.getWidth(), height: made.getHeight() }
+        const drawn = host.current?.querySelector('svg')
+        if (!drawn) return null
+        const { width, height } = drawn.getBoundingClientRect()
+        // What is drawn, rather than ECharts' own text of it, which a face with quotes in its name breaks.
+        return { svg: new XMLSerializer().serializeToString(drawn), width, height }
       },
     }),
     [],
