@@ -3,6 +3,7 @@ import type { Policy } from '../../domain/policy.ts'
 import { parsePolicy } from '../../domain/parse-policy.ts'
 import { listPolicies as listStored } from '../../records/policy.ts'
 import type { RecordsView } from '../../records/records.ts'
+import { readActors } from '../actor-name.ts'
 import type { Ctx } from '../context.ts'
 import { requireRight } from '../right.ts'
 
@@ -15,10 +16,15 @@ export interface ListedPolicy {
 /** Every version of every policy of the book in the order they were saved; the built-in one first, effective where no other is. */
 export async function listPolicies(ctx: Ctx): Promise<ListedPolicy[]> {
   requireRight(ctx, 'read-account')
-  return readPolicies(ctx.records.view)
+  const policies = await readPolicies(ctx.records.view)
+  const actorOf = await readActors(
+    ctx.records.view,
+    policies.flatMap(({ saved }) => (saved === null ? [] : [saved.by])),
+  )
+  return policies.map(({ policy, saved }) => ({ policy, saved: saved && { ...saved, by: actorOf(saved.by).name } }))
 }
 
-/** The same for whoever has asked for the right already. */
+/** The same for whoever has asked for the right already; `by` may be the id of a person. */
 export async function readPolicies(view: RecordsView): Promise<ListedPolicy[]> {
   const stored = (await listStored(view)).toSorted((one, other) => (one.at < other.at ? -1 : 1))
   return [

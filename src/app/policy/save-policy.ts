@@ -3,6 +3,7 @@ import type { Policy } from '../../domain/policy.ts'
 import { parsePolicy, PolicyError } from '../../domain/parse-policy.ts'
 import type { Json } from '../../records/decode.ts'
 import { savePolicy as saveStored } from '../../records/policy.ts'
+import { actorText } from '../actor-name.ts'
 import { audit } from '../audit.ts'
 import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
@@ -20,7 +21,7 @@ export async function savePolicy(
       name: policy.name,
       effectiveFrom: policy.effectiveFrom,
       document: JSON.parse(JSON.stringify(policy)) as Json,
-      author: ctx.actor.name,
+      author: actorText(ctx.actor),
       at: ctx.now(),
       note: input.note,
     }
