@@ -4,7 +4,7 @@ import { bandOf } from '../../domain/band.ts'
 import { formatMicros } from '../../domain/money.ts'
 import { movementClasses } from '../../domain/movement.ts'
 import { storedToNumber } from '../../records/decode.ts'
-import type { StoredAccount } from '../../records/account-view.ts'
+import type { ListedAccount } from '../../records/account-view.ts'
 import { sees } from './sight.ts'
 import type { Sight } from './sight.ts'
 
@@ -14,7 +14,7 @@ export type AccountRow = z.output<typeof accountRow>
 type Movement = AccountRow['movement']
 
 /** The row as it may be shown: what one has no right to is not there at all. */
-export function toAccountRow(row: StoredAccount, sight: Sight): AccountRow {
+export function toAccountRow(row: ListedAccount, sight: Sight): AccountRow {
   const position = Number(row.position)
   return {
     id: row.account_id,
@@ -40,7 +40,7 @@ export function toAccountRow(row: StoredAccount, sight: Sight): AccountRow {
   }
 }
 
-function spendOf(row: StoredAccount) {
+function spendOf(row: ListedAccount) {
   return {
     spend: decimal(row.spend),
     spendBefore: decimal(row.spend_before),
@@ -51,7 +51,7 @@ function spendOf(row: StoredAccount) {
 }
 
 /** The cost of a part of the lines is not the cost: it is as unknown as the gross profit. */
-function marginOf(row: StoredAccount) {
+function marginOf(row: ListedAccount) {
   return {
     cost: row.gross_profit === null ? null : decimal(row.cost),
     grossProfit: decimal(row.gross_profit),

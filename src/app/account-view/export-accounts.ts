@@ -1,7 +1,7 @@
 import { monthStarts } from '../../domain/period.ts'
 import type { Day } from '../../domain/day.ts'
 import type { Band } from '../../domain/band.ts'
-import { readPositions } from '../../records/account-view.ts'
+import { readListed } from '../../records/account-view.ts'
 import { auditRevealed } from '../audit.ts'
 import type { Ctx } from '../context.ts'
 import { csvRecord } from '../csv.ts'
@@ -60,7 +60,7 @@ async function* piecesOf(ctx: Ctx, { view, sight, selection, order, cells }: Lis
   yield `\uFEFF${csvRecord(cells.map(({ title }) => title))}`
   const whole = pageOf(order, selection, 0, order.length).positions
   for (let at = 0; at < whole.length; at += rowsPerPiece) {
-    const rows = await readPositions(ctx.records.view, view.number, whole.slice(at, at + rowsPerPiece))
+    const rows = await readListed(ctx.records.view, view.number, whole.slice(at, at + rowsPerPiece))
     const records = rows.map((stored) => {
       const row = toAccountRow(stored, sight)
       return csvRecord(cells.map(({ cell }) => safeCell(cell(row))))

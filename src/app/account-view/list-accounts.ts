@@ -1,4 +1,4 @@
-import { readPositions } from '../../records/account-view.ts'
+import { readListed } from '../../records/account-view.ts'
 import type { Verb } from '../verb.ts'
 import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
@@ -24,7 +24,7 @@ export const listAccounts: Verb<'listAccounts'> = async (ctx, input) => {
   const columns = openColumns(ctx, view)
   const order = await orderOf(columns, sort ?? defaultSort, selection, sight)
   const page = pageOf(order, selection, at === null ? 0 : placeAfter(order, at.position), limit)
-  const rows = await readPositions(ctx.records.view, view.number, page.positions)
+  const rows = await readListed(ctx.records.view, view.number, page.positions)
   const last = page.hasMore ? page.positions.at(-1) : undefined
   return {
     items: rows.map((row) => toAccountRow(row, sight)),

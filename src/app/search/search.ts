@@ -1,6 +1,6 @@
 import { foldNumber } from '../../domain/fold.ts'
-import { readPositions, readViewAccounts } from '../../records/account-view.ts'
-import type { StoredAccount } from '../../records/account-view.ts'
+import { readListed, readViewAccounts } from '../../records/account-view.ts'
+import type { ListedAccount } from '../../records/account-view.ts'
 import { findDocuments } from '../../records/search-document.ts'
 import type { SearchDocument } from '../../records/search-document.ts'
 import type { Output } from '../../contract/operations.ts'
@@ -28,7 +28,7 @@ export const search: Verb<'search'> = async (ctx, { q, limit }) => {
   if (!index) return { items: [] }
   const found = findAccounts(index, await columns.texts(), q, limit)
   const documents = await documentsOf(ctx, q, limit)
-  const rows = await readPositions(
+  const rows = await readListed(
     ctx.records.view,
     view.number,
     found.map(({ position }) => position),
@@ -77,7 +77,7 @@ async function documentsOf(ctx: Ctx, typed: string, limit: number): Promise<Sear
   return [...byNumber.values()].slice(0, limit)
 }
 
-function accountOf(row: StoredAccount, index: SearchIndex): Item['account'] {
+function accountOf(row: ListedAccount, index: SearchIndex): Item['account'] {
   return {
     id: row.account_id,
     key: row.key,
@@ -88,7 +88,7 @@ function accountOf(row: StoredAccount, index: SearchIndex): Item['account'] {
   }
 }
 
-function toItem(found: FoundAccount, row: StoredAccount, index: SearchIndex): Item {
+function toItem(found: FoundAccount, row: ListedAccount, index: SearchIndex): Item {
   const account = accountOf(row, index)
   const rest = { account, source: null, date: null }
   const text = found.written ?? row.key
@@ -107,7 +107,7 @@ function toItem(found: FoundAccount, row: StoredAccount, index: SearchIndex): It
   }
 }
 
-function documentItem(document: SearchDocument, row: StoredAccount, index: SearchIndex): Item {
+function documentItem(document: SearchDocument, row: ListedAccount, index: SearchIndex): Item {
   const { kind, number, source, day } = document
   return { kind, text: number, account: accountOf(row, index), source, date: day }
 }
