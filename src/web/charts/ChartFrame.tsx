@@ -8,7 +8,7 @@ import type { ChartTable } from './chart-table.ts'
 import classes from './ChartFrame.module.css'
 import { ChartTableView } from './ChartTableView.tsx'
 import { pngOf } from './picture.ts'
-import type { Picture } from './picture.ts'
+import type { Picture, PictureHead } from './picture.ts'
 import { fileName, saveFile } from './save-file.ts'
 
 export interface ChartFrameProps {
@@ -25,6 +25,17 @@ export interface ChartFrameProps {
   /** Controls of the chart, beside its title. */
   readonly controls?: ReactNode
   readonly children: ReactNode
+}
+
+function pictureHead(title: string, message: string): PictureHead {
+  return {
+    title,
+    message,
+    background: readToken('--surface'),
+    ink: readToken('--ink'),
+    soft: readToken('--ink-soft'),
+    font: getComputedStyle(document.body).fontFamily,
+  }
 }
 
 /** A chart with its title, its sentence, its table and its downloads. */
@@ -44,7 +55,7 @@ export function ChartFrame({ title, message, table, period, picture, isTable, co
     try {
       const drawn = picture?.()
       if (!drawn) throw new Error('Cannot make a picture: nothing is drawn')
-      saveFile(fileName(title, period, 'png'), await pngOf(drawn, readToken('--surface')))
+      saveFile(fileName(title, period, 'png'), await pngOf(drawn, pictureHead(title, message)))
     } catch {
       setProblem(t('pictureFailed'))
     }

@@ -39,9 +39,12 @@ export function MovementMatrix({ title, entries, filter, period }: Props) {
       })}
       table={matrixTable(matrix, {
         from: t('matrix.from'),
-        all: t('matrix.all'),
+        to: t('matrix.to'),
+        accounts: t('pyramid.accounts'),
+        change: t('matrix.change'),
         none: t('matrix.none'),
         count: format.integer,
+        money: format.change,
       })}
       period={period}
       isTable

@@ -40,13 +40,17 @@ describe('the movement matrix', () => {
     expect(arrangeMatrix([{ from: null, to: null, count: 9 }], labels).grades).toEqual(['A', 'B'])
   })
 
-  it('is a table with totals', () => {
-    const { rows } = matrixTable(matrix, { from: 'Before', all: 'All', none: 'None', count: String })
+  it('is a table of the cells that hold somebody, with their money where it may be seen', () => {
+    const words = { from: 'Before', to: 'Now', accounts: 'Accounts', change: 'Change', none: 'None' }
+    const { columns, rows } = matrixTable(matrix, { ...words, count: String, money: (decimal) => decimal })
+    expect(columns.map(({ title }) => title)).toEqual(['Before', 'Now', 'Accounts', 'Change'])
     expect(rows.map((cells) => cells.map(({ text }) => text))).toEqual([
-      ['A', '50', '4', '0', '54'],
-      ['B', '1', '0', '1', '2'],
-      ['None', '0', '2', '9', '11'],
-      ['All', '51', '6', '10', '67'],
+      ['A', 'A', '50', '–'],
+      ['A', 'B', '4', '-120.00'],
+      ['B', 'A', '1', '–'],
+      ['B', 'None', '1', '–'],
+      ['None', 'B', '2', '–'],
+      ['None', 'None', '9', '–'],
     ])
   })
 })

@@ -60,27 +60,31 @@ export function arrangeMatrix(entries: readonly MatrixEntry[], labels: readonly 
 
 export interface MatrixWords {
   readonly from: string
-  readonly all: string
+  readonly to: string
+  readonly accounts: string
+  readonly change: string
   readonly none: string
   readonly count: (number: number) => string
+  readonly money: (decimal: string) => string
 }
 
-export function matrixTable({ grades, rows, counts }: Matrix, words: MatrixWords): ChartTable {
-  const figure = (number: number) => ({ text: words.count(number), value: number })
+/** A row for every cell that holds somebody: what a spreadsheet can filter and add up. */
+export function matrixTable({ rows }: Matrix, words: MatrixWords): ChartTable {
+  const cells = rows.flatMap((row) => row.cells).filter(({ count }) => count > 0)
+  const hasChange = cells.some(({ change }) => change !== undefined)
   return {
     columns: [
       { title: words.from },
-      ...grades.map((grade) => ({ title: grade ?? words.none, isFigure: true })),
-      { title: words.all, isFigure: true },
+      { title: words.to },
+      { title: words.accounts, isFigure: true },
+      ...(hasChange ? [{ title: words.change, isFigure: true }] : []),
     ],
-    rows: [
-      ...rows.map(({ from, cells, count }) => [
-        { text: from ?? words.none },
-        ...cells.map((cell) => figure(cell.count)),
-        figure(count),
-      ]),
-      [{ text: words.all }, ...counts.map(figure), figure(sum(counts))],
-    ],
+    rows: cells.map(({ from, to, count, change }) => [
+      { text: from ?? words.none },
+      { text: to ?? words.none },
+      { text: words.count(count), value: count },
+      ...(hasChange ? [{ text: change === undefined ? '–' : words.money(change), value: change ?? null }] : []),
+    ]),
   }
 }
 
