@@ -136,6 +136,6 @@ async function registerPages(site: Hono<BookEnv>, { basePath, webDirectory, ...d
     const file = await files.file(path, c.req.raw.headers)
     if (file !== null) return file
     // What looks like a file and is none would only be the page under a wrong name.
-    return /\.\w{1,12}$/.test(path) ? c.notFound() : files.page()
+    return /\.\w{1,12}$/.test(path) ? c.notFound() : files.page(c.req.raw.headers)
   })
 }

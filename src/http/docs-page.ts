@@ -156,12 +156,12 @@ pre{overflow-x:auto;background:light-dark(#f5f3ee,#1e2124);padding:.75rem;font-s
 
 export function answerDocs(html: string): Response {
   return new Response(html, {
-    headers: { ...pageHeaders(null), 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' },
+    headers: { ...pageHeaders, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' },
   })
 }
 
 export function answerDocsStyle(): Response {
   return new Response(css, {
-    headers: { ...pageHeaders(null), 'content-type': 'text/css; charset=utf-8', 'cache-control': 'no-cache' },
+    headers: { ...pageHeaders, 'content-type': 'text/css; charset=utf-8', 'cache-control': 'no-cache' },
   })
 }

@@ -14,25 +14,19 @@ export const apiHeaders = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
 } as const
 
-/**
- * Headers of the page and of what it loads. `nonce` lets the one kind of style through that the page makes itself; scripts
- * have none: they come from our files only.
- */
-export function pageHeaders(nonce: string | null): Readonly<Record<string, string>> {
-  const styles = nonce === null ? "style-src 'self'" : `style-src 'self' 'nonce-${nonce}'`
-  return {
-    ...always,
-    'content-security-policy': [
-      "default-src 'none'",
-      "script-src 'self'",
-      styles,
-      "img-src 'self' data:",
-      "font-src 'self'",
-      "connect-src 'self'",
-      "manifest-src 'self'",
-      "frame-ancestors 'none'",
-      "base-uri 'self'",
-      "form-action 'self'",
-    ].join('; '),
-  }
-}
+/** Headers of the page and of what it loads: scripts and styles come from our files only, none stands in the page. */
+export const pageHeaders = {
+  ...always,
+  'content-security-policy': [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+  ].join('; '),
+} as const

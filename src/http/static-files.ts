@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { readFile, readdir } from 'node:fs/promises'
 import { extname, join, relative, sep } from 'node:path'
 import { isNamed } from './answer.ts'
@@ -38,7 +38,7 @@ export interface StaticFiles {
   /** Answers for a path below the base, such as `assets/main-abc.js`; null when there is no such file. */
   file(path: string, headers: Headers): Promise<Response | null>
   /** The page, which finds out by itself which screen the address is. */
-  page(): Response
+  page(headers: Headers): Response
 }
 
 /**
@@ -48,7 +48,7 @@ export interface StaticFiles {
 export async function openStaticFiles(folder: string | null, basePath: string): Promise<StaticFiles> {
   const files = folder === null ? new Map<string, StaticFile>() : await listFiles(folder)
   const index = files.get('index.html')
-  const html = index === undefined ? notBuilt : await readFile(index.path, 'utf8')
+  const page = toPage(index === undefined ? notBuilt : await readFile(index.path, 'utf8'), basePath)
   const contents = new Map<string, Promise<Buffer<ArrayBuffer>>>()
   const read = (path: string): Promise<Buffer<ArrayBuffer>> => {
     const known = contents.get(path)
@@ -64,7 +64,7 @@ export async function openStaticFiles(folder: string | null, basePath: string): 
       if (file === undefined || path === 'index.html') return null
       return answerFile(path, file, headers, read)
     },
-    page: () => answerPage(html, basePath),
+    page: (headers) => answerPage(page, headers),
   }
 }
 
@@ -78,7 +78,7 @@ async function answerFile(
   const accepted = headers.get('accept-encoding') ?? ''
   const [encoding] = encodings.find(([name]) => file.compressed.has(name) && accepts(accepted, name)) ?? [null]
   const answered: Record<string, string> = {
-    ...pageHeaders(null),
+    ...pageHeaders,
     'content-type': file.type,
     'cache-control': cache,
     vary: 'accept-encoding',
@@ -101,14 +101,23 @@ function accepts(header: string, encoding: string): boolean {
   })
 }
 
-/** The page names its base, below which everything it loads is, and the nonce of this answer for styles it makes itself. */
-function answerPage(html: string, basePath: string): Response {
-  const nonce = randomBytes(16).toString('base64')
-  const head = `<base href="${basePath}/" /><meta property="csp-nonce" nonce="${nonce}" />`
-  const body = html.replace(/<base [^>]*>/, '').replace('<head>', `<head>${head}`)
-  return new Response(body, {
-    headers: { ...pageHeaders(nonce), 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
-  })
+interface Page {
+  readonly body: string
+  readonly etag: string
+}
+
+/** The page names its base, below which everything it loads is. */
+function toPage(html: string, basePath: string): Page {
+  const body = html.replace(/<base [^>]*>/, '').replace('<head>', `<head><base href="${basePath}/" />`)
+  return { body, etag: etagOf(body) }
+}
+
+/** It is asked for each time: it names the files of the version that runs. */
+function answerPage({ body, etag }: Page, headers: Headers): Response {
+  const answered = { ...pageHeaders, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache', etag }
+  const known = headers.get('if-none-match')
+  if (known !== null && isNamed(etag, known)) return new Response(null, { status: 304, headers: answered })
+  return new Response(body, { headers: answered })
 }
 
 async function listFiles(folder: string): Promise<Map<string, StaticFile>> {
@@ -124,15 +133,14 @@ async function listFiles(folder: string): Promise<Map<string, StaticFile>> {
       known.has(path + ending) ? [[name, path + ending] as const] : [],
     )
     const name = relative(folder, path).replaceAll(sep, '/')
-    files.set(name, { path, type, etag: await etagOf(path), compressed: new Map(compressed) })
+    files.set(name, { path, type, etag: etagOf(await readFile(path)), compressed: new Map(compressed) })
   }
   return files
 }
 
 /** Weak, because one and the same file is sent in several encodings. */
-async function etagOf(path: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', await readFile(path))
-  return `W/"${Buffer.from(digest).toString('base64url').slice(0, 22)}"`
+function etagOf(content: string | Uint8Array): string {
+  return `W/"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`
 }
 
 const notBuilt = `<!doctype html>
