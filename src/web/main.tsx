@@ -16,7 +16,8 @@ import { applyTheme, readTheme } from './theme/theme.ts'
 const outside = /^(?:start|sign-in|invitation)\b/
 
 const queries = makeQueryClient(() => {
-  if (outside.test(router.state.location.pathname.slice(1))) return
+  // Who was never signed in is sent on by the guard of the screens.
+  if (queries.getQueryData(sessionQuery.queryKey) === undefined) return
   queries.removeQueries()
   void router.navigate({ to: '/sign-in', search: { next: router.state.location.href } })
 })

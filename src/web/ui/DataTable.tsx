@@ -8,7 +8,7 @@ import { Building, EmptyState, ErrorLine, ErrorState } from './States.tsx'
 import { TableCards } from './TableCards.tsx'
 import { classNames } from './class-names.ts'
 import { fittingColumns, type Column } from './table-columns.ts'
-import { useMedia } from './use-media.ts'
+import { useIsPrinting } from './use-is-printing.ts'
 import { useTop } from './use-top.ts'
 import { useRowKeys } from './use-row-keys.ts'
 import type { Pages } from './use-pages.ts'
@@ -75,7 +75,7 @@ function Rows<Row>({ width, ...props }: Props<Row> & { readonly width: number })
   const { label, columns, pages, rowKey, total, sort, onSort, onOpen, openKey, foot } = props
   const t = useT('common')
   const body = useRef<HTMLTableSectionElement>(null)
-  const isPrinting = useMedia('print')
+  const isPrinting = useIsPrinting()
   const fitting = fittingColumns(columns, width)
   const { rows } = pages
   const top = useTop(body)

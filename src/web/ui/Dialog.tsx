@@ -58,5 +58,10 @@ export function Dialog({ title, onClose, place = 'middle', width = 'm', isTitleH
 }
 
 export function DialogBody({ children }: { readonly children: ReactNode }) {
-  return <div className={css.body}>{children}</div>
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the arrow keys scroll what does not fit
+    <div className={css.body} tabIndex={0}>
+      {children}
+    </div>
+  )
 }

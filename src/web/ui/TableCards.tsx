@@ -5,7 +5,7 @@ import css from './TableCards.module.css'
 import { SkeletonLines } from './States.tsx'
 import { classNames } from './class-names.ts'
 import type { Column } from './table-columns.ts'
-import { useMedia } from './use-media.ts'
+import { useIsPrinting } from './use-is-printing.ts'
 import { useTop } from './use-top.ts'
 import type { Pages } from './use-pages.ts'
 
@@ -22,7 +22,7 @@ interface Props<Row> {
 export function TableCards<Row>({ label, columns, pages, rowKey, onOpen, foot }: Props<Row>) {
   const t = useT('common')
   const list = useRef<HTMLUListElement>(null)
-  const isPrinting = useMedia('print')
+  const isPrinting = useIsPrinting()
   const top = useTop(list)
   const { rows } = pages
   const virtual = useWindowVirtualizer({ count: rows.length, estimateSize: () => 84, overscan: 8, scrollMargin: top })
