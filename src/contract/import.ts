@@ -45,7 +45,7 @@ const kindCounts = z.strictObject({
 })
 
 /** What an import does or did: the result of its job. */
-export const importSummary = z.strictObject({
+const importSummary = z.strictObject({
   id: id.nullable(),
   number: z.number().int().nullable(),
   source: z.string(),

@@ -98,9 +98,9 @@ export const jobOperations = {
     status: 202,
   },
   getBackup: {
-    summary: 'One backup file.',
+    summary: 'One backup file. It holds the hashes of passwords too: only those who manage people have it.',
     tag: 'backups',
-    right: 'backup',
+    right: 'manage-user',
     params: z.object({ name: z.string().max(200) }),
     output: null,
     media: 'application/gzip',

@@ -41,9 +41,10 @@ export async function backupRequested(ctx: Ctx, input: Json, signal: AbortSignal
   return { name, bytes: (await stat(file)).size }
 }
 
-/** One backup file. It holds every figure of the book, so that nobody has it who may not see them all. */
+/** One backup file. It holds every figure of the book and the hashes of passwords: nobody has it who may not see both. */
 export const getBackup: Verb<'getBackup'> = async (ctx, { name }) => {
   requireRight(ctx, 'backup')
+  requireRight(ctx, 'manage-user')
   requireWholeBook(ctx)
   // Only a name that is listed is one: nothing a person writes becomes part of a path.
   const found = (await listed(ctx)).find((backup) => backup.name === name)

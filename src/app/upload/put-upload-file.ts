@@ -11,7 +11,7 @@ import { getOwnUpload, isSelect, showUpload } from './upload.ts'
 const gibibyte = 2 ** 30
 
 /** What one upload may hold: three times the largest export we have measured. */
-export const uploadLimits = { fileBytes: 8 * gibibyte, bytes: 16 * gibibyte, files: 200 } as const
+const uploadLimits = { fileBytes: 8 * gibibyte, bytes: 16 * gibibyte, files: 200 } as const
 
 /** Puts a file into an upload of one's own, in the place of one of the same name. */
 export const putUploadFile: Verb<'putUploadFile'> = async (ctx, { id, name: given, body }) => {

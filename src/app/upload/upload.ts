@@ -26,7 +26,7 @@ export function uploadsFolderOf(ctx: Pick<Ctx, 'places'>): string {
 }
 
 /** Whom an upload belongs to. A person and an operator of one name are two. */
-export function ownerOf(actor: Actor): string {
+function ownerOf(actor: Actor): string {
   return actor.kind === 'person' ? `person/${actor.id}` : `operator/${actor.name}`
 }
 
@@ -73,7 +73,7 @@ export async function showUpload({ id, createdAt, files }: Upload): Promise<Outp
 }
 
 /** Whether a file says how others are read rather than being read itself. */
-export function isMapping(name: string): boolean {
+function isMapping(name: string): boolean {
   return name === 'source.json' || isSelect(name)
 }
 

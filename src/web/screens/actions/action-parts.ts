@@ -4,7 +4,7 @@ import type { Output } from '../../../contract/operations.ts'
 export type Action = Output<'getAction'>
 
 /** What a list of actions is cut into: the open ones by how soon they are due, then those that have ended. */
-export type Group = Urgency | 'ended'
+type Group = Urgency | 'ended'
 
 export interface ActionGroup {
   readonly group: Group

@@ -4,7 +4,7 @@ import type { Output } from '../../../contract/operations.ts'
 import { call } from '../../api.ts'
 import { useT } from '../../i18n/i18n.ts'
 import { queryOf } from '../../queries.ts'
-import { useFormat } from '../../ui/book-context.ts'
+import { useFormat, useRight } from '../../ui/book-context.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DataTable, type Column } from '../../ui/DataTable.tsx'
 import { InstantText } from '../../ui/Figures.tsx'
@@ -20,6 +20,7 @@ export function Backups() {
   const t = useT('closings')
   const format = useFormat()
   const queries = useQueryClient()
+  const mayTake = useRight('manage-user')
   const query = useQuery(queryOf('listBackups', {}))
   const [job, setJob] = useState<string | null>(null)
   const [isMaking, setMaking] = useState(false)
@@ -39,17 +40,21 @@ export function Backups() {
     { id: 'at', header: t('backups.at'), width: 170, card: 'title', cell: (row) => <InstantText instant={row.at} /> },
     { id: 'name', header: t('backups.name'), priority: 2, cell: (row) => row.name },
     { id: 'bytes', header: t('backups.size'), width: 100, align: 'end', cell: (row) => format.bytes(row.bytes) },
-    {
-      id: 'download',
-      header: t('backups.download'),
-      width: 150,
-      card: 'figure',
-      cell: (row) => (
-        <Download operation="getBackup" input={{ params: { name: row.name } }} size="s">
-          {t('backups.download')}
-        </Download>
-      ),
-    },
+    ...(mayTake
+      ? [
+          {
+            id: 'download',
+            header: t('backups.download'),
+            width: 150,
+            card: 'figure',
+            cell: (row) => (
+              <Download operation="getBackup" input={{ params: { name: row.name } }} size="s">
+                {t('backups.download')}
+              </Download>
+            ),
+          } satisfies Column<Backup>,
+        ]
+      : []),
   ]
   return (
     <Section isBare title={t('backups.title')} hint={t('backups.hint')} actions={button}>
