@@ -59,6 +59,7 @@ export function AccountActions() {
         <Button
           kind="plain"
           size="s"
+          data-print="no"
           onClick={() => {
             setShowsClosed(!showsClosed)
           }}

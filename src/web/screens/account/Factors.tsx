@@ -3,6 +3,7 @@ import { useFormat } from '../../ui/book-context.ts'
 import { Section } from '../../ui/Page.tsx'
 import type { Explanation } from './account-parts.ts'
 import css from './Factors.module.css'
+import { ScrollBox } from './ScrollBox.tsx'
 import tables from './tables.module.css'
 
 type Factor = NonNullable<Explanation['factors']>[number]
@@ -18,7 +19,7 @@ export function Factors({ explanation }: { readonly explanation: Explanation }) 
   return (
     <Section title={t('why.factors')} hint={hint}>
       {total > 0 && (
-        <div className={tables.scroll}>
+        <ScrollBox label={t('why.factors')}>
           <table className={tables.table}>
             <thead>
               <tr>
@@ -45,7 +46,7 @@ export function Factors({ explanation }: { readonly explanation: Explanation }) 
               </tfoot>
             )}
           </table>
-        </div>
+        </ScrollBox>
       )}
       {unknown.length > 0 && (
         <div className={css.unknown}>

@@ -12,6 +12,7 @@ import { Section } from '../../ui/Page.tsx'
 import { Loaded } from '../../ui/States.tsx'
 import { useAccountAddress } from './account-parts.ts'
 import css from './Families.module.css'
+import { ScrollBox } from './ScrollBox.tsx'
 import tables from './tables.module.css'
 
 type Family = Output<'listFamilies'>['items'][number]
@@ -37,7 +38,7 @@ function Table({ items }: { readonly items: readonly Family[] }) {
   const hasSpend = items.some(({ spend }) => spend !== undefined)
   const hasMargin = items.some(({ grossProfit }) => grossProfit !== undefined)
   return (
-    <div className={tables.scroll}>
+    <ScrollBox label={t('families.title')}>
       <table className={tables.table}>
         <thead>
           <tr>
@@ -62,7 +63,7 @@ function Table({ items }: { readonly items: readonly Family[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   )
 }
 

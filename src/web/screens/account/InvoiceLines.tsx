@@ -4,6 +4,7 @@ import { useCurrency, useFormat } from '../../ui/book-context.ts'
 import { Money } from '../../ui/Figures.tsx'
 import css from './InvoiceLines.module.css'
 import { useKindWord } from './use-kind-word.ts'
+import { ScrollBox } from './ScrollBox.tsx'
 import tables from './tables.module.css'
 
 type Invoice = Output<'getInvoice'>
@@ -20,7 +21,7 @@ export function InvoiceLines({ invoice }: { readonly invoice: Invoice }) {
   return (
     <section aria-label={t('invoice.lines')}>
       <h3>{t('invoice.lines')}</h3>
-      <div className={tables.scroll}>
+      <ScrollBox label={t('invoice.lines')}>
         <table className={tables.table}>
           <thead>
             <tr>
@@ -63,7 +64,7 @@ export function InvoiceLines({ invoice }: { readonly invoice: Invoice }) {
             </tfoot>
           )}
         </table>
-      </div>
+      </ScrollBox>
     </section>
   )
 }

@@ -14,50 +14,52 @@ export function KeyFigures({ account }: { readonly account: AccountCard }) {
   const canSeeSpend = account.spend !== undefined
   const lines: AccountTab = canSeeSpend ? 'lines' : 'invoices'
   return (
-    <StatRow>
-      <StatTile
-        label={t('figure.spend')}
-        value={
-          <Opens tab={lines}>
-            {canSeeSpend ? <Money amount={account.spend} /> : <Band band={account.spendBand} />}
-          </Opens>
-        }
-        note={<SpendNote account={account} />}
-      />
-      <GrossProfitTile account={account} />
-      {account.marginRate !== undefined && account.marginRate !== null && (
+    <div className={css.figures}>
+      <StatRow>
         <StatTile
-          label={t('figure.marginRate')}
+          label={t('figure.spend')}
           value={
-            <Opens tab="lines">
-              <Percent share={account.marginRate} />
+            <Opens tab={lines}>
+              {canSeeSpend ? <Money amount={account.spend} /> : <Band band={account.spendBand} />}
+            </Opens>
+          }
+          note={<SpendNote account={account} />}
+        />
+        <GrossProfitTile account={account} />
+        {account.marginRate !== undefined && account.marginRate !== null && (
+          <StatTile
+            label={t('figure.marginRate')}
+            value={
+              <Opens tab="lines">
+                <Percent share={account.marginRate} />
+              </Opens>
+            }
+          />
+        )}
+        <StatTile
+          label={t('figure.orders')}
+          value={
+            <Opens tab="invoices">
+              <Count count={account.orders} />
             </Opens>
           }
         />
-      )}
-      <StatTile
-        label={t('figure.orders')}
-        value={
-          <Opens tab="invoices">
-            <Count count={account.orders} />
-          </Opens>
-        }
-      />
-      <StatTile
-        label={t('figure.lastInvoice')}
-        value={
-          account.lastInvoice === null ? (
-            t('figure.never')
-          ) : (
-            <Opens tab="invoices">
-              <DayText day={account.lastInvoice} />
-            </Opens>
-          )
-        }
-        note={<InvoiceNote account={account} />}
-      />
-      <NextTile account={account} />
-    </StatRow>
+        <StatTile
+          label={t('figure.lastInvoice')}
+          value={
+            account.lastInvoice === null ? (
+              t('figure.never')
+            ) : (
+              <Opens tab="invoices">
+                <DayText day={account.lastInvoice} />
+              </Opens>
+            )
+          }
+          note={<InvoiceNote account={account} />}
+        />
+        <NextTile account={account} />
+      </StatRow>
+    </div>
   )
 }
 

@@ -9,10 +9,13 @@ import { queryOf } from '../../queries.ts'
 import { useFormat } from '../../ui/book-context.ts'
 import { SegmentedControl } from '../../ui/Fields.tsx'
 import { Loaded, SkeletonBlock } from '../../ui/States.tsx'
+import { useMedia } from '../../ui/use-media.ts'
 import { useAccountAddress, type AccountCard } from './account-parts.ts'
 import { OrdersByMonth } from './OrdersByMonth.tsx'
 
 const chartHeight = 240
+/** The card of an account is one page. */
+const printedHeight = 160
 
 type Months = Output<'listMonths'>
 
@@ -86,7 +89,7 @@ function SpendByMonth({ points, months, controls }: DrawingProps & { readonly po
     }),
     [t, format, currency],
   )
-  const isStill = globalThis.matchMedia('(prefers-reduced-motion: reduce)').matches
+  const isStill = useMedia('(prefers-reduced-motion: reduce)')
   const chart = useMemo(() => monthsChart(points, words, !isStill), [points, words, isStill])
   const table = useMemo(() => monthsTable(points, words), [points, words])
   const open = useCallback(
@@ -104,7 +107,7 @@ function SpendByMonth({ points, months, controls }: DrawingProps & { readonly po
       chart={chart}
       table={table}
       period={period}
-      height={chartHeight}
+      height={useMedia('print') ? printedHeight : chartHeight}
       onOpen={open}
       controls={controls}
     />

@@ -18,8 +18,10 @@ export function Overview({ account }: { readonly account: AccountCard }) {
       <div className={css.side}>
         <WhyShort />
         <AccountActions />
-        <FamilyTree account={account} />
-        <AccountFacts account={account} />
+        <div className={css.rest} data-print="no">
+          <FamilyTree account={account} />
+          <AccountFacts account={account} />
+        </div>
       </div>
     </div>
   )
