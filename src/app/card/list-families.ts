@@ -13,22 +13,16 @@ export const listFamilies: Verb<'listFamilies'> = async (ctx, { id, period }) =>
   requireRight(ctx, 'read-account')
   const { view, seen } = await getAccountInView(ctx, { id, period })
   const scope = await accountScope(ctx.ledger, [id])
-  const { from, to, before, watermark, policy } = view
-  const facts = await familyFacts(ctx.ledger, { from, to, watermark }, policy.kinds, scope)
-  const factsBefore = await familyFacts(
-    ctx.ledger,
-    { from: before.from, to: before.to, watermark },
-    policy.kinds,
-    scope,
-  )
-  const keys = [...new Set([...facts.keys(), ...factsBefore.keys()])]
+  const { before, watermark, policy } = view
+  const facts = await familyFacts(ctx.ledger, { before, after: view, watermark }, policy.kinds, scope)
+  const keys = [...new Set([...facts.after.keys(), ...facts.before.keys()])]
   const names = await nameFamilies(ctx.records, keys)
-  const total = [...facts.values()].reduce((sum, { spend }) => sum + spend, 0n)
+  const total = [...facts.after.values()].reduce((sum, { spend }) => sum + spend, 0n)
   const families = keys.map((key) => ({
     key,
     name: names.get(key) ?? '',
-    own: facts.get(key) ?? emptyFacts(key),
-    earlier: factsBefore.get(key) ?? emptyFacts(key),
+    own: facts.after.get(key) ?? emptyFacts(key),
+    earlier: facts.before.get(key) ?? emptyFacts(key),
   }))
   families.sort(
     (left, right) =>

@@ -22,14 +22,13 @@ export const listMonths: Verb<'listMonths'> = async (ctx, { id, period, family }
     rows.map((one) => one.account_id),
   )
   const { watermark, policy, before } = view
-  const facts = await monthFacts(ctx.ledger, { from: view.from, to: view.to, watermark }, policy.kinds, scope)
-  const factsBefore = await monthFacts(ctx.ledger, { from: before.from, to: before.to, watermark }, policy.kinds, scope)
+  const facts = await monthFacts(ctx.ledger, { before, after: view, watermark }, policy.kinds, scope)
   const [seesSpend, seesMargin] = isFamily ? [seen.familySpend, seen.familyMargin] : [seen.spend, seen.margin]
   return {
     basis: basisOf(view),
     months: monthsOf(view).map((month) => {
-      const own = facts.get(month) ?? emptyFacts(row.account_id)
-      const earlier = factsBefore.get(addMonths(`${month}-01`, -12).slice(0, 7))
+      const own = facts.after.get(month) ?? emptyFacts(row.account_id)
+      const earlier = facts.before.get(addMonths(`${month}-01`, -12).slice(0, 7))
       const profit = grossProfit(own, policy.minCoverage)
       return {
         month,

@@ -1,5 +1,6 @@
 import { noAccountId } from '../../domain/no-account.ts'
 import type { LineKind } from '../../domain/kind.ts'
+import type { Span } from '../../domain/period.ts'
 import { addFacts, emptyFacts } from '../../domain/facts.ts'
 import type { AccountFacts } from '../../domain/facts.ts'
 import { countOf, microsOf, textOf, textOrNull } from '../store/decode.ts'
@@ -38,6 +39,10 @@ export const lineCostOrNull = `CASE WHEN ${free} THEN 0 WHEN ${costed} THEN ${li
  * away from zero, the same on both engines, so that every split of the lines sums to one total.
  */
 function sums(kinds: readonly LineKind[]): string {
+  return `${moneyAndOrders(kinds)}, count(DISTINCT l.invoice) AS invoices`
+}
+
+function moneyAndOrders(kinds: readonly LineKind[]): string {
   const spend = `l.kind IN (${kindList(kinds)})`
   return `count(*) AS lines,
     sum(l.base_net) AS net,
@@ -47,8 +52,7 @@ function sums(kinds: readonly LineKind[]): string {
     sum(CASE WHEN ${spend} THEN abs(l.base_net) END) AS spend_magnitude,
     sum(CASE WHEN ${spend} AND ${costed} THEN abs(l.base_net) END) AS costed_magnitude,
     sum(CASE WHEN ${spend} AND NOT ${free} THEN ${lineCost} END) AS cost,
-    count(DISTINCT CASE WHEN ${spend} AND NOT l.credit THEN coalesce(l.order_number, ' ' || l.invoice) END) AS orders,
-    count(DISTINCT l.invoice) AS invoices`
+    count(DISTINCT CASE WHEN ${spend} AND NOT l.credit THEN coalesce(l.order_number, ' ' || l.invoice) END) AS orders`
 }
 
 /** Each line of `l` with the cost of its product on its day, from `cost_span`. */
@@ -108,29 +112,59 @@ export async function ownerFacts(
   return factsByAccount(rows)
 }
 
-/** The figures of a few accounts by `group`, an expression over lines `l`, their account `r` and the family `p` of their product. */
+/** Two stretches of days, the first over before the second begins, and the state of the ledger. */
+export interface ComparedWindows {
+  readonly before: Span | null
+  readonly after: Span
+  readonly watermark: number
+}
+
+/** The figures of both windows by what they are grouped by. */
+export interface ComparedFacts {
+  readonly before: ReadonlyMap<string, AccountFacts>
+  readonly after: ReadonlyMap<string, AccountFacts>
+}
+
+/**
+ * The figures of a few accounts by `group`, an expression over lines `l`, their account `r` and the family `p` of their product,
+ * in one window or two. Invoices are not counted, for they would cost as much again; first and last are those of the window.
+ */
 export async function scopedFacts(
   session: Session,
-  window: FactsWindow,
+  { before, after, watermark }: ComparedWindows,
   kinds: readonly LineKind[],
   { scope, group }: { readonly scope: AccountScope; readonly group: string },
-): Promise<Map<string, AccountFacts>> {
-  if (isEmptyScope(scope)) return new Map()
-  const { join, where } = inScope('l', scope, 4)
+): Promise<ComparedFacts> {
+  if (isEmptyScope(scope)) return { before: new Map(), after: new Map() }
+  const { join, where } = inScope('l', scope, 7)
+  // Without a window before, that one is made of no day.
+  const earlier = before ?? { from: after.to, to: after.from }
   const rows = await session.all(
     `WITH own AS (
-       SELECT l.source, l.date, l.kind, l.base_net, l.quantity, l.credit, l.product, l.order_number, l.invoice, ${group} AS facts_of
+       SELECT l.source, l.date, l.kind, l.base_net, l.quantity, l.credit, l.product, l.order_number, l.invoice,
+         ${group} AS facts_of, CASE WHEN l.date >= CAST($1 AS DATE) THEN 'after' ELSE 'before' END AS part
        FROM line l ${join}
        LEFT JOIN product_ref p ON p.source = l.source AND p.key = l.product
-       WHERE l.date >= CAST($1 AS DATE) AND l.date <= CAST($2 AS DATE) AND ${liveAt('l', 3)} AND ${where}),
+       WHERE l.date >= CAST($6 AS DATE) AND l.date <= CAST($2 AS DATE)
+         AND (l.date >= CAST($1 AS DATE) OR (l.date >= CAST($4 AS DATE) AND l.date <= CAST($5 AS DATE)))
+         AND ${liveAt('l', 3)} AND ${where}),
      cost_span AS (${costSpans(3, 'c.product IN (SELECT product FROM own)')})
-     SELECT l.facts_of AS account_id, l.source, ${sums(kinds)},
+     SELECT l.part, l.facts_of AS account_id, l.source, ${moneyAndOrders(kinds)},
        CAST(min(l.date) AS VARCHAR) AS first_day, CAST(max(l.date) AS VARCHAR) AS last_day
      FROM own l ${costJoin}
-     GROUP BY l.facts_of, l.source`,
-    [window.from, window.to, String(window.watermark), ...scopeParameters(scope)],
+     GROUP BY l.part, l.facts_of, l.source`,
+    [
+      after.from,
+      after.to,
+      String(watermark),
+      earlier.from,
+      earlier.to,
+      before?.from ?? after.from,
+      ...scopeParameters(scope),
+    ],
   )
-  return factsByAccount(rows)
+  const byPart = Map.groupBy(rows, (row) => textOf(row, 'part'))
+  return { before: factsByAccount(byPart.get('before') ?? []), after: factsByAccount(byPart.get('after') ?? []) }
 }
 
 /** Whether a key means an account for some days only, or an account has several keys in a source. */
