@@ -8,6 +8,8 @@ import {
 } from '@tanstack/react-router'
 import { basePath } from './api.ts'
 import { goToLanding, mustBeSignedIn, type RouterContext } from './guard.ts'
+import { myBookQuery } from './screens/my-book/my-book-query.ts'
+import { portfolioQuery } from './screens/portfolio/portfolio-query.ts'
 import {
   accountFilterSearch,
   day,
@@ -75,6 +77,11 @@ const portfolio = createRoute({
     by: oneOf(['owner', 'territory', 'segment']),
     show: text,
   }),
+  loaderDeps: ({ search }) => search,
+  // Asked for while the screen is on its way; what goes wrong is the screen's to say.
+  loader: ({ context, deps }) => {
+    void context.queries.prefetchQuery(portfolioQuery(deps))
+  },
   component: lazyRouteComponent(() => import('./screens/portfolio/Portfolio.tsx'), 'Portfolio'),
 })
 const accounts = createRoute({
@@ -103,6 +110,10 @@ const myBook = createRoute({
   getParentRoute: () => app,
   path: '/my-book',
   validateSearch: searchOf({ rep: text, action: text }),
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => {
+    void context.queries.prefetchQuery(myBookQuery(deps))
+  },
   component: lazyRouteComponent(() => import('./screens/my-book/MyBook.tsx'), 'MyBook'),
 })
 const searchScreen = createRoute({

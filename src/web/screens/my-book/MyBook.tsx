@@ -3,7 +3,6 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { GradePyramid } from '../../charts/GradePyramid.tsx'
 import type { AccountFilter } from '../../charts/AccountsLink.tsx'
 import { useT } from '../../i18n/i18n.ts'
-import { queryOf } from '../../queries.ts'
 import { useBook, useFormat, useRight } from '../../ui/book-context.ts'
 import { buttonClass } from '../../ui/Button.tsx'
 import { SelectField } from '../../ui/Fields.tsx'
@@ -14,6 +13,7 @@ import { EmptyBook } from '../portfolio/EmptyBook.tsx'
 import { PortfolioSkeleton } from '../portfolio/PortfolioSkeleton.tsx'
 import css from './MyBook.module.css'
 import type { MyBookData } from './my-book-parts.ts'
+import { myBookQuery } from './my-book-query.ts'
 import { MyKpis } from './MyKpis.tsx'
 import { NearPanel } from './NearPanel.tsx'
 import { ToDo } from './ToDo.tsx'
@@ -25,12 +25,10 @@ const route = getRouteApi('/app/my-book')
 export function MyBook() {
   const t = useT('myBook')
   const format = useFormat()
-  const { period, rep } = route.useSearch()
+  const search = route.useSearch()
   const isEmpty = useBook()?.period === null
   const query = useQuery({
-    ...queryOf('getMyBook', {
-      query: { ...(period === undefined ? {} : { period }), ...(rep === undefined ? {} : { rep }) },
-    }),
+    ...myBookQuery(search),
     placeholderData: keepPreviousData,
     enabled: !isEmpty,
   })

@@ -4,7 +4,6 @@ import { getRouteApi } from '@tanstack/react-router'
 import { GradePyramid } from '../../charts/GradePyramid.tsx'
 import { MovementMatrix } from '../../charts/MovementMatrix.tsx'
 import { useT } from '../../i18n/i18n.ts'
-import { queryOf } from '../../queries.ts'
 import { useBook, useFormat, useRight } from '../../ui/book-context.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Columns, PageHeader } from '../../ui/Page.tsx'
@@ -14,8 +13,9 @@ import { ConcentrationPanel } from './ConcentrationPanel.tsx'
 import { EmptyBook } from './EmptyBook.tsx'
 import { GroupsPanel } from './GroupsPanel.tsx'
 import { Kpis } from './Kpis.tsx'
-import { filterOf, queryOfSearch } from './portfolio-parts.ts'
-import type { PortfolioData, PortfolioSearch } from './portfolio-parts.ts'
+import type { PortfolioData } from './portfolio-parts.ts'
+import { filterOf, portfolioGroupsQuery, portfolioQuery } from './portfolio-query.ts'
+import type { PortfolioSearch } from './portfolio-query.ts'
 import css from './Portfolio.module.css'
 import { PortfolioFilters } from './PortfolioFilters.tsx'
 import { PortfolioSkeleton } from './PortfolioSkeleton.tsx'
@@ -32,7 +32,7 @@ export function Portfolio() {
   const navigate = route.useNavigate()
   const isEmpty = useBook()?.period === null
   const portfolio = useQuery({
-    ...queryOf('getPortfolio', { query: queryOfSearch(search) }),
+    ...portfolioQuery(search),
     placeholderData: keepPreviousData,
     enabled: !isEmpty,
   })
@@ -96,7 +96,7 @@ function Figures({
   const filter = filterOf(search)
   const by = search.by ?? 'owner'
   const groups = useQuery({
-    ...queryOf('listPortfolioGroups', { query: { ...queryOfSearch(search), by } }),
+    ...portfolioGroupsQuery(search),
     placeholderData: (before, query) => (query?.queryKey[0] === 'listPortfolioGroups' ? before : undefined),
   })
   const { basis, before } = data

@@ -3,8 +3,8 @@ import { useBook, useSession } from '../../ui/book-context.ts'
 import { SegmentedControl } from '../../ui/Fields.tsx'
 import { FilterBar, FilterSelect } from '../../ui/Filters.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { filterOf } from './portfolio-parts.ts'
-import type { PortfolioSearch } from './portfolio-parts.ts'
+import { filterOf } from './portfolio-query.ts'
+import type { PortfolioSearch } from './portfolio-query.ts'
 import { territoryOptions } from './territory-options.ts'
 
 /** Which accounts the portfolio is of. Everything chosen stands in the address. */

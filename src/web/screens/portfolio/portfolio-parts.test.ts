@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { filterOf, groupFilter, queryOfSearch, sortGroups, windowKind } from './portfolio-parts.ts'
+import { groupFilter, sortGroups, windowKind } from './portfolio-parts.ts'
 import type { Group } from './portfolio-parts.ts'
+import { filterOf, portfolioQuery } from './portfolio-query.ts'
 
 function group(name: string | null, part: Partial<Group> = {}): Group {
   return {
@@ -19,11 +20,10 @@ describe('the accounts a figure opens', () => {
   it('are those of the screen, and the period goes to the server only', () => {
     const search = { period: '2026-Q1', within: 'mine', owner: ['erp/7'], by: 'segment' } as const
     expect(filterOf({ ...search, owner: [...search.owner] })).toEqual({ within: 'mine', owner: ['erp/7'] })
-    expect(queryOfSearch({ ...search, owner: [...search.owner] })).toEqual({
-      period: '2026-Q1',
-      within: 'mine',
-      owner: ['erp/7'],
-    })
+    expect(portfolioQuery({ ...search, owner: [...search.owner] }).queryKey).toEqual([
+      'getPortfolio',
+      { query: { period: '2026-Q1', within: 'mine', owner: ['erp/7'] } },
+    ])
   })
 
   it('of a group replace its own filter and keep the others', () => {

@@ -6,31 +6,6 @@ export type PortfolioData = Output<'getPortfolio'>
 export type GroupBy = 'owner' | 'territory' | 'segment'
 export type Group = Output<'listPortfolioGroups'>['items'][number]
 
-/** Which accounts the portfolio is of, as the address has it. */
-export interface PortfolioSearch {
-  readonly period?: string | undefined
-  readonly within?: 'book' | 'mine' | undefined
-  readonly owner?: string[] | undefined
-  readonly territory?: string | undefined
-  readonly segment?: string[] | undefined
-  readonly by?: GroupBy | undefined
-}
-
-/** The same accounts as a filter of the list; without the period, which holds by itself. */
-export function filterOf({ within, owner, territory, segment }: PortfolioSearch): AccountFilter {
-  return {
-    ...(within === undefined || within === 'book' ? {} : { within }),
-    ...(owner === undefined ? {} : { owner }),
-    ...(territory === undefined ? {} : { territory }),
-    ...(segment === undefined ? {} : { segment }),
-  }
-}
-
-/** And as the query of the server. */
-export function queryOfSearch(search: PortfolioSearch) {
-  return { ...filterOf(search), ...(search.period === undefined ? {} : { period: search.period }) }
-}
-
 /** The accounts of a group, those of nobody and of nowhere too. */
 export function groupFilter(filter: AccountFilter, by: GroupBy, group: Group['group']): AccountFilter {
   const key = group?.key ?? 'none'
