@@ -55,6 +55,17 @@ export default defineConfig({
           hookTimeout: 400_000,
         },
       },
+      {
+        extends: true,
+        test: {
+          // Whole servers in processes of their own.
+          name: 'server',
+          include: ['test/server/**/*.test.ts'],
+          globalSetup: ['test/postgres.ts'],
+          testTimeout: 400_000,
+          hookTimeout: 400_000,
+        },
+      },
     ],
   },
 })

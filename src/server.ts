@@ -107,7 +107,6 @@ async function openServedBook(house: House, { book: config, ...opening }: Openin
     now: cli.now,
     progress: { report: () => {} },
     create: true,
-    keepEmpty: true,
   }
   const { ctx } = stack.use(await openBook(config, door))
   const runner = await startRunner({ ctx, config, log, turnstile })

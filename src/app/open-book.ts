@@ -38,8 +38,6 @@ interface Door {
   readonly now: () => string
   readonly progress: Progress
   readonly create: boolean
-  /** Whether a book that was made and got no import stays: people may have been given access to it. */
-  readonly keepEmpty?: boolean
 }
 
 /**
@@ -56,7 +54,7 @@ export async function openBook(config: BookConfig, door: Door): Promise<Book> {
   }
   await using opened = new AsyncDisposableStack()
   // A book that nothing came into (a refused first import, no server at the address) leaves no trace.
-  let isEmpty = door.keepEmpty !== true
+  let isEmpty = true
   opened.defer(async () => {
     if (made.isNew && isEmpty) await removeEmptyBook(config.dataDirectory, made.folder)
     // Not empty: somebody else works there.
