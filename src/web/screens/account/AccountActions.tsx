@@ -1,33 +1,37 @@
 import { IconCheck, IconPlus, IconX } from '@tabler/icons-react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Output } from '../../../contract/operations.ts'
-import { call } from '../../api.ts'
 import { useT } from '../../i18n/i18n.ts'
 import { Tag } from '../../ui/Badges.tsx'
 import { useFormat, useRight } from '../../ui/book-context.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Section } from '../../ui/Page.tsx'
 import { ErrorLine, SkeletonLines } from '../../ui/States.tsx'
-import { toast } from '../../ui/toast.ts'
 import { usePages } from '../../ui/use-pages.ts'
+import { ActionDialog } from '../actions/ActionDialog.tsx'
+import { useActionState } from '../actions/use-action-state.ts'
 import { useAccountAddress } from './account-parts.ts'
 import css from './AccountActions.module.css'
-import { NewAction } from './NewAction.tsx'
 
 type Action = Output<'getAction'>
-type State = Action['state']
 
-/** What is to be done about this account, by whom and by when. */
+/** What is to be done about this account, by whom and by when. The address names the action that is open. */
 export function AccountActions() {
   const t = useT('account')
-  const { id } = useAccountAddress()
+  const { id, search, navigate } = useAccountAddress()
   const mayWrite = useRight('write-action')
   const [isNew, setNew] = useState(false)
   const [showsClosed, setShowsClosed] = useState(false)
   const pages = usePages('listActions', { query: { subjectType: 'account', subject: id, limit: 100 } })
   const open = pages.rows.filter(({ state }) => state === 'open')
   const closed = pages.rows.filter(({ state }) => state !== 'open')
+  const shown = mayWrite ? open.find((action) => action.id === search.action) : undefined
+  const show = (action: string | undefined) =>
+    void navigate({
+      search: ({ action: _before, ...rest }) => ({ ...rest, ...(action === undefined ? {} : { action }) }),
+      replace: true,
+      resetScroll: false,
+    })
   return (
     <Section
       title={t('actions.title')}
@@ -52,7 +56,14 @@ export function AccountActions() {
       )}
       <ul className={css.actions}>
         {[...open, ...(showsClosed ? closed : [])].map((action) => (
-          <ActionItem key={action.id} action={action} mayWrite={mayWrite} />
+          <ActionItem
+            key={action.id}
+            action={action}
+            mayWrite={mayWrite}
+            onOpen={() => {
+              show(action.id)
+            }}
+          />
         ))}
       </ul>
       {closed.length > 0 && (
@@ -68,10 +79,19 @@ export function AccountActions() {
         </Button>
       )}
       {isNew && (
-        <NewAction
-          accountId={id}
+        <ActionDialog
+          subject={{ type: 'account', id }}
           onClose={() => {
             setNew(false)
+          }}
+        />
+      )}
+      {shown && (
+        <ActionDialog
+          key={shown.id}
+          action={shown}
+          onClose={() => {
+            show(undefined)
           }}
         />
       )}
@@ -79,15 +99,27 @@ export function AccountActions() {
   )
 }
 
-function ActionItem({ action, mayWrite }: { readonly action: Action; readonly mayWrite: boolean }) {
+interface ItemProps {
+  readonly action: Action
+  readonly mayWrite: boolean
+  readonly onOpen: () => void
+}
+
+function ActionItem({ action, mayWrite, onOpen }: ItemProps) {
   const t = useT('account')
   const format = useFormat()
-  const setState = useActionState()
+  const { setState } = useActionState()
   const isOpen = action.state === 'open'
   return (
     <li className={css.action} data-state={action.state}>
       <div className={css.text}>
-        <span className={css.title}>{action.title}</span>
+        {mayWrite && isOpen ? (
+          <button type="button" className={css.title} onClick={onOpen}>
+            {action.title}
+          </button>
+        ) : (
+          <span className={css.title}>{action.title}</span>
+        )}
         <span className={css.state}>
           {action.isOverdue && <Tag tone="danger">{t('actions.overdue')}</Tag>}
           {!isOpen && <Tag>{t(action.state === 'done' ? 'actions.done' : 'actions.dropped')}</Tag>}
@@ -138,35 +170,4 @@ function ActionItem({ action, mayWrite }: { readonly action: Action; readonly ma
       )}
     </li>
   )
-}
-
-/** Brings an action into a state, and back again by the undo of its message. */
-function useActionState() {
-  const t = useT('account')
-  const queries = useQueryClient()
-  const { mutate } = useMutation({
-    mutationFn: ({ action, state }: { readonly action: Action; readonly state: State }) =>
-      call('setActionState', { params: { id: action.id }, body: { state, note: null } }),
-    onError: (error) => {
-      toast(error.message, { tone: 'failed' })
-    },
-    onSettled: () =>
-      Promise.all(
-        ['listActions', 'getReminders', 'listHistory'].map((name) => queries.invalidateQueries({ queryKey: [name] })),
-      ),
-  })
-  return (action: Action, state: State) => {
-    mutate(
-      { action, state },
-      {
-        onSuccess: () => {
-          toast(t(`actions.marked.${state}`), {
-            undo: () => {
-              mutate({ action, state: action.state })
-            },
-          })
-        },
-      },
-    )
-  }
 }
