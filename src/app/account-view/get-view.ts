@@ -1,5 +1,6 @@
 import type { Policy } from '../../domain/policy.ts'
 import { policyAt } from '../../domain/policy.ts'
+import { ledgerDays } from '../../ledger/facts/last-line-day.ts'
 import { findCurrent, findGeneration } from '../../records/account-view.ts'
 import type { Generation } from '../../records/account-view.ts'
 import { appliedWatermark } from '../../records/import-batch.ts'
@@ -50,8 +51,15 @@ export async function getViewOf(ctx: Ctx, number: number): Promise<View> {
 
 /** Asks once for the view of a period to be worked out. */
 export async function requestView(ctx: Ctx, period: string | null): Promise<void> {
-  // Whatever was asked for must be a period of this book, or a job would fail for it again and again.
+  // Whatever was asked for must be a period of this book, or a job would fail for it, or work out nothing, again and again.
   const { period: known } = await readPeriod(ctx, period)
+  const days = period === null ? null : await ledgerDays(ctx.ledger)
+  if (days && (known.to < days.first || known.from > days.last)) {
+    throw new BookError(
+      'not-found',
+      `Cannot look at period "${known.label}": the book goes from ${days.first} to ${days.last}`,
+    )
+  }
   await requestJob(ctx, { kind: 'view', subject: known.label, input: { period } })
 }
 

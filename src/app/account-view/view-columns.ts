@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Micros } from '../../domain/money.ts'
 import { readColumnPieces } from '../../records/account-view.ts'
 import type { Generation } from '../../records/account-view.ts'
@@ -185,19 +186,21 @@ class StoredColumns implements ViewColumns {
   }
 
   async #readSearch(): Promise<SearchIndex | undefined> {
-    const read = async (name: string): Promise<Uint8Array<ArrayBuffer>> =>
-      unpackBytes(await readColumnPieces(this.#records.view, this.#generation, name))
+    const read = async (name: string): Promise<Uint8Array<ArrayBuffer>> => {
+      // Tens of milliseconds in all for a large book: others get a turn between the parts.
+      await setImmediate()
+      return unpackBytes(await readColumnPieces(this.#records.view, this.#generation, name))
+    }
     const starts = new Int32Array((await read(searchColumns.starts)).buffer)
     if (starts.length === 0) return undefined
+    const postings = new Int32Array((await read(searchColumns.postings)).buffer)
+    const words = linesOf(textOf(await read(searchColumns.words)), starts.length - 1)
+    const written = linesOf(textOf(await read(searchColumns.written)), this.count)
+    const order = await this.order('-spendBand')
+    await setImmediate()
     const places = new Int32Array(this.count)
-    for (const [place, position] of (await this.order('-spendBand')).entries()) places[position] = place
-    return {
-      words: linesOf(textOf(await read(searchColumns.words)), starts.length - 1),
-      starts,
-      postings: new Int32Array((await read(searchColumns.postings)).buffer),
-      written: linesOf(textOf(await read(searchColumns.written)), this.count),
-      places,
-    }
+    for (let place = 0; place < order.length; place += 1) places[order[place] ?? 0] = place
+    return { words, starts, postings, written, places }
   }
 
   /** Reads a column at its first use; one that could not be read is tried again. */
