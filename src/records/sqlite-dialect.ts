@@ -132,9 +132,15 @@ async function giveWay(): Promise<void> {
   turnStarted = performance.now()
 }
 
+/** A statement and whether it answers with rows: asking it every time costs as much as a small answer. */
+interface Prepared {
+  readonly statement: StatementSync
+  readonly givesRows: boolean
+}
+
 class SqliteConnection implements DatabaseConnection {
   readonly #database: DatabaseSync
-  readonly #statementsBySql = new Map<string, StatementSync>()
+  readonly #statementsBySql = new Map<string, Prepared>()
 
   constructor(file: string, role: Role) {
     try {
@@ -148,10 +154,10 @@ class SqliteConnection implements DatabaseConnection {
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     await giveWay()
-    const statement = this.#prepare(query.sql)
+    const { statement, givesRows } = this.#prepare(query.sql)
     // Kysely hands parameters over as unknown; what SQLite cannot bind it refuses itself.
     const parameters = query.parameters as readonly SQLInputValue[]
-    if (statement.columns().length > 0) return { rows: statement.all(...parameters) as R[] }
+    if (givesRows) return { rows: statement.all(...parameters) as R[] }
     const { changes } = statement.run(...parameters)
     return { rows: [], numAffectedRows: BigInt(changes) }
   }
@@ -166,13 +172,17 @@ class SqliteConnection implements DatabaseConnection {
     this.#database.close()
   }
 
-  #prepare(sql: string): StatementSync {
-    const known = this.#statementsBySql.get(sql)
-    const statement = known ?? this.#database.prepare(sql)
+  #prepare(sql: string): Prepared {
+    const prepared = this.#statementsBySql.get(sql) ?? this.#makeReady(sql)
     this.#statementsBySql.delete(sql)
-    this.#statementsBySql.set(sql, statement)
+    this.#statementsBySql.set(sql, prepared)
     const oldest = this.#statementsBySql.size > maxStatements ? this.#statementsBySql.keys().next().value : undefined
     if (oldest !== undefined) this.#statementsBySql.delete(oldest)
-    return statement
+    return prepared
+  }
+
+  #makeReady(sql: string): Prepared {
+    const statement = this.#database.prepare(sql)
+    return { statement, givesRows: statement.columns().length > 0 }
   }
 }
