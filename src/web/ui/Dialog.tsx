@@ -3,7 +3,9 @@ import { useEffect, useId, useRef, type ReactNode } from 'react'
 import { useT } from '../i18n/i18n.ts'
 import { Button } from './Button.tsx'
 import css from './Dialog.module.css'
+import { Toasts } from './Toasts.tsx'
 import { classNames } from './class-names.ts'
+import { useToastPlace } from './toast-place.ts'
 
 interface Props {
   readonly title: string
@@ -20,6 +22,7 @@ export function Dialog({ title, onClose, place = 'middle', width = 'm', isTitleH
   const t = useT('common')
   const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
+  const isOnTop = useToastPlace()
   useEffect(() => {
     const element = dialog.current
     if (element === null) return
@@ -53,6 +56,7 @@ export function Dialog({ title, onClose, place = 'middle', width = 'm', isTitleH
         </header>
         {children}
       </div>
+      {isOnTop && <Toasts />}
     </dialog>
   )
 }
