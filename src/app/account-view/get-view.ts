@@ -8,7 +8,7 @@ import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
 import { readPeriod } from '../grade/read-period.ts'
 import { requestJob } from '../job/request-job.ts'
-import { listPolicies } from '../policy/list-policies.ts'
+import { readPolicies } from '../policy/list-policies.ts'
 import { refreshView } from './refresh-view.ts'
 
 /** A generation that can be read, with the policy it was graded by. */
@@ -74,5 +74,5 @@ async function toView(ctx: Ctx, generation: Generation): Promise<View> {
 }
 
 async function policiesOf(ctx: Ctx): Promise<readonly Policy[]> {
-  return (await listPolicies(ctx)).map((listed) => listed.policy)
+  return (await readPolicies(ctx.records.view)).map((listed) => listed.policy)
 }

@@ -13,6 +13,8 @@ import { whomToCall } from './whom-to-call.ts'
 /** A head of hundreds of accounts shows the first of them by name; the account list has all. */
 const maxChildren = 200
 
+const alone = { parents: [], children: [] } as const
+
 /** The card of an account that everybody may see, with money where one may. Read from the records alone. */
 export const getAccount: Verb<'getAccount'> = async (ctx, { id, period }) => {
   requireRight(ctx, 'read-account')
@@ -21,7 +23,7 @@ export const getAccount: Verb<'getAccount'> = async (ctx, { id, period }) => {
   const { records } = ctx
   const keys = await listKeysOf(records, [row])
   const relatives = family.length > 1 ? await readRows(ctx, account, family) : []
-  const tree = await familyTree(records, row, { family: relatives, day: view.to })
+  const tree = relatives.length > 0 ? await familyTree(records, row, { family: relatives, day: view.to }) : alone
   const span = await findAccountSpan(records.view, row)
   const settings = await readSettings(ctx)
   return {

@@ -2,6 +2,7 @@ import { defaultPolicy } from '../../domain/policy.ts'
 import type { Policy } from '../../domain/policy.ts'
 import { parsePolicy } from '../../domain/parse-policy.ts'
 import { listPolicies as listStored } from '../../records/policy.ts'
+import type { StoredPolicy } from '../../records/policy.ts'
 import type { RecordsView } from '../../records/records.ts'
 import { readActors } from '../actor-name.ts'
 import type { Ctx } from '../context.ts'
@@ -30,8 +31,21 @@ export async function readPolicies(view: RecordsView): Promise<ListedPolicy[]> {
   return [
     { policy: defaultPolicy, saved: null },
     ...stored.map((one) => ({
-      policy: parsePolicy({ ...(one.document as object), version: one.version }),
+      policy: parsed(one),
       saved: { by: one.author, at: one.at, note: one.note },
     })),
   ]
+}
+
+/** Versions kept as they were checked: every figure asks for the policies, and a version never changes. */
+const keptVersions = 200
+const policyByText = new Map<string, Policy>()
+
+function parsed({ document, version }: StoredPolicy): Policy {
+  const text = JSON.stringify([version, document])
+  const policy = policyByText.get(text) ?? parsePolicy({ ...(document as object), version })
+  policyByText.set(text, policy)
+  const oldest = policyByText.size > keptVersions ? policyByText.keys().next().value : undefined
+  if (oldest !== undefined) policyByText.delete(oldest)
+  return policy
 }
