@@ -41,6 +41,7 @@ export const importing = {
     waiting: 'Waiting',
     failed: '{{name}} was not brought',
     again: 'Try again',
+    someFailed: 'Take out the files that were not brought, or try them again.',
     count_one: '{{count}} file, {{bytes}}',
     count_other: '{{count}} files, {{bytes}}',
     gone: 'These files are no longer there',
@@ -81,8 +82,8 @@ export const importing = {
   back: 'Back to the files',
   result: {
     title: 'Import {{number}} is in the book',
-    preview_one: '{{count}} row would come in',
-    preview_other: '{{count}} rows would come in',
+    preview_one: '{{count}} row would come in.',
+    preview_other: '{{count}} rows would come in.',
     unchangedOnly: 'The book holds all of this already: nothing would change.',
     nothingChanged: 'The book held all of this already: nothing changed.',
     source: 'Source {{source}}',

@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog, DialogBody } from '../../ui/Dialog.tsx'
 import { Form, FormButtons, SelectField, TextField } from '../../ui/Fields.tsx'
 import type { Job } from '../../ui/JobProgress.tsx'
+import { usePeriodText } from '../../ui/period-text.ts'
 import { ErrorLine, Notice } from '../../ui/States.tsx'
 
 interface Props {
@@ -23,6 +24,7 @@ export function CloseDialog({ period: given, onClose, onAsked }: Props) {
   const t = useT('closings')
   const common = useT('common')
   const book = useBook()
+  const periodText = usePeriodText()
   const over = book?.periods.filter(({ to }) => to < book.today) ?? []
   const [period, setPeriod] = useState(given)
   const [isTyped, setTyped] = useState(given === '' && over.length === 0)
@@ -47,7 +49,7 @@ export function CloseDialog({ period: given, onClose, onAsked }: Props) {
               value={isTyped ? other : period}
               placeholder={t('form.choose')}
               options={[
-                ...over.map(({ name }) => ({ value: name, label: name })),
+                ...over.map(({ name }) => ({ value: name, label: periodText(name) })),
                 { value: other, label: t('form.other') },
               ]}
               onValue={(value) => {

@@ -9,6 +9,7 @@ import { DataTable, type Column } from '../../ui/DataTable.tsx'
 import { DayText, InstantText } from '../../ui/Figures.tsx'
 import { JobProgress } from '../../ui/JobProgress.tsx'
 import { PageHeader, Section } from '../../ui/Page.tsx'
+import { usePeriodText } from '../../ui/period-text.ts'
 import { EmptyState } from '../../ui/States.tsx'
 import { toast } from '../../ui/toast.ts'
 import { usePages } from '../../ui/use-pages.ts'
@@ -30,6 +31,7 @@ export function Closings() {
   const pages = usePages('listClosings', { query: {} })
   const [closing, setClosing] = useState<string | null>(null)
   const columns = useColumns()
+  const periodText = usePeriodText()
   const button = mayClose ? (
     <Button kind="primary" onClick={() => setClosing('')}>
       {t('close')}
@@ -47,7 +49,7 @@ export function Closings() {
               id={job}
               onEnd={(ended) => {
                 if (ended.state !== 'done') return
-                toast(t('done', { period: ended.subject ?? '' }))
+                toast(t('done', { period: periodText(ended.subject ?? '') }))
                 void queries.invalidateQueries()
                 void navigate({ search: {}, replace: true })
               }}
@@ -83,6 +85,7 @@ export function Closings() {
 
 function useColumns(): readonly Column<Closing>[] {
   const t = useT('closings')
+  const periodText = usePeriodText()
   return [
     {
       id: 'period',
@@ -90,7 +93,7 @@ function useColumns(): readonly Column<Closing>[] {
       width: 130,
       cell: (row) => (
         <Link to="/portfolio" search={{ period: row.period }}>
-          {row.period}
+          {periodText(row.period)}
         </Link>
       ),
     },
@@ -113,7 +116,7 @@ function useColumns(): readonly Column<Closing>[] {
     {
       id: 'policy',
       header: t('policy'),
-      width: 120,
+      width: 170,
       priority: 4,
       cell: ({ policy }) => t('policyVersion', policy),
     },

@@ -46,7 +46,7 @@ export function Import() {
       </ol>
       {step === 'files' && <FilesStep />}
       {step === 'check' && preview !== undefined && <CheckStep upload={upload} preview={preview} />}
-      {step === 'done' && job !== undefined && <DoneStep job={job} upload={upload} preview={preview} />}
+      {step === 'done' && job !== undefined && <DoneStep job={job} upload={upload} />}
     </>
   )
 }
@@ -127,7 +127,9 @@ function FilesStep() {
       {hasFiles && (
         <div className={css.bar}>
           <span className={css.said}>
-            {t('files.count', { count: upload?.files.length ?? 0, bytes: format.bytes(bytes) })}
+            {transfers.some(({ state }) => state === 'failed')
+              ? t('files.someFailed')
+              : t('files.count', { count: upload?.files.length ?? 0, bytes: format.bytes(bytes) })}
           </span>
           <ErrorLine error={check.error} />
           <Button
@@ -155,7 +157,9 @@ function CheckStep({ upload, preview }: { readonly upload: string | undefined; r
         ) : (
           <Section title={t(isEnded(job) ? 'check' : 'checking')}>
             <JobState job={job} />
-            <Back upload={upload} />
+            <div className={css.backRow}>
+              <Back upload={upload} />
+            </div>
           </Section>
         )
       }
@@ -205,15 +209,7 @@ function Checked({
   )
 }
 
-function DoneStep({
-  job: id,
-  upload,
-  preview,
-}: {
-  readonly job: string
-  readonly upload: string | undefined
-  readonly preview: string | undefined
-}) {
+function DoneStep({ job: id, upload }: { readonly job: string; readonly upload: string | undefined }) {
   const t = useT('importing')
   const queries = useQueryClient()
   const query = useJob(id)
@@ -232,7 +228,11 @@ function DoneStep({
         ) : (
           <Section title={t('running')} hint={isEnded(job) ? undefined : t('runningAdvice')}>
             <JobState job={job} />
-            {isEnded(job) && <Back upload={upload} preview={preview} />}
+            {isEnded(job) && (
+              <div className={css.backRow}>
+                <Back upload={upload} />
+              </div>
+            )}
           </Section>
         )
       }
@@ -282,10 +282,10 @@ function Imported({ summary }: { readonly summary: ImportSummary }) {
   )
 }
 
-function Back({ upload, preview }: { readonly upload: string | undefined; readonly preview?: string | undefined }) {
+function Back({ upload }: { readonly upload: string | undefined }) {
   const t = useT('importing')
   return (
-    <Link className={buttonClass()} to="/imports/new" search={{ upload, ...(preview === undefined ? {} : {}) }}>
+    <Link className={buttonClass()} to="/imports/new" search={{ upload }}>
       {t('back')}
     </Link>
   )

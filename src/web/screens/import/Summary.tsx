@@ -146,7 +146,7 @@ function DifferencesSection({
     value === null ? (
       <span className={css.empty}>{t('differences.empty')}</span>
     ) : (
-      <code className={css.value}>{value}</code>
+      <code className={css.value}>{plainValue(value)}</code>
     )
   const columns: readonly Column<Difference>[] = [
     { id: 'kind', header: t('differences.kind'), width: 130, priority: 2, cell: (row) => kindName(row.kind) },
@@ -189,7 +189,13 @@ function RetiringSection({ retiring }: { readonly retiring: ImportSummary['retir
 function wordsOf(row: Readonly<Record<string, string | null>>): string {
   return Object.values(row)
     .filter((cell) => cell !== null && cell !== '')
+    .map((cell) => plainValue(cell ?? ''))
     .join(' · ')
+}
+
+/** An amount without the zeros that only say how the ledger keeps it; any other cell as it is. */
+function plainValue(cell: string): string {
+  return /^-?\d+\.\d{6}$/.test(cell) ? cell.replace(/(\.\d{2}\d*?)0+$/, '$1') : cell
 }
 
 /** A count that draws the eye only when there is something to see. */

@@ -22,7 +22,8 @@ export function useUpload(id: string | undefined, onMade: (id: string) => void) 
   const query = useQuery({
     ...queryOf('getUpload', { params: { id: id ?? '' } }),
     enabled: id !== undefined,
-    staleTime: 0,
+    // Nobody but this screen changes it: an answer on its way must not write over that of a file that came meanwhile.
+    staleTime: Infinity,
   })
   const running = useRef<{ readonly file: File; readonly abort: AbortController } | null>(null)
   const madeId = useRef<string>(undefined)
