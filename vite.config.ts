@@ -9,7 +9,7 @@ export default defineConfig({
   root: here('src/web'),
   // Below whatever path the server puts into <base>: one build serves the own book at / and the demo at /demo/.
   base: './',
-  plugins: [react(), compressed()],
+  plugins: [react(), withinBudget(), compressed()],
   build: {
     outDir: here('dist/web'),
     emptyOutDir: true,
@@ -36,6 +36,40 @@ export default defineConfig({
     proxy: { '/api/v1': process.env['WEB_SERVER'] ?? 'http://127.0.0.1:4110' },
   },
 })
+
+/** Script, packed with gzip, that may come before the charts of the Portfolio: a page on a slow line is read, not waited for. */
+const budget = 250_000
+
+/** Fails the build when a first visit to the Portfolio would load more script than the budget before its charts. */
+function withinBudget(): Plugin {
+  return {
+    name: 'within-budget',
+    apply: 'build',
+    enforce: 'post',
+    generateBundle(_, bundle) {
+      const chunks = new Map(
+        Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? [[file.fileName, file]] : [])),
+      )
+      const first = [...chunks.values()].filter(
+        ({ isEntry, facadeModuleId }) =>
+          isEntry || facadeModuleId?.endsWith('/screens/portfolio/Portfolio.tsx') === true,
+      )
+      const needed = new Set(first.map(({ fileName }) => fileName))
+      for (const fileName of needed) for (const imported of chunks.get(fileName)?.imports ?? []) needed.add(imported)
+      const sizes = [...needed].flatMap((fileName) => {
+        const code = chunks.get(fileName)?.code
+        return code === undefined ? [] : [{ fileName, bytes: gzipSync(code, { level: 9 }).byteLength }]
+      })
+      const bytes = sizes.reduce((sum, size) => sum + size.bytes, 0)
+      const list = sizes
+        .toSorted((one, other) => other.bytes - one.bytes)
+        .map((size) => `${size.fileName} ${size.bytes}`)
+      const said = `${bytes} of ${budget} bytes of script before the charts of the Portfolio`
+      if (first.length < 2 || bytes > budget) this.error(`${said}:\n${list.join('\n')}`)
+      this.info(said)
+    },
+  }
+}
 
 /** Puts a .br and a .gz beside every text, so that the server never compresses what does not change. */
 function compressed(): Plugin {

@@ -51,6 +51,7 @@ const fastSteps = [
   types('src'),
   types('test'),
   types('web'),
+  { name: 'screens: build and size', tool: 'vite/bin/vite.js', args: ['build'] },
   { name: 'unused code', tool: 'knip/bin/knip.js', args: ['--no-config-hints'] },
   vitest('unit', 'unit and architecture'),
 ]
