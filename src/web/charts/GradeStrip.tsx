@@ -17,6 +17,7 @@ export function GradeStrip({
   const format = useFormat()
   const policy = useBook()?.policy.grades.map(({ label }) => label) ?? []
   const shown = grades.filter(({ count }) => count > 0)
+  if (shown.length === 0) return null
   const all = shown.reduce((sum, { count }) => sum + count, 0)
   const words = shown.map(({ grade, count }) => `${grade ?? t('grade.none')} ${format.integer(count)}`).join(', ')
   return (
