@@ -189,6 +189,7 @@ export async function listClosingsOf(view: RecordsView, accountId: string): Prom
       'period_closing.as_of',
       'period_closing.closed_at',
       'closed_scorecard.grade',
+      'closed_scorecard.account_source',
       'closed_scorecard.owner',
       'closed_scorecard.orders',
     ])
@@ -202,7 +203,8 @@ export async function listClosingsOf(view: RecordsView, accountId: string): Prom
     asOf: row.as_of,
     closedAt: row.closed_at,
     grade: row.grade,
-    owner: row.owner,
+    // A closing keeps the key alone: it is one of the source of the account.
+    owner: row.owner === null ? null : `${row.account_source}/${row.owner}`,
     orders: ifPresent(row.orders, storedToNumber),
   }))
 }

@@ -9,6 +9,7 @@ import { listInvoices } from '../../src/app/card/list-invoices.ts'
 import { listLines } from '../../src/app/card/list-lines.ts'
 import { listMonths } from '../../src/app/card/list-months.ts'
 import type { Ctx } from '../../src/app/context.ts'
+import { closePeriod } from '../../src/app/period/close-period.ts'
 import { explainAccount } from '../../src/app/grade/explain-account.ts'
 import { listAccountFacts } from '../../src/app/grade/list-account-facts.ts'
 import type { Book } from '../../src/app/open-book.ts'
@@ -160,6 +161,17 @@ describe.each(ledgerEngines)('the card of an account on %s', (engine) => {
     expect((await listHistory(ctx, { id: idOf('A-011'), limit: 2, cursor: page.next ?? '' })).items).toEqual(
       items.slice(2),
     )
+  })
+
+  it('tells the grades that were closed, and who owned it then', async () => {
+    await closePeriod(ctx, { period: 'ttm@2026-08-31', reason: null })
+    const { items } = await listHistory(ctx, { id: idOf('A-011'), limit: 60 })
+    const closed = items.find(({ type }) => type === 'closing')
+    expect(closed).toMatchObject({
+      at: '2026-08-31',
+      detail: { period: 'ttm@2026-08-31', revision: '1', owner: 'Ann Lind' },
+    })
+    expect(Object.keys(closed?.detail ?? {})).not.toContain('spend')
   })
 
   it('gives no money of it away to who has no right to it', async () => {

@@ -50,7 +50,7 @@ async function closings(ctx: Ctx, id: string): Promise<Event[]> {
       period,
       revision: String(revision),
       grade,
-      owner: owner && (names.get(owner) ?? owner),
+      owner: owner && (names.get(owner) ?? owner.slice(owner.indexOf('/') + 1)),
       closedAt,
     },
   }))
