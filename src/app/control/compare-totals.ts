@@ -48,12 +48,13 @@ export async function compareTotals(
   }
   const all = await controlTotals(ctx.ledger)
   return {
-    totals: all.filter((total) => matches(input.filter, total)),
+    totals: all.filter((total) => matchesTotal(input.filter, total)),
     differences: input.expected.flatMap((expected) => differencesOf(expected, all)),
   }
 }
 
-function matches(filter: TotalFilter, total: ControlTotal): boolean {
+/** Whether a total is among those meant. */
+export function matchesTotal(filter: TotalFilter, total: ControlTotal): boolean {
   return (
     (filter.source === null || filter.source === total.source) &&
     (filter.legalEntity === null || filter.legalEntity === total.legalEntity) &&
@@ -63,7 +64,7 @@ function matches(filter: TotalFilter, total: ControlTotal): boolean {
 }
 
 function differencesOf(expected: ExpectedTotal, all: readonly ControlTotal[]): TotalDifference[] {
-  const meant = all.filter((total) => matches(expected, total))
+  const meant = all.filter((total) => matchesTotal(expected, total))
   const currencies = [...new Set(meant.map((total) => total.currency))]
   if (currencies.length > 1 && (expected.net !== null || expected.tax !== null || expected.credits !== null)) {
     throw new BookError('usage', `Cannot compare the money of ${currencies.join(', ')} as one total: name the currency`)

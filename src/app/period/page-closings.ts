@@ -22,11 +22,12 @@ export const pageClosings: Verb<'listClosings'> = async (ctx, { cursor, limit })
   const watermark = await watermarkOf(ctx.ledger)
   const policies = (await listPolicies(ctx)).map((listed) => listed.policy)
   const actorOf = await readActors(ctx.records.view, [...new Set(page.map(({ closing }) => closing.closedBy))])
-  const items: Shown[] = []
-  for (const { closing, isLatest } of page) {
-    const since = isLatest ? await sinceOf(ctx, closing, policies, watermark) : null
-    items.push({ ...toShown(closing, since), closedBy: actorOf(closing.closedBy).name })
-  }
+  const items = await Promise.all(
+    page.map(async ({ closing, isLatest }): Promise<Shown> => {
+      const since = isLatest ? await sinceOf(ctx, closing, policies, watermark) : null
+      return { ...toShown(closing, since), closedBy: actorOf(closing.closedBy).name }
+    }),
+  )
   const last = found.length > limit ? page.at(-1) : undefined
   return { items, next: last ? last.closing.id : null }
 }

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { IconScale } from '@tabler/icons-react'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -11,7 +11,7 @@ import { SelectField, type Option } from '../../ui/Fields.tsx'
 import { Count, Money } from '../../ui/Figures.tsx'
 import { Download } from '../../ui/Links.tsx'
 import { PageHeader, StatRow, StatTile } from '../../ui/Page.tsx'
-import { Loaded, SkeletonBlock } from '../../ui/States.tsx'
+import { Loaded } from '../../ui/States.tsx'
 import { Compare } from './Compare.tsx'
 import css from './Control.module.css'
 import { sumsOf } from './expected.ts'
@@ -25,9 +25,8 @@ export function Control() {
   const { source, legalEntity, month, currency } = route.useSearch()
   const filter = { source, legalEntity, month, currency }
   const asked = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined))
-  // All of them say what one can choose from.
-  const everything = useQuery(queryOf('listControlTotals', { query: {} }))
-  const query = useQuery({ ...queryOf('listControlTotals', { query: asked }), placeholderData: keepPreviousData })
+  // All of them are few: what is shown is chosen here, without asking again.
+  const query = useQuery(queryOf('listControlTotals', { query: {} }))
   return (
     <>
       <PageHeader
@@ -41,15 +40,35 @@ export function Control() {
         <span>{t('under')}</span>
         {query.data !== undefined && <Link to="/imports">{t('watermark', { number: query.data.watermark })}</Link>}
       </PageHeader>
-      <Loaded query={everything} skeleton={<SkeletonBlock height={60} />}>
-        {(known) => <Filters known={known} />}
+      <Loaded query={query}>
+        {(known) => (
+          <>
+            <Filters known={known} />
+            <Shown
+              of={JSON.stringify(asked)}
+              isFiltered={known.items.length > 0}
+              totals={{
+                ...known,
+                items: known.items.filter((total) =>
+                  names.every((name) => (filter[name] ?? total[name]) === total[name]),
+                ),
+              }}
+            />
+          </>
+        )}
       </Loaded>
-      <Loaded query={query}>{(totals) => <Shown key={JSON.stringify(asked)} totals={totals} />}</Loaded>
     </>
   )
 }
 
-function Shown({ totals }: { readonly totals: ControlTotals }) {
+interface ShownProps {
+  readonly totals: ControlTotals
+  /** Which totals these are: what was typed to compare with others is forgotten. */
+  readonly of: string
+  readonly isFiltered: boolean
+}
+
+function Shown({ totals, of, isFiltered }: ShownProps) {
   const t = useT('control')
   const [isComparing, setComparing] = useState(false)
   // The newest month is the one somebody comes to reconcile.
@@ -80,7 +99,7 @@ function Shown({ totals }: { readonly totals: ControlTotals }) {
             </StatRow>
           </div>
           {isComparing ? (
-            <Compare totals={totals} />
+            <Compare key={of} totals={totals} />
           ) : (
             <Button icon={<IconScale size={15} aria-hidden />} onClick={() => setComparing(true)}>
               {t('compare.title')}
@@ -89,7 +108,7 @@ function Shown({ totals }: { readonly totals: ControlTotals }) {
         </>
       )}
       <div className={css.table}>
-        <Totals totals={{ ...totals, items }} />
+        <Totals totals={{ ...totals, items }} isFiltered={isFiltered} />
       </div>
     </>
   )
@@ -102,7 +121,8 @@ function textOf(amount: bigint | null): string | null {
 /** What no source, entity, month or currency is called. */
 const all = '*'
 
-type FilterName = 'source' | 'legalEntity' | 'month' | 'currency'
+const names = ['source', 'legalEntity', 'month', 'currency'] as const
+type FilterName = (typeof names)[number]
 
 function Filters({ known }: { readonly known: ControlTotals }) {
   const t = useT('control')
@@ -116,12 +136,12 @@ function Filters({ known }: { readonly known: ControlTotals }) {
     const sorted = name === 'month' ? values.toReversed() : values
     return [{ value: all, label: t('allOf') }, ...sorted.map((value) => ({ value, label: write(value) }))]
   }
-  const names = (['source', 'legalEntity', 'month', 'currency'] as const).filter(
+  const shown = names.filter(
     (name) => optionsOf(name, String).length > 2 || search[name] !== undefined || name === 'month',
   )
   return (
     <div className={css.filters}>
-      {names.map((name) => (
+      {shown.map((name) => (
         <SelectField
           key={name}
           label={t(name)}

@@ -11,7 +11,14 @@ export type ControlTotals = Output<'listControlTotals'>
 type Total = ControlTotals['items'][number]
 
 /** Control totals as a table with their exact sum. */
-export function Totals({ totals }: { readonly totals: ControlTotals }) {
+export function Totals({
+  totals,
+  isFiltered = false,
+}: {
+  readonly totals: ControlTotals
+  /** Whether there are others, so that none here is no reason to import. */
+  readonly isFiltered?: boolean
+}) {
   const t = useT('control')
   const format = useFormat()
   const { items, currency } = totals
@@ -86,7 +93,7 @@ export function Totals({ totals }: { readonly totals: ControlTotals }) {
       pages={{ rows: items }}
       rowKey={(row) => [row.source, row.legalEntity, row.month, row.currency].join(' ')}
       foot={items.length > 1 ? footOf(items, t('sum')) : undefined}
-      empty={<EmptyState title={t('emptyTitle')}>{t('emptyAdvice')}</EmptyState>}
+      {...(isFiltered ? {} : { empty: <EmptyState title={t('emptyTitle')}>{t('emptyAdvice')}</EmptyState> })}
     />
   )
 }

@@ -76,6 +76,14 @@ export function useUpload(id: string | undefined, onMade: (id: string) => void) 
   // Whoever leaves the screen does not want the rest of a file.
   useEffect(() => () => running.current?.abort.abort(), [])
 
+  const isBusy = transfers.some(({ state }) => state !== 'failed')
+  useEffect(() => {
+    if (!isBusy) return
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    addEventListener('beforeunload', ask)
+    return () => removeEventListener('beforeunload', ask)
+  }, [isBusy])
+
   return {
     query,
     upload: id === undefined ? undefined : query.data,
