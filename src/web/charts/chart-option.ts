@@ -65,3 +65,17 @@ export function figureAxis(theme: ChartTheme) {
     splitLine: { lineStyle: { color: theme.hairline } },
   }
 }
+
+/** What an axis counts, in small letters: under the middle of one that lies, over the end of one that stands. */
+export function axisName(theme: ChartTheme, name: string, nameLocation: 'middle' | 'end') {
+  return {
+    name,
+    nameLocation,
+    nameGap: nameLocation === 'middle' ? 24 : 10,
+    nameTextStyle: {
+      color: theme.muted,
+      fontSize: theme.size,
+      ...(nameLocation === 'end' ? { align: 'left' as const, padding: [0, 0, 0, -36] } : {}),
+    },
+  }
+}

@@ -35,6 +35,8 @@ describe('the concentration curve', () => {
     spend: 'Spend',
     name: 'Account',
     fourFifths: '2 families make 80 %',
+    familyAxis: 'families',
+    spendAxis: 'spend',
     count: String,
     percent,
     axisPercent: percent,

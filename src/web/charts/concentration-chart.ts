@@ -1,4 +1,4 @@
-import { baseOption, figureAxis } from './chart-option.ts'
+import { axisName, baseOption, figureAxis } from './chart-option.ts'
 import type { Chart } from './chart-option.ts'
 import type { ChartTable } from './chart-table.ts'
 
@@ -25,6 +25,9 @@ export interface ConcentrationWords {
   readonly spend: string
   readonly name: string
   readonly fourFifths: string
+  /** What the axes count. */
+  readonly familyAxis: string
+  readonly spendAxis: string
   readonly count: (number: number) => string
   readonly percent: (share: number) => string
   /** For the axes, where only round shares stand. */
@@ -57,13 +60,14 @@ export function concentrationChart(concentration: Concentration, words: Concentr
     },
     option: (theme) => ({
       ...baseOption(theme, animates),
-      grid: { left: 44, right: 20, top: 12, bottom: 28 },
+      grid: { left: 44, right: 20, top: 26, bottom: 42 },
       xAxis: {
         ...figureAxis(theme),
         type: 'value',
         min: 0,
         max: 1,
         splitNumber: 5,
+        ...axisName(theme, words.familyAxis, 'middle'),
         splitLine: { show: false },
         axisLine: { show: true, lineStyle: { color: theme.hairline } },
         axisLabel: { ...figureAxis(theme).axisLabel, formatter: words.axisPercent },
@@ -74,6 +78,7 @@ export function concentrationChart(concentration: Concentration, words: Concentr
         min: 0,
         max: top > 1 ? Math.ceil(top * 10) / 10 : 1,
         interval: 0.2,
+        ...axisName(theme, words.spendAxis, 'end'),
         axisLabel: { ...figureAxis(theme).axisLabel, formatter: words.axisPercent },
       },
       series: [

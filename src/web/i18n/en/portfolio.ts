@@ -102,6 +102,8 @@ export const portfolio = {
     spend: 'Spend',
     name: 'Family',
     fourFifths: '{{families}} families make {{share}}',
+    familyAxis: 'of the families, the largest first',
+    spendAxis: 'of the spend',
     largest: 'The largest',
     share: 'Share',
   },

@@ -40,6 +40,8 @@ export function ConcentrationPanel({
         families: format.integer(accountsForFourFifths ?? 0),
         share: format.wholePercent(0.8),
       }),
+      familyAxis: t('concentration.familyAxis'),
+      spendAxis: t('concentration.spendAxis'),
       count: format.integer,
       percent: format.percent,
       axisPercent: format.wholePercent,
@@ -63,7 +65,7 @@ export function ConcentrationPanel({
       chart={chart}
       table={table}
       period={period}
-      height={232}
+      height={252}
       onOpen={(place) => {
         const account = largest[(points[place]?.rank ?? 0) - 1]?.account
         if (account) void navigate({ to: '/accounts/$id', params: { id: account.id } })

@@ -43,6 +43,6 @@ export function RetentionPanel({
         ? t('retention.messageFirst', values)
         : t('retention.message', { ...values, nrrBefore: percent(before.nrr), grrBefore: percent(before.grr) })
   return (
-    <Chart title={t('retention.title')} message={message} chart={chart} table={table} period={period} height={372} />
+    <Chart title={t('retention.title')} message={message} chart={chart} table={table} period={period} height={392} />
   )
 }
