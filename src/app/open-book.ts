@@ -105,16 +105,14 @@ async function makeDataDirectory(config: BookConfig, create: boolean): Promise<M
     const made = await mkdir(folder, { recursive: true })
     return { isNew: made !== undefined, folder: made ?? null }
   }
-  if ((await readdir(folder)).some((name) => !ownNames.test(name))) {
+  if ((await readdir(folder)).length > 0) {
     throw new BookError('conflict', `Cannot make a book in "${folder}": the folder holds other files`)
   }
   return { isNew: true, folder: null }
 }
 
-/** What the program itself keeps in a data directory. */
-const ownNames = /^(?:ledger\.duckdb.*|records\.sqlite.*|temporary|rejected|uploads|backups)$/
-/** Of these, what is worth keeping when there is no book. */
-const keptNames = /^backups$/
+/** What the program itself keeps in a data directory, backups left out: they are made to outlive a book. */
+const ownNames = /^(?:ledger\.duckdb.*|records\.sqlite.*|temporary|rejected|uploads)$/
 
 /** Whether nothing was imported and nobody has done anything in it, such as letting people in. */
 async function holdsNothing({ ledger, records }: Pick<Ctx, 'ledger' | 'records'>): Promise<boolean> {
@@ -124,7 +122,7 @@ async function holdsNothing({ ledger, records }: Pick<Ctx, 'ledger' | 'records'>
 /** Takes out what opening made, and the folders made for it unless somebody has put something there. */
 async function removeEmptyBook(data: string, made: string | null): Promise<void> {
   for (const name of await readdir(data)) {
-    if (ownNames.test(name) && !keptNames.test(name)) await rm(join(data, name), { recursive: true, force: true })
+    if (ownNames.test(name)) await rm(join(data, name), { recursive: true, force: true })
   }
   if (made === null) return
   for (let folder = data; folder.length >= made.length; folder = dirname(folder)) {
