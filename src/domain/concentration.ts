@@ -61,10 +61,9 @@ export function thinCurve<T>(
   most: number,
 ): readonly { readonly rank: number; readonly point: T }[] {
   const last = points.length - 1
-  const ranked = points.map((point, index) => ({ rank: index + 1, point }))
-  if (points.length <= most) return ranked
-  const indexes = new Set(Array.from({ length: most }, (_, step) => Math.round(last * (step / (most - 1)) ** 2)))
-  return ranked.filter((_, index) => indexes.has(index))
+  const placeOf = (step: number): number => (points.length <= most ? step : Math.round(last * (step / (most - 1)) ** 2))
+  const places = new Set(Array.from({ length: Math.min(most, points.length) }, (_, step) => placeOf(step)))
+  return [...places].flatMap((place) => points.slice(place, place + 1).map((point) => ({ rank: place + 1, point })))
 }
 
 /** The Pareto curve of a book and its readings, drawn with few points. */
@@ -82,15 +81,16 @@ export interface Curve {
 
 /** What `concentrationOf` says of spends that are sorted already, the largest first, with at most `most` points worked out. */
 export function concentrationCurve(spends: readonly Micros[], most: number): Curve {
-  const total = spends.reduce((sum, spend) => sum + spend, 0n)
-  const cumulated: Micros[] = []
-  let [sum, positive, fourFifths] = [0n, 0, 0]
-  for (const [index, spend] of spends.entries()) {
-    sum += spend
-    cumulated.push(sum)
+  // A book has a hundred thousand of them, and nobody else has a turn meanwhile: each is looked at once, without an object.
+  const cumulated: Micros[] = Array.from({ length: spends.length })
+  let [total, positive] = [0n, 0]
+  for (let index = 0; index < spends.length; index += 1) {
+    const spend = spends[index] ?? 0n
+    total += spend
+    cumulated[index] = total
     if (spend > 0n) positive += 1
-    if (fourFifths === 0 && sum * 5n >= total * 4n) fourFifths = index + 1
   }
+  const fourFifths = firstAtLeast(cumulated, positive, total)
   const topFifth = cumulated[Math.ceil(positive / 5) - 1]
   return {
     points: thinCurve(cumulated, most).map(({ rank, point }) => ({
@@ -102,6 +102,17 @@ export function concentrationCurve(spends: readonly Micros[], most: number): Cur
     topFifthShare: topFifth === undefined ? null : shareOf(topFifth, total),
     accountsForFourFifths: total > 0n ? fourFifths : null,
   }
+}
+
+/** How many of the first make four fifths of the total. Up to the last spend above zero the sums only grow. */
+function firstAtLeast(cumulated: readonly Micros[], growing: number, total: Micros): number {
+  let [low, high] = [0, Math.max(growing - 1, 0)]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((cumulated[middle] ?? 0n) * 5n >= total * 4n) high = middle
+    else low = middle + 1
+  }
+  return low + 1
 }
 
 function shareOf(part: Micros, total: Micros): number | null {

@@ -18,7 +18,9 @@ export async function familiesOf(columns: ViewColumns): Promise<ReadonlyMap<numb
 
 async function groupFamilies(columns: ViewColumns): Promise<ReadonlyMap<number, readonly number[]>> {
   const families = new Map<number, number[]>()
-  for (const [position, root] of (await columns.ints('root')).entries()) {
+  const roots = await columns.ints('root')
+  for (let position = 0; position < roots.length; position += 1) {
+    const root = roots[position] ?? position
     if (root === position) continue
     const family = families.get(root)
     if (family) family.push(position)
