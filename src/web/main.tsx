@@ -23,12 +23,27 @@ const queries = makeQueryClient(() => {
 })
 const router = makeRouter(queries)
 
+/** Loads the script of the screen the address names, without waiting for it: it is waited for when the screen is drawn. */
+function preloadScreen(): void {
+  const matched = router.matchRoutes(router.latestLocation).map(({ routeId }: { readonly routeId: unknown }) => routeId)
+  for (const { id, options } of Object.values(router.routesById)) {
+    const component: unknown = 'component' in options ? options.component : undefined
+    if (matched.includes(id) && isLazy(component)) void component.preload()
+  }
+}
+
+function isLazy(component: unknown): component is { readonly preload: () => Promise<unknown> } {
+  return typeof component === 'function' && 'preload' in component && typeof component.preload === 'function'
+}
+
 applyTheme(readTheme())
 // Asked for before the screen is: by the time its script is here the answers are too.
 if (!outside.test(location.pathname.slice(basePath.length))) {
   void queries.prefetchQuery(sessionQuery)
   void queries.prefetchQuery(bookQuery)
 }
+// Its script is on its way while one learns who is there.
+preloadScreen()
 await startTexts('en')
 
 const place = document.querySelector('#app')
