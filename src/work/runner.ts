@@ -4,6 +4,7 @@ import { openQueue } from '../app/job/queue.ts'
 import type { HeldJob, JobEnd, JobProgress, Queue } from '../app/job/queue.ts'
 import { onJobs } from '../app/job/wake.ts'
 import type { BookConfig } from '../app/open-book.ts'
+import { giveWayToAnswers } from './give-way.ts'
 import { changesFigures } from './job-bodies.ts'
 import { runJob } from './run-job.ts'
 import type { Outcome, RunningJob } from './run-job.ts'
@@ -59,6 +60,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   await queue.tidy()
   const runner = new JobRunner(options, queue)
   await requestOldViews(ctx)
+  giveWayToAnswers()
   runner.start()
   return runner
 }
@@ -164,6 +166,8 @@ class JobRunner implements Runner {
     const { ctx, config, log } = this.#options
     const run = runJob({ ctx, config, onProgress: this.#reporter(job.id) }, job)
     this.#running = { job, run }
+    // Threads start when they are first needed.
+    giveWayToAnswers()
     log.info({ job: job.id, kind: job.kind, attempt: job.attempt }, 'job begun')
     const outcome = await run.outcome
     this.#running = null
@@ -191,8 +195,11 @@ class JobRunner implements Runner {
         await this.queue.release(job.id)
         return inUseMs
       case 'lost':
-        log.error({ job: job.id, trace: outcome.trace }, 'the process of a job died')
-        await (this.#isStopped ? this.queue.release(job.id) : this.queue.lose(job.id))
+        if (this.#isStopped) await this.queue.release(job.id)
+        else {
+          log.error({ job: job.id, trace: outcome.trace }, 'the process of a job died')
+          await this.queue.lose(job.id)
+        }
         return 0
     }
   }
