@@ -29,6 +29,7 @@ export const accounts = {
   },
   cell: {
     noOwner: 'nobody',
+    nothing: 'Nothing invoiced',
     flagged: 'Net spend of zero or less',
     sparkline: 'Spend of the last 12 months, from {{first}} to {{last}}',
   },

@@ -1,3 +1,4 @@
+import { formatMicros, parseMicros, roundMicros } from '../../../domain/money.ts'
 import { useT } from '../../i18n/i18n.ts'
 import { useFormat } from '../../ui/book-context.ts'
 import { Section } from '../../ui/Page.tsx'
@@ -11,7 +12,6 @@ type Factor = NonNullable<Explanation['factors']>[number]
 /** What the score is made of: value, points and weight of each factor, and by name those that are unknown. */
 export function Factors({ explanation }: { readonly explanation: Explanation }) {
   const t = useT('account')
-  const format = useFormat()
   const { factors, score, known, total } = explanation
   if (factors === undefined) return null
   const hint = total === 0 ? t('why.noFactors') : t('why.known', { known, total })
@@ -41,7 +41,9 @@ export function Factors({ explanation }: { readonly explanation: Explanation }) 
               <tfoot>
                 <tr>
                   <th colSpan={4}>{t('why.score')}</th>
-                  <td className={css.score}>{format.decimal(String(score))}</td>
+                  <td className={tables.figure}>
+                    <Rounded number={score} />
+                  </td>
                 </tr>
               </tfoot>
             )}
@@ -65,6 +67,7 @@ export function Factors({ explanation }: { readonly explanation: Explanation }) 
 }
 
 function FactorRow({ factor, currency }: { readonly factor: Factor; readonly currency: string }) {
+  const t = useT('account')
   const format = useFormat()
   const { label, value, unit, points, weight, contribution } = factor
   const written =
@@ -74,19 +77,36 @@ function FactorRow({ factor, currency }: { readonly factor: Factor; readonly cur
         ? format.wholeMoney(value, currency)
         : unit === 'rate'
           ? format.percent(Number(value))
-          : format.decimal(value)
+          : format.decimal(formatMicros(roundMicros(parseMicros(value), 1), 0))
   return (
     <tr>
       <th scope="row">{label}</th>
-      <td className={tables.figure}>{written}</td>
-      <td className={tables.figure}>{points === null ? '–' : format.decimal(String(points))}</td>
+      <td className={tables.figure} title={value ?? undefined}>
+        {unit === 'days' ? t('why.days', { days: written }) : written}
+      </td>
+      <td className={tables.figure}>
+        <Rounded number={points} />
+      </td>
       <td className={tables.figure}>{format.decimal(String(weight))}</td>
       <td className={css.barCell}>
         <span className={css.bar} aria-hidden>
           <span style={{ width: `${Math.max(0, Math.min(100, contribution ?? 0))}%` }} />
         </span>
-        <span className={css.adds}>{contribution === null ? '–' : format.decimal(String(contribution))}</span>
+        <span className={css.adds}>
+          <Rounded number={contribution} />
+        </span>
       </td>
     </tr>
   )
+}
+
+/** Points with two decimals, so that they add up to the score on paper too; all of them on hover. */
+function Rounded({ number }: { readonly number: number | null }) {
+  const format = useFormat()
+  if (number === null) return '–'
+  return <span title={String(number)}>{format.decimal(roundedText(String(number)))}</span>
+}
+
+function roundedText(decimal: string): string {
+  return formatMicros(roundMicros(parseMicros(decimal), 2), 0)
 }

@@ -1,3 +1,4 @@
+import { formatMicros, parseMicros, roundMicros } from '../../../domain/money.ts'
 import { useT } from '../../i18n/i18n.ts'
 import { useFormat } from '../../ui/book-context.ts'
 import { GradeBadge } from '../../ui/Badges.tsx'
@@ -13,7 +14,9 @@ export function GradeLadder({ explanation }: { readonly explanation: Explanation
   const { bounds, grade, gradeBy, next, basis } = explanation
   const value = valueOf(explanation)
   const isMoney = gradeBy === 'spend'
-  const written = value === null ? null : isMoney ? format.wholeMoney(value, basis.currency) : format.decimal(value)
+  const isOfFamily = explanation.level === 'ultimate-parent' && explanation.accounts.length > 1
+  const written =
+    value === null ? null : isMoney ? format.wholeMoney(value, basis.currency) : format.decimal(rounded(value))
   return (
     <>
       <ol className={css.ladder}>
@@ -23,15 +26,20 @@ export function GradeLadder({ explanation }: { readonly explanation: Explanation
       </ol>
       {(written !== null || next) && (
         <p className={css.here}>
-          {written !== null && <strong>{t('why.here', { value: written })}</strong>}
+          {written !== null && <strong>{t(isOfFamily ? 'why.hereFamily' : 'why.here', { value: written })}</strong>}
           {next &&
             (isMoney
               ? t('why.missing', { money: format.wholeMoney(next.missing, basis.currency), grade: next.label })
-              : t('why.missingPoints', { points: format.decimal(next.missing), grade: next.label }))}
+              : t('why.missingPoints', { points: format.decimal(rounded(next.missing)), grade: next.label }))}
         </p>
       )}
     </>
   )
+}
+
+/** Points with one decimal. */
+function rounded(points: string): string {
+  return formatMicros(roundMicros(parseMicros(points), 1), 0)
 }
 
 /** What the bounds are about, as exact text; null when unknown, or not to be seen. */

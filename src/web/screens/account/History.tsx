@@ -1,9 +1,12 @@
+import { Link } from '@tanstack/react-router'
 import type { Output } from '../../../contract/operations.ts'
+import { actionStates } from '../../../domain/action.ts'
 import { useT } from '../../i18n/i18n.ts'
 import { GradeBadge } from '../../ui/Badges.tsx'
 import { useFormat } from '../../ui/book-context.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState, ErrorState, SkeletonLines } from '../../ui/States.tsx'
+import { usePeriodText } from '../../ui/period-text.ts'
 import { usePages } from '../../ui/use-pages.ts'
 import { useAccountAddress } from './account-parts.ts'
 import css from './History.module.css'
@@ -39,9 +42,11 @@ export function History() {
   )
 }
 
-/** A day, or an instant where one is known. */
+/** A day, or an instant where one is known; nothing for what holds from the beginning. */
 function When({ at }: { readonly at: string }) {
+  const t = useT('account')
   const format = useFormat()
+  if (at === '') return <span className={css.when}>{t('history.always')}</span>
   return (
     <time dateTime={at} className={css.when}>
       {at.length === 10 ? format.day(at) : format.instant(at)}
@@ -49,29 +54,49 @@ function When({ at }: { readonly at: string }) {
   )
 }
 
-function What({ event }: { readonly event: Event }) {
+function What({ event: { type, detail } }: { readonly event: Event }) {
   const t = useT('account')
-  const { type, detail } = event
+  const format = useFormat()
+  const periodText = usePeriodText()
   const of = (name: string) => detail[name] ?? ''
+  const until = detail['to'] ? ` ${t('history.until', { day: format.day(detail['to']) })}` : ''
   switch (type) {
-    case 'closing':
+    case 'closing': {
+      const period = periodText(of('period'))
       return (
         <>
           <GradeBadge grade={detail['grade'] ?? null} size="s" />{' '}
-          {detail['grade']
-            ? t('history.closing', { period: of('period'), grade: of('grade') })
-            : t('history.closingNone', { period: of('period') })}
+          {detail['revision'] === '1'
+            ? t('history.closing', { period })
+            : t('history.closedAgain', { period, revision: of('revision') })}
         </>
       )
+    }
     case 'owner':
-      return detail['name'] ? t('history.owner', { name: of('name') }) : t('history.noOwner')
+      return detail['before']
+        ? t('history.ownerAfter', { name: of('owner'), before: of('before') }) + until
+        : t('history.owner', { name: of('owner') }) + until
     case 'parent':
-      return detail['name'] ? t('history.parent', { name: of('name') }) : t('history.noParent')
+      return (
+        <>
+          {t('history.parent')}{' '}
+          {detail['id'] ? (
+            <Link to="/accounts/$id" params={{ id: detail['id'] }}>
+              {of('parent')}
+            </Link>
+          ) : (
+            of('parent')
+          )}
+          {until}
+        </>
+      )
     case 'alias':
-      return t('history.alias', { key: of('key'), source: of('source') })
+      return t('history.alias', { key: of('key'), source: of('source') }) + until
     case 'first-invoice':
       return t('history.firstInvoice')
     case 'action':
-      return t('history.action', { title: of('title') })
+      return t(`history.action.${actionStates.find((state) => state === detail['state']) ?? 'open'}`, {
+        title: of('title'),
+      })
   }
 }

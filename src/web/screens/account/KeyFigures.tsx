@@ -12,6 +12,7 @@ import css from './KeyFigures.module.css'
 export function KeyFigures({ account }: { readonly account: AccountCard }) {
   const t = useT('account')
   const canSeeSpend = account.spend !== undefined
+  const hasNothing = canSeeSpend ? account.spend === null : account.spendBand === null
   const lines: AccountTab = canSeeSpend ? 'lines' : 'invoices'
   return (
     <div className={css.figures}>
@@ -19,9 +20,13 @@ export function KeyFigures({ account }: { readonly account: AccountCard }) {
         <StatTile
           label={t('figure.spend')}
           value={
-            <Opens tab={lines}>
-              {canSeeSpend ? <Money amount={account.spend} /> : <Band band={account.spendBand} />}
-            </Opens>
+            hasNothing ? (
+              t('figure.nothing')
+            ) : (
+              <Opens tab={lines}>
+                {canSeeSpend ? <Money amount={account.spend} /> : <Band band={account.spendBand} />}
+              </Opens>
+            )
           }
           note={<SpendNote account={account} />}
         />
@@ -90,7 +95,7 @@ function SpendNote({ account }: { readonly account: AccountCard }) {
 
 function GrossProfitTile({ account }: { readonly account: AccountCard }) {
   const t = useT('account')
-  const { grossProfit, grossProfitBand, cost } = account
+  const { grossProfit, grossProfitBand, cost, spend } = account
   const format = useFormat()
   if (grossProfit === undefined) {
     return grossProfitBand === null ? null : (
@@ -98,7 +103,7 @@ function GrossProfitTile({ account }: { readonly account: AccountCard }) {
     )
   }
   if (grossProfit === null) {
-    return (
+    return spend === null ? null : (
       <StatTile label={t('figure.grossProfit')} value={<Money amount={null} />} note={t('figure.grossProfitUnknown')} />
     )
   }

@@ -9,6 +9,7 @@ import { queryOf } from '../../queries.ts'
 import { useFormat } from '../../ui/book-context.ts'
 import { SegmentedControl } from '../../ui/Fields.tsx'
 import { Loaded, SkeletonBlock } from '../../ui/States.tsx'
+import { usePeriodText } from '../../ui/period-text.ts'
 import { useMedia } from '../../ui/use-media.ts'
 import { useAccountAddress, type AccountCard } from './account-parts.ts'
 import { OrdersByMonth } from './OrdersByMonth.tsx'
@@ -103,7 +104,7 @@ function SpendByMonth({ points, months, controls }: DrawingProps & { readonly po
   return (
     <Chart
       title={t('months.title')}
-      message={useMonthsMessage(points, currency)}
+      message={useMonthsMessage(points, months.basis)}
       chart={chart}
       table={table}
       period={period}
@@ -115,16 +116,16 @@ function SpendByMonth({ points, months, controls }: DrawingProps & { readonly po
 }
 
 /** The months in a sentence: their sum and what it is against the same months of the year before. */
-function useMonthsMessage(points: readonly MonthPoint[], currency: string): string {
+function useMonthsMessage(points: readonly MonthPoint[], basis: Months['basis']): string {
   const t = useT('account')
   const format = useFormat()
+  const period = usePeriodText()(basis.period)
   const spend = sumOf(points.map((point) => point.spend))
   const before = sumOf(points.map((point) => point.spendBefore))
-  const money = format.wholeMoney(formatMicros(spend), currency)
+  const money = format.wholeMoney(formatMicros(spend), basis.currency)
   const share = before > 0n ? ratio(spend - before, before) : null
-  if (share === null) return t('months.messageNoBefore', { money, count: points.length })
-  const change = `${share > 0 ? '+' : ''}${format.percent(share)}`
-  return t('months.message', { money, count: points.length, change })
+  if (share === null) return t('months.messageNoBefore', { money, period })
+  return t('months.message', { money, period, change: `${share > 0 ? '+' : ''}${format.percent(share)}` })
 }
 
 function sumOf(amounts: readonly string[]): bigint {

@@ -55,10 +55,14 @@ function Bounds({ explanation }: { readonly explanation: Explanation }) {
 
 function Sentences({ explanation }: { readonly explanation: Explanation }) {
   const t = useT('account')
+  // The policy has a line of its own at the foot, with days as the reader writes them.
+  const ofPolicy = `Policy "${explanation.policy.name}"`
+  const sentences = explanation.sentences.filter((sentence) => !sentence.startsWith(ofPolicy))
+  if (sentences.length === 0) return null
   return (
     <Section title={t('why.sentences')}>
       <ul className={css.sentences}>
-        {explanation.sentences.map((sentence) => (
+        {sentences.map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>

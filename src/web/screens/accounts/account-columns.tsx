@@ -47,9 +47,13 @@ function Cell({ id, row }: { readonly id: ColumnId; readonly row: AccountRow }) 
     case 'movement':
       return <MovementBadge movement={row.movement} />
     case 'spend':
-      return row.spend === undefined ? <MaskedMoney band={row.spendBand} /> : <Money amount={row.spend} />
+      return row.spend === undefined && row.spendBand !== null ? (
+        <MaskedMoney band={row.spendBand} />
+      ) : (
+        <Invoiced amount={row.spend ?? null} />
+      )
     case 'spendBefore':
-      return <Money amount={row.spendBefore} />
+      return <Invoiced amount={row.spendBefore} />
     case 'spendChange':
       return <Delta amount={row.spendChange} />
     case 'months':
@@ -85,7 +89,13 @@ function NameCell({ row }: { readonly row: AccountRow }) {
   const t = useT('accounts')
   return (
     <span className={css.named}>
-      <Link className={css.name} to="/accounts/$id" params={{ id: row.id }} tabIndex={-1} title={row.name}>
+      <Link
+        className={css.name}
+        to="/accounts/$id"
+        params={{ id: row.id }}
+        tabIndex={-1}
+        title={`${row.name} ${row.key}`}
+      >
         {row.name}
       </Link>
       {row.flagged && (
@@ -94,6 +104,18 @@ function NameCell({ row }: { readonly row: AccountRow }) {
         </span>
       )}
       <span className={css.key}>{row.key}</span>
+    </span>
+  )
+}
+
+/** Spend that is null is no unknown spend: nothing was invoiced. */
+function Invoiced({ amount }: { readonly amount: string | null | undefined }) {
+  const t = useT('accounts')
+  if (amount !== null) return <Money amount={amount} />
+  return (
+    <span className={css.nobody} title={t('cell.nothing')}>
+      <span aria-hidden>–</span>
+      <span className="unseen">{t('cell.nothing')}</span>
     </span>
   )
 }
