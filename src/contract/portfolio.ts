@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { attentionReasons } from '../domain/attention.ts'
 import { movementClasses } from '../domain/movement.ts'
 import { accountRow } from './account.ts'
 import { action } from './action.ts'
@@ -30,7 +31,7 @@ const attention = z.strictObject({
   spendBandBefore: band.nullable(),
   spendBand: band.nullable(),
   lastInvoice: day.nullable(),
-  reason: z.enum(['lost', 'down', 'shrinking', 'family-lost', 'up', 'new', 'returned']),
+  reason: z.enum(attentionReasons),
   /** The product family that fell most, for `down`, `shrinking` and `family-lost`. */
   family: named.nullable(),
   familyChange: spendMoneyOrUnknown(),

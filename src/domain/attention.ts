@@ -4,7 +4,7 @@ import type { MovementClass } from './movement.ts'
 
 /** Why an account deserves a look. */
 export const attentionReasons = ['lost', 'down', 'shrinking', 'family-lost', 'up', 'new', 'returned'] as const
-export type AttentionReason = (typeof attentionReasons)[number]
+type AttentionReason = (typeof attentionReasons)[number]
 
 /** A family of products that an account bought less of. */
 export interface FamilyFall {

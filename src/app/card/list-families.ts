@@ -3,9 +3,10 @@ import type { AccountFacts } from '../../domain/facts.ts'
 import { formatMicros, ratio } from '../../domain/money.ts'
 import { accountScope } from '../../ledger/facts/account-scope.ts'
 import { familyFacts } from '../../ledger/facts/bought-facts.ts'
+import { basisOf } from '../account-view/list-accounts.ts'
 import { requireRight } from '../right.ts'
 import type { Verb } from '../verb.ts'
-import { basisOf, getAccountInView } from './open-account.ts'
+import { getAccountInView } from './open-account.ts'
 import { nameFamilies } from './product-name.ts'
 
 /** What an account buys of each family of products, the most first; by name where its money is out of sight, for order tells. */

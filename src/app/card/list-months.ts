@@ -3,9 +3,10 @@ import { emptyFacts, grossProfit } from '../../domain/facts.ts'
 import { formatMicros } from '../../domain/money.ts'
 import { accountScope } from '../../ledger/facts/account-scope.ts'
 import { monthFacts } from '../../ledger/facts/bought-facts.ts'
+import { basisOf } from '../account-view/list-accounts.ts'
 import { requireRight } from '../right.ts'
 import type { Verb } from '../verb.ts'
-import { basisOf, getAccountInView, readRows } from './open-account.ts'
+import { getAccountInView, readRows } from './open-account.ts'
 
 /**
  * What was bought in each calendar month of the window beside the same month a year earlier. The first month of a window that

@@ -48,8 +48,3 @@ export async function readRows(
 ): Promise<StoredAccount[]> {
   return readPositions(ctx.records.view, view.number, positions)
 }
-
-/** Where figures come from. */
-export function basisOf(view: View) {
-  return { period: view.period, from: view.from, to: view.to, currency: view.currency, watermark: view.watermark }
-}

@@ -9,7 +9,7 @@ import type { ViewColumns } from '../account-view/view-columns.ts'
 import { eachPosition } from './take-turns.ts'
 
 /** Accounts that went from one grade to another, those that left the book among them, and the change of their spend. */
-export interface FoldedCell {
+interface FoldedCell {
   readonly from: string | null
   readonly to: string | null
   readonly count: number
@@ -20,7 +20,7 @@ export interface FoldedCell {
  * One grade, or null for none, of the accounts at the end of the period. `countBefore + up + down + arrived - left` is `count`:
  * who left the book left it without a grade.
  */
-export interface FoldedGrade {
+interface FoldedGrade {
   readonly grade: string | null
   readonly count: number
   readonly countBefore: number
