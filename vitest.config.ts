@@ -66,6 +66,17 @@ export default defineConfig({
           hookTimeout: 400_000,
         },
       },
+      {
+        extends: true,
+        test: {
+          // People at the screens of a whole server, in a real browser.
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          globalSetup: ['test/browser/setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
     ],
   },
 })

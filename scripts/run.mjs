@@ -51,6 +51,7 @@ const fastSteps = [
   types('src'),
   types('test'),
   types('web'),
+  types('browser'),
   { name: 'screens: build and size', tool: 'vite/bin/vite.js', args: ['build'] },
   { name: 'unused code', tool: 'knip/bin/knip.js', args: ['--no-config-hints'] },
   vitest('unit', 'unit and architecture'),
@@ -63,6 +64,7 @@ const slowSteps = [
   vitest('api', 'HTTP'),
   vitest('cli', 'command line'),
   vitest('server', 'servers'),
+  vitest('browser', 'journeys in a browser'),
 ]
 
 /** @type {Record<string, (args: string[]) => number | Promise<number>>} */
@@ -72,6 +74,7 @@ const commandsByName = {
   format: () => runForeground(process.execPath, [toolPath('oxfmt/bin/oxfmt')], { cwd: root, stdio: 'inherit' }),
   docs: () => runForeground(process.execPath, [join(root, 'scripts', 'write-docs.ts')], { cwd: root }),
   build,
+  screens: buildWeb,
   start,
   bench: ([what, ...args]) => {
     const [script, rest] = what === 'serve' ? ['serve.ts', args] : ['run.ts', what === undefined ? [] : [what, ...args]]
@@ -181,13 +184,15 @@ function runStep(step, report) {
 /**
  * Shows what a tool printed only when it fails.
  * @param {string[]} command
+ * @param {Record<string, string>} env
  * @returns {Promise<number>}
  */
-function runQuietly(command) {
+function runQuietly(command, env = {}) {
   return new Promise((resolve, reject) => {
     /** @type {Buffer[]} */
     const output = []
-    const child = spawn(process.execPath, command, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+    const options = { cwd: root, env: { ...process.env, ...env } }
+    const child = spawn(process.execPath, command, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
     const stop = () => child.kill('SIGTERM')
     process.once('SIGINT', stop).once('SIGTERM', stop)
     child.stdout.on('data', (data) => output.push(data))
@@ -238,7 +243,7 @@ async function buildWeb() {
   const isThere = existsSync(join(root, 'dist', 'web', 'index.html'))
   if (isThere && existsSync(stamp) && readFileSync(stamp, 'utf8') === made) return 0
   console.log('Building the screens')
-  const code = await runQuietly([toolPath('vite/bin/vite.js'), 'build'])
+  const code = await runQuietly([toolPath('vite/bin/vite.js'), 'build'], { NODE_ENV: 'production' })
   if (code !== 0) return refuse(`Cannot build the screens: vite ended with exit code ${code}.`)
   writeFileSync(stamp, made)
   return 0

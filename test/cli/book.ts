@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 
@@ -65,9 +65,9 @@ export class Place implements AsyncDisposable {
   readonly data: string
   readonly env: Env
 
-  private constructor(folder: string, env: Env) {
+  private constructor(folder: string, env: Env, data = join(folder, 'book')) {
     this.folder = folder
-    this.data = join(folder, 'book')
+    this.data = data
     this.env = env
   }
 
@@ -78,6 +78,11 @@ export class Place implements AsyncDisposable {
   /** A folder that somebody else made and removes. */
   static at(folder: string, env: Env = {}): Place {
     return new Place(folder, env)
+  }
+
+  /** A data directory that somebody else made and removes. */
+  static of(data: string): Place {
+    return new Place(dirname(data), {}, data)
   }
 
   path(...names: string[]): string {

@@ -144,7 +144,7 @@ export class TestVisitor {
     return new TestVisitor(url, this.#cookies)
   }
 
-  async send<O extends OperationId>(operation: O, call: Call<O>, raw?: Buffer): Promise<Response> {
+  async send<O extends OperationId>(operation: O, call: Call<O>, raw?: Buffer<ArrayBuffer>): Promise<Response> {
     const { params, query, body } = call as { params?: object; query?: object; body?: unknown }
     const [method, path] = routes[operation].split(' ') as [string, string]
     const filled = Object.entries(params ?? {}).reduce(
@@ -171,7 +171,7 @@ export class TestVisitor {
     return response
   }
 
-  async call<O extends OperationId>(operation: O, call: Call<O>, raw?: Buffer): Promise<Output<O>> {
+  async call<O extends OperationId>(operation: O, call: Call<O>, raw?: Buffer<ArrayBuffer>): Promise<Output<O>> {
     const response = await this.send(operation, call, raw)
     const text = await response.text()
     if (!response.ok) throw new Error(`${operation} was answered with ${String(response.status)}: ${text}`)

@@ -1,0 +1,140 @@
+import { cp } from 'node:fs/promises'
+import { chromium } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
+import type { Role } from '../../src/domain/right.ts'
+import { Place } from '../cli/book.ts'
+import { TestServer } from '../server/server.ts'
+
+/** Whether there is a browser here at all; without one every journey is skipped. */
+export const hasBrowser = inject('chromium') !== null
+
+/** What people of a journey share: where they are, and that nothing on their screen moves by itself. */
+const usual: BrowserContextOptions = { locale: 'en-GB', timezoneId: 'Europe/Berlin', reducedMotion: 'reduce' }
+export const phone: BrowserContextOptions = {
+  viewport: { width: 390, height: 844 },
+  hasTouch: true,
+  isMobile: true,
+  deviceScaleFactor: 2,
+}
+
+/** The words of the roles on the way into the demo. */
+const names: Readonly<Record<Role, string>> = {
+  administrator: 'Administrator',
+  leader: 'Sales leader',
+  'key-account-manager': 'Key account manager',
+  rep: 'Sales rep',
+  finance: 'Finance',
+  service: 'Service',
+  executive: 'Executive',
+  viewer: 'Viewer',
+}
+
+/** Complaints that are part of the way things go: nobody is signed in yet. */
+const expected = [/status of 401/]
+
+/** A real server with an empty book and a copy of the demo book, and browsers to visit it. */
+export class House implements AsyncDisposable {
+  readonly place: Place
+  readonly server: TestServer
+  readonly browser: Browser
+  readonly #complaints: string[] = []
+
+  private constructor(place: Place, server: TestServer, browser: Browser) {
+    this.place = place
+    this.server = server
+    this.browser = browser
+  }
+
+  static async open(): Promise<House> {
+    const place = await Place.make()
+    await cp(inject('demoBook'), place.path('demo'), { recursive: true })
+    const server = new TestServer(['--data', place.data, '--demo', place.path('demo'), '--port', '0'], {
+      BOOKVALUE_REQUESTS_PER_MINUTE: '100000',
+    })
+    const [browser] = await Promise.all([
+      chromium.launch({ executablePath: inject('chromium') ?? '' }),
+      server.until(() => server.said.includes('Look round the demo book')),
+    ])
+    return new House(place, server, browser)
+  }
+
+  get url(): string {
+    return this.server.url
+  }
+
+  get demoUrl(): string {
+    return `${this.server.url}/demo`
+  }
+
+  /** The demo book for commands, which find the server that has it. */
+  get demoPlace(): Place {
+    return Place.of(this.place.path('demo'))
+  }
+
+  /** Somebody's browser: with cookies of its own, and watched. */
+  async visitor(options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await this.browser.newContext({ ...usual, ...options })
+    const page = await context.newPage()
+    context.on('page', (other) => {
+      this.#watch(other)
+    })
+    this.#watch(page)
+    return page
+  }
+
+  /** Somebody who comes into the demo book as one of its people, as everybody does: by a click. */
+  async enter(role: Role, options: BrowserContextOptions = {}): Promise<Page> {
+    const page = await this.visitor(options)
+    await page.goto(`${this.demoUrl}/start`)
+    await page.getByRole('button', { name: new RegExp(`^${names[role]}`) }).click()
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    return page
+  }
+
+  /** What browsers complained about since the last time somebody asked: errors, and what the policy of the page blocks. */
+  takeComplaints(): string[] {
+    return this.#complaints.splice(0)
+  }
+
+  #watch(page: Page): void {
+    const note = (what: string): void => {
+      if (!expected.some((pattern) => pattern.test(what))) this.#complaints.push(`${page.url()}: ${what}`)
+    }
+    page.on('console', (message) => {
+      if (message.type() === 'error') note(message.text())
+    })
+    page.on('pageerror', (error) => {
+      note(String(error))
+    })
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.browser.close()
+    await this.server[Symbol.asyncDispose]()
+    await this.place[Symbol.asyncDispose]()
+  }
+}
+
+/** A house for the tests of a file. Each of them fails when a browser complained. */
+export function useHouse(): { readonly current: House } {
+  let house: House | null = null
+  const use = {
+    get current(): House {
+      if (house === null) throw new Error('The house is not open yet')
+      return house
+    },
+  }
+  beforeAll(async () => {
+    house = await House.open()
+  })
+  afterEach(async () => {
+    const open = use.current
+    await Promise.all(open.browser.contexts().map((context: BrowserContext) => context.close()))
+    expect(open.takeComplaints()).toEqual([])
+  })
+  afterAll(async () => {
+    await house?.[Symbol.asyncDispose]()
+  })
+  return use
+}

@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { TestProject } from 'vitest/node'
+import { Place, projectRoot } from '../cli/book.ts'
+import { TestServer, TestVisitor } from '../server/server.ts'
+import { findChromium } from './find-chromium.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Null when this machine has no browser. */
+    chromium: string | null
+    /** Data directory of a small demo book whose figures are worked out. Copied by whoever opens it. */
+    demoBook: string
+  }
+}
+
+/** Finds the browser, builds the screens and makes the demo book, once for all journeys. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const chromium = findChromium(process.env['BOOKVALUE_CHROMIUM'])
+  project.provide('chromium', chromium)
+  project.provide('demoBook', '')
+  if (chromium === null) {
+    console.log('No browser here: the journeys are skipped. Install Chromium, or name one in BOOKVALUE_CHROMIUM.')
+    return async () => {}
+  }
+  await buildScreens()
+  const place = await Place.make()
+  try {
+    project.provide('demoBook', await makeDemoBook(place))
+  } catch (error) {
+    await place[Symbol.asyncDispose]()
+    throw error
+  }
+  return () => place[Symbol.asyncDispose]()
+}
+
+async function buildScreens(): Promise<void> {
+  const args = [join(projectRoot, 'scripts', 'run.mjs'), 'screens']
+  const building = spawn(process.execPath, args, { stdio: 'inherit' })
+  const [code] = (await once(building, 'close')) as [number | null]
+  if (code !== 0) throw new Error('Cannot build the screens')
+}
+
+const demoArguments = ['--accounts', '200', '--years', '3', '--until', '2026-10-31', '--seed', '7', '--quiet']
+
+/** Makes the book as the server does on its first start, and waits until it has worked out the figures. */
+async function makeDemoBook(place: Place): Promise<string> {
+  await place.ok('demo', ...demoArguments)
+  await using server = new TestServer(['--data', place.path('own'), '--demo', place.data, '--port', '0'])
+  await server.until(() => server.said.includes('Look round the demo book'))
+  const visitor = new TestVisitor(`${server.url}/demo`)
+  await visitor.call('enterDemo', { body: { role: 'administrator' } })
+  await untilWorkedOut(visitor)
+  await server.stop()
+  return place.data
+}
+
+async function untilWorkedOut(visitor: TestVisitor): Promise<void> {
+  for (;;) {
+    const { items } = await visitor.call('listJobs', { query: { state: ['waiting', 'running'] } })
+    const list = await visitor.send('listAccounts', { query: { limit: 1 } })
+    if (items.length === 0 && list.ok) return
+    await wait(100)
+  }
+}
