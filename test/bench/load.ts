@@ -12,16 +12,17 @@ export interface Load {
 }
 
 interface Asked {
-  readonly method?: 'GET' | 'PATCH' | 'PUT'
-  readonly body?: string
-  /** Paths below the API, asked for in turn. */
+  readonly method?: 'GET' | 'PATCH'
+  /** Paths below the API, asked for in turn on each connection. */
   readonly paths: readonly string[]
+  /** Bodies to go with them: each path with each body. */
+  readonly bodies?: readonly string[]
 }
 
 /** Asks the server for seconds on end over so many connections, one request at a time on each. */
 export async function load(
   served: Served,
-  { method = 'GET', body, paths }: Asked,
+  { method = 'GET', paths, bodies }: Asked,
   { connections, seconds }: { readonly connections: number; readonly seconds: number },
 ): Promise<Load> {
   const result = await autocannon({
@@ -29,11 +30,10 @@ export async function load(
     connections,
     duration: seconds,
     headers: served.headers,
-    requests: paths.map((path) => ({
-      method,
-      path: `/api/v1${path}`,
-      ...(body !== undefined && { body }),
-    })),
+    requests: paths.flatMap((path) => {
+      const request = { method, path: `/api/v1${path}` }
+      return bodies ? bodies.map((body) => ({ ...request, body })) : [request]
+    }),
   })
   return {
     perSecond: result.requests.average,

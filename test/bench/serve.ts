@@ -126,11 +126,14 @@ async function twoPages(served: Served, query: string): Promise<string[]> {
 async function measureOne(served: Served): Promise<void> {
   const ids = await someIds(served, 400)
   const read = await load(served, { paths: ids.map((id) => `/accounts/${id}`) }, { connections: busy, seconds })
-  const body = (theme: string): string => JSON.stringify({ theme })
+  // Each is another than the one before: what changes nothing would not be written.
+  const bodies = ['de-DE', 'en-GB', 'fr-FR', 'nb-NO', 'pl-PL', 'sv-SE', 'tr-TR'].flatMap((format) =>
+    ['dark', 'light', 'system'].map((theme) => JSON.stringify({ format, theme })),
+  )
   const bare = commitsPerSecond()
   const update = await load(
     served,
-    { method: 'PATCH', paths: ['/session/preferences'], body: body('dark') },
+    { method: 'PATCH', paths: ['/session/preferences'], bodies },
     { connections: busy, seconds },
   )
   console.log(`\n${'one account read'.padEnd(80)}${shown(read)}\n${'one durable update'.padEnd(80)}${shown(update)}`)
