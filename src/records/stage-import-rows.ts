@@ -6,7 +6,7 @@ import type { Records } from './records.ts'
 import { givenCell, givenRows, rowsPerStatement } from './rows-as-json.ts'
 
 /** Rows committed together: a commit waits for the disk, so not every statement has its own. */
-const rowsPerCommit = 4000
+const rowsPerCommit = 1500
 
 /**
  * Writes what an import asserts, invisible until `applyBatch`. Of two rows with one key the later one counts. Returns
