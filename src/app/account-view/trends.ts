@@ -37,11 +37,11 @@ interface About {
   readonly families: readonly { readonly key: string; readonly name: string }[]
 }
 
-/** How the accounts of a generation came to where they are; arrays by position, `unknownMoney` where nothing was invoiced. */
+/** What the accounts of a generation bought less of; arrays by position. */
 export interface Trends extends About {
-  readonly quarters: readonly BigInt64Array[]
   /** Index of the family of products that fell most; `none` where none did. */
   readonly fallFamily: Int32Array
+  /** `unknownMoney` where none did. */
   readonly fallBefore: BigInt64Array
   /** `unknownMoney` where nothing of the family was invoiced any more. */
   readonly fallAfter: BigInt64Array
@@ -133,6 +133,24 @@ export async function openTrends(
   return known
 }
 
+/**
+ * Spend of the accounts of a generation by quarter, a column for each of `quarterEnds`; `unknownMoney` where nothing was
+ * invoiced. Not kept: what is worked out of it is, and it is as large as all other columns together.
+ */
+export async function readQuarters(
+  ctx: Pick<Ctx, 'records'>,
+  { number }: { readonly number: number },
+  { quarterEnds }: Pick<Trends, 'quarterEnds'>,
+): Promise<readonly BigInt64Array[]> {
+  const quarters: BigInt64Array[] = []
+  for (const index of quarterEnds.keys()) {
+    quarters.push(
+      new BigInt64Array(unpackBytes(await readColumnPieces(ctx.records.view, number, names.quarter(index))).buffer),
+    )
+  }
+  return quarters
+}
+
 async function readTrends(ctx: Pick<Ctx, 'records'>, generation: number): Promise<Trends> {
   const read = async (name: string): Promise<Uint8Array<ArrayBuffer>> =>
     unpackBytes(await readColumnPieces(ctx.records.view, generation, name))
@@ -140,13 +158,10 @@ async function readTrends(ctx: Pick<Ctx, 'records'>, generation: number): Promis
   if (about === '') throw new Error(`Cannot read the trends of account view ${String(generation)}: it is gone`)
   // Written by us.
   const { quarterEnds, firstDay, families } = JSON.parse(about) as About
-  const quarters: BigInt64Array[] = []
-  for (const index of quarterEnds.keys()) quarters.push(new BigInt64Array((await read(names.quarter(index))).buffer))
   return {
     quarterEnds,
     firstDay,
     families,
-    quarters,
     fallFamily: new Int32Array((await read(names.fallFamily)).buffer),
     fallBefore: new BigInt64Array((await read(names.fallBefore)).buffer),
     fallAfter: new BigInt64Array((await read(names.fallAfter)).buffer),

@@ -7,7 +7,7 @@ import { retentionRates } from '../../domain/retention.ts'
 import { findViewAccount, readPositions } from '../../records/account-view.ts'
 import type { StoredAccount } from '../../records/account-view.ts'
 import { sumMoney } from '../account-view/select-accounts.ts'
-import { openTrends } from '../account-view/trends.ts'
+import { openTrends, readQuarters } from '../account-view/trends.ts'
 import { basisOf } from '../account-view/list-accounts.ts'
 import type { Ctx } from '../context.ts'
 import { requireRight } from '../right.ts'
@@ -78,6 +78,7 @@ async function spendOf(
   const onNone = noAccount?.spend ?? 0n
   const { valid, gone, spendBefore, retention } = folded
   const { start, expansion, contraction, lost } = retention
+  const trends = await openTrends(ctx, view)
   return {
     totals: {
       spend: formatMicros(valid + gone + onNone),
@@ -94,7 +95,7 @@ async function spendOf(
       contraction: formatMicros(contraction),
       lost: formatMicros(lost),
     },
-    retentionLine: [...(await foldRetentionLine(await openTrends(ctx, view), selection))],
+    retentionLine: [...(await foldRetentionLine(trends, await readQuarters(ctx, view, trends), selection))],
     concentration: await concentrationOf(ctx, { view, columns, selection }),
   }
 }

@@ -11,11 +11,11 @@ import { eachPosition } from './take-turns.ts'
 /** Retention of the accounts of a selection at the end of each quarter that can be compared with a year earlier. */
 export async function foldRetentionLine(
   trends: Trends,
+  quarters: readonly BigInt64Array[],
   selection: Selection,
 ): Promise<readonly (RetentionRates & { readonly to: Day })[]> {
   const ends = comparableEnds(trends)
   const cohorts = ends.map(() => nothingBought)
-  const { quarters } = trends
   await eachPosition(quarters[0]?.length ?? 0, (position) => {
     if (selection !== null && selection[position] !== 1) return
     const spends = quarters.map((quarter) => known(quarter[position]))
