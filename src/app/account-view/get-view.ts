@@ -9,6 +9,7 @@ import { BookError } from '../error.ts'
 import { readPeriod } from '../grade/read-period.ts'
 import { requestJob } from '../job/request-job.ts'
 import { readPolicies } from '../policy/list-policies.ts'
+import { isAskedFor, noteView, viewAMomentAgo } from './known-views.ts'
 import { refreshView } from './refresh-view.ts'
 
 /** A generation that can be read, with the policy it was graded by. */
@@ -24,16 +25,26 @@ export interface View extends Omit<Generation, 'policy'> {
  * whom no job runs, waits for it instead.
  */
 export async function getView(ctx: Ctx, period: string | null): Promise<View> {
+  if (ctx.actor.kind === 'local-operator') return getViewAtOnce(ctx, period)
+  const known = viewAMomentAgo(ctx.records, period)
+  if (known) return known
+  const found = await findView(ctx, period)
+  if (!found) {
+    await requestView(ctx, period)
+    throw new BookError('building', `Working out the accounts of ${period ?? 'the book'}; they are there in a moment`)
+  }
+  noteView(ctx.records, period, found)
+  if (found.isOld && !isAskedFor(ctx.records, period)) await requestView(ctx, period)
+  return found
+}
+
+async function getViewAtOnce(ctx: Ctx, period: string | null): Promise<View> {
   const found = await findView(ctx, period)
   if (found && !found.isOld) return found
-  if (ctx.actor.kind === 'local-operator') {
-    await refreshView(ctx, { period })
-    const made = await findView(ctx, period)
-    if (made) return made
-  }
-  await requestView(ctx, period)
-  if (found) return found
-  throw new BookError('building', `Working out the accounts of ${period ?? 'the book'}; they are there in a moment`)
+  await refreshView(ctx, { period })
+  const made = await findView(ctx, period)
+  if (!made) throw new Error(`Cannot find the account view of ${period ?? 'the book'} that was just made`)
+  return made
 }
 
 /** The view as it stands, without asking for a newer one; undefined when there is none. */

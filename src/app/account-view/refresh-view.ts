@@ -31,6 +31,7 @@ import { gradePeriod } from '../grade/grade-book.ts'
 import { readPeriod } from '../grade/read-period.ts'
 import type { GradedPeriod } from '../grade/read-period.ts'
 import { ColumnsBuilder } from './build-columns.ts'
+import { forgetViews } from './known-views.ts'
 import { packBytes } from './pack.ts'
 import { SearchBuilder } from './search-index.ts'
 import { trendColumns } from './trends.ts'
@@ -90,6 +91,7 @@ export async function refreshView(
     try {
       await write(ctx, { number, isDefault: generation.isDefault }, placed, { noAccount, source, windows }, signal)
       await flipGeneration(ctx.records, { ...generation, number })
+      forgetViews(ctx.records)
     } catch (error) {
       await dropGeneration(ctx.records, number).catch(() => undefined)
       throw error
