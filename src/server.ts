@@ -236,7 +236,7 @@ class DemoBook implements HttpApp, AsyncDisposable {
     return book
   }
 
-  /** On this machine whatever the environment says: it is no book of the company. */
+  /** On this machine whatever the environment says: it is no book of anybody's. */
   #config(): BookConfig {
     const { DATABASE_URL: _records, LEDGER_URL: _ledger, ...env } = process.env
     return envToConfig(env, this.#data)

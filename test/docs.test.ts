@@ -69,9 +69,18 @@ async function help(command: readonly string[]): Promise<string> {
   const terminal = { out: (part: string) => (text += part), err: (part: string) => (text += part), interactive: false }
   await runProgram([...command, '--help'], {
     terminal,
+    user: 'tester',
     configOf: () => {
       throw new Error('help opens no book')
     },
+    openBook: () => {
+      throw new Error('help opens no book')
+    },
+    serve: () => {
+      throw new Error('help serves nothing')
+    },
+    onProgress: null,
+    lockedDirectory: null,
     now: () => '2026-01-01T00:00:00.000Z',
     signal: new AbortController().signal,
     heedsSignal: false,

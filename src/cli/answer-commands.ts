@@ -10,7 +10,7 @@ import { runCommand } from './run-command.ts'
 const atMost = 4
 
 /** A job row for a command, so that everybody sees what keeps the book busy. */
-export interface CommandNote {
+interface CommandNote {
   readonly id: string
   readonly report: (progress: { readonly what: string; readonly done: number; readonly total: number | null }) => void
   end(code: number): Promise<void>

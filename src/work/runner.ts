@@ -16,7 +16,7 @@ const reportMs = 500
 /** How long to wait after the book was in use. */
 const inUseMs = 2000
 
-export interface WorkLog {
+interface WorkLog {
   info(fields: object, message: string): void
   error(fields: object, message: string): void
 }
@@ -27,7 +27,7 @@ export interface Turnstile {
 }
 
 /** A command as the list of jobs shows it. */
-export interface CommandNote {
+interface CommandNote {
   readonly id: string
   readonly report: (progress: JobProgress) => void
   end(code: number): Promise<void>

@@ -19,7 +19,7 @@ export async function shownJob(ctx: Ctx, job: Job): Promise<ShownJob> {
 }
 
 /** The job; throws `not-found` also when it is somebody else's and whoever asks may not see those. */
-export async function getJobInSight(ctx: Pick<Ctx, 'actor' | 'records'>, id: string, view?: RecordsView): Promise<Job> {
+async function getJobInSight(ctx: Pick<Ctx, 'actor' | 'records'>, id: string, view?: RecordsView): Promise<Job> {
   const job = await findJob(view ?? ctx.records.view, id)
   if (!job || !maySee(ctx, job)) throw new BookError('not-found', `Cannot find job "${id}"`)
   return job
