@@ -26,7 +26,8 @@ export function Control() {
   const filter = { source, legalEntity, month, currency }
   const asked = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined))
   // All of them are few: what is shown is chosen here, without asking again.
-  const query = useQuery(queryOf('listControlTotals', { query: {} }))
+  // Nothing of an earlier look is shown: somebody may have imported since.
+  const query = useQuery({ ...queryOf('listControlTotals', { query: {} }), staleTime: 0, gcTime: 0 })
   return (
     <>
       <PageHeader

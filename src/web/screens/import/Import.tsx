@@ -15,6 +15,7 @@ import { ControlOfSource } from '../control/ControlOfSource.tsx'
 import { RejectedFiles } from './RejectedFiles.tsx'
 import { ChoicesForm } from './ChoicesForm.tsx'
 import { DropZone, FileList } from './Files.tsx'
+import { forgetFigures } from './forget-figures.ts'
 import css from './Import.module.css'
 import { bodyOf, isReady, keepChoices, noChoices, readChoices, type Choices } from './import-options.ts'
 import { Summary } from './Summary.tsx'
@@ -215,9 +216,7 @@ function DoneStep({ job: id, upload }: { readonly job: string; readonly upload: 
   const query = useJob(id)
   const isDone = query.data?.state === 'done'
   useEffect(() => {
-    if (!isDone) return
-    // Every figure on every screen may be another one now.
-    void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'getJob' })
+    if (isDone) void forgetFigures(queries)
   }, [isDone, queries])
   return (
     <Loaded query={query}>

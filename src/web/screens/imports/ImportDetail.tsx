@@ -14,6 +14,7 @@ import { JobProgress } from '../../ui/JobProgress.tsx'
 import { PageHeader, Section } from '../../ui/Page.tsx'
 import { Loaded, Notice } from '../../ui/States.tsx'
 import { ActionDialog } from '../actions/ActionDialog.tsx'
+import { forgetFigures } from '../import/forget-figures.ts'
 import { CountsSection, ProblemsSection } from '../import/Summary.tsx'
 import css from './Imports.module.css'
 import { RejectedFiles } from '../import/RejectedFiles.tsx'
@@ -73,8 +74,7 @@ function Detail({ found }: { readonly found: Output<'getImport'> }) {
             <JobProgress
               id={job}
               onEnd={(ended) => {
-                // Every figure on every screen may be another one now.
-                if (ended.state === 'done') void queries.invalidateQueries()
+                if (ended.state === 'done') void forgetFigures(queries)
               }}
             />
           </Section>
