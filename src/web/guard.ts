@@ -9,7 +9,7 @@ export interface RouterContext {
 
 interface Arrival {
   readonly context: RouterContext
-  readonly location: { readonly pathname: string; readonly href: string }
+  readonly location: { readonly pathname: string; readonly publicHref: string }
 }
 
 /** Sends whoever is not signed in to where they can be, and back again afterwards. */
@@ -23,7 +23,7 @@ export async function mustBeSignedIn({ context: { queries }, location }: Arrival
     // oxlint-disable-next-line typescript/only-throw-error -- the router takes a redirect thrown
     if (known.needsAdministrator || known.book.isDemo) throw redirect({ to: '/start' })
     // oxlint-disable-next-line typescript/only-throw-error -- the router takes a redirect thrown
-    throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } })
+    throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.publicHref } })
   }
 }
 

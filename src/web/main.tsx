@@ -19,7 +19,7 @@ const queries = makeQueryClient(() => {
   // Who was never signed in is sent on by the guard of the screens.
   if (queries.getQueryData(sessionQuery.queryKey) === undefined) return
   queries.removeQueries()
-  void router.navigate({ to: '/sign-in', search: { next: router.state.location.href } })
+  void router.navigate({ to: '/sign-in', search: { next: router.state.location.publicHref } })
 })
 const router = makeRouter(queries)
 

@@ -5,7 +5,9 @@ import { useT } from '../i18n/i18n.ts'
 import { queryOf } from '../queries.ts'
 import { Facts } from '../ui/Page.tsx'
 import { Popover } from '../ui/Popover.tsx'
+import { classNames } from '../ui/class-names.ts'
 import { useBook, useFormat, type Book } from '../ui/book-context.ts'
+import { useMedia } from '../ui/use-media.ts'
 import { useNow } from '../ui/use-now.ts'
 import { PeriodPicker } from './PeriodPicker.tsx'
 import { PersonMenu } from './PersonMenu.tsx'
@@ -42,12 +44,13 @@ function Summary({ book }: { readonly book: Book }) {
   const format = useFormat()
   const measure = useMeasure(book)
   const now = useNow()
+  const isNarrow = useMedia('(max-width: 767px)')
   const { asOf, lastImport, currency } = book
   return (
     <>
       <span className={css.facts}>
         <span className={css.fact}>
-          {asOf === null ? t('strip.empty') : t('strip.asOf', { day: format.day(asOf) })}
+          {asOf === null ? t('strip.empty') : isNarrow ? format.day(asOf) : t('strip.asOf', { day: format.day(asOf) })}
         </span>
         {currency !== null && <span className={css.fact}>{currency}</span>}
         <span className={css.fact} data-from="wide">
@@ -140,7 +143,12 @@ function Reminders() {
   const due = (data?.overdue ?? 0) + (data?.today ?? 0)
   const label = due === 0 ? t('reminders.none') : t('reminders.label', { count: due })
   return (
-    <Link to="/actions" search={{ owner: 'me', state: ['open'] }} className={css.bell} title={label}>
+    <Link
+      to="/actions"
+      search={{ owner: 'me', state: ['open'] }}
+      className={classNames(css.bell, due === 0 && css.quiet)}
+      title={label}
+    >
       <IconBell size={18} stroke={1.6} aria-hidden />
       {due > 0 && (
         <span className={css.badge} aria-hidden>

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { useT } from '../i18n/i18n.ts'
 import { Button, type ButtonProps } from './Button.tsx'
+import css from './ConfirmButton.module.css'
 import { Dialog, DialogBody } from './Dialog.tsx'
 import { FormButtons } from './Fields.tsx'
 import { ErrorLine } from './States.tsx'
@@ -40,9 +41,8 @@ export function ConfirmButton({ title, explanation, confirm, isDangerous = false
       {isOpen && (
         <Dialog title={title} width="s" onClose={() => setOpen(false)}>
           <DialogBody>
-            <div>{explanation}</div>
+            <div className={css.explanation}>{explanation}</div>
             <ErrorLine error={error} />
-            <br />
             <FormButtons>
               <Button kind={isDangerous ? 'danger' : 'primary'} isBusy={isBusy} onClick={() => void run()}>
                 {confirm}

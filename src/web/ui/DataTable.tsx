@@ -99,7 +99,7 @@ function Rows<Row>({ width, ...props }: Props<Row> & { readonly width: number })
             rows.findIndex((row) => rowKey(row) === openKey),
           ),
     body,
-    show: (index) => virtual.scrollToIndex(index),
+    show: (index) => (index === 0 ? scrollTo(0, 0) : virtual.scrollToIndex(index)),
     onOpen: (index) => {
       const row = rows[index]
       if (row !== undefined) onOpen?.(row)
