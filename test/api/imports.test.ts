@@ -1,6 +1,7 @@
-import { readdir } from 'node:fs/promises'
+import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { dropOldUploads } from '../../src/app/upload/drop-old-uploads.ts'
 import type { ImportSummary } from '../../src/contract/import.ts'
 import type { Call, Output } from '../../src/contract/operations.ts'
 import type { Role } from '../../src/domain/right.ts'
@@ -107,6 +108,26 @@ describe('an import over HTTP', () => {
     await bringInto(id, 'lines.csv', 'nonsense\n')
     await test.call('finance', 'deleteUpload', { params: { id } })
     expect(summaryOf(await done(test, asked)).kinds).toMatchObject([{ kind: 'lines', rows: 3 }])
+  })
+
+  it('keeps what a job has still to read, and nothing else, when nobody touched it for a day', async () => {
+    const { places, records } = test.book.ctx
+    const uploads = join(places.data, 'uploads')
+    const id = await bring(test, { 'lines.csv': lines })
+    const asked = await test.call('finance', 'previewImport', { params: { id }, body: { ...plain, source: 'main' } })
+    await mkdir(join(uploads, 'writing', 'files'), { recursive: true })
+    await writeFile(join(uploads, 'writing', 'files', '.part'), 'x')
+    const old = new Date(Date.now() - 25 * 60 * 60 * 1000)
+    for (const name of await readdir(uploads)) {
+      for (const path of [join(uploads, name, 'files'), join(uploads, name)])
+        await utimes(path, old, old).catch(() => null)
+    }
+    await dropOldUploads({ places, records, now: () => new Date().toISOString() })
+    const left = await readdir(uploads)
+    expect(left.filter((name) => !name.startsWith('run-'))).toEqual(['writing'])
+    expect(left.filter((name) => name.startsWith('run-'))).toHaveLength(1)
+    expect(await done(test, asked)).toMatchObject({ state: 'done' })
+    expect((await test.request('finance', 'getUpload', { params: { id } })).status).toBe(404)
   })
 
   it('says what is wrong at once where no file has to be read', async () => {

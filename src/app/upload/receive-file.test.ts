@@ -1,8 +1,7 @@
-import { mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile, mkdir } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { dropOldUploads } from './drop-old-uploads.ts'
 import { receiveFile } from './receive-file.ts'
 
 let folder: string
@@ -59,23 +58,5 @@ describe('receiveFile', () => {
     await receiveFile(inside, 'lines.csv', pieces('new'), room)
     expect(await readFile(outside, 'utf8')).toBe('secret')
     expect(await readFile(join(inside, 'lines.csv'), 'utf8')).toBe('new')
-  })
-})
-
-describe('dropOldUploads', () => {
-  it('removes what nobody has touched for a day, and nothing that is being written', async () => {
-    const uploads = join(folder, 'uploads')
-    const places = { data: folder, temporary: folder, memoryLimit: '', threads: 1 }
-    const now = Date.now()
-    const old = new Date(now - 25 * 60 * 60 * 1000)
-    for (const name of ['old', 'new', 'writing', 'run-old'])
-      await mkdir(join(uploads, name, 'files'), { recursive: true })
-    await writeFile(join(uploads, 'writing', 'files', '.part'), 'x')
-    for (const name of ['old', 'writing', 'run-old']) {
-      for (const path of [join(uploads, name, 'files'), join(uploads, name)]) await utimes(path, old, old)
-    }
-    await dropOldUploads({ places, now: () => new Date(now).toISOString() })
-    expect((await readdir(uploads)).toSorted()).toEqual(['new', 'writing'])
-    await dropOldUploads({ places: { ...places, data: join(folder, 'none') }, now: () => new Date(now).toISOString() })
   })
 })
