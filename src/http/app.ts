@@ -21,6 +21,7 @@ import { SessionCache } from './session-cache.ts'
 import { createSessionVerbs } from './session.ts'
 import { openStaticFiles } from './static-files.ts'
 import { verbs } from './verbs.ts'
+import { isFromThisMachine } from './visit.ts'
 import type { Visitor } from './visit.ts'
 
 export type { HttpAppOptions, StartState } from './app-options.ts'
@@ -72,7 +73,9 @@ export async function createHttpApp(options: HttpAppOptions): Promise<HttpApp> {
   site.get('/api/health/ready', () => answerReady(ctx, options.isWorking))
   registerDocs(site, basePath, auth.cookieName)
   const { command } = options
-  if (command !== null) site.post('/api/command', (c) => command(c.req.raw))
+  if (command !== null) {
+    site.post('/api/command', (c) => (isFromThisMachine(c.req.raw, c.env) ? command(c.req.raw) : c.notFound()))
+  }
   registerOperations(site, door, { ...verbs, ...createSessionVerbs({ auth, secret, ...options }) })
   await registerPages(site, options)
   app.onError((error, c) => refuse(door, c, error))

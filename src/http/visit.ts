@@ -28,6 +28,13 @@ export interface Visit {
 /** What the Node server hands over beside the request; nothing of it where the app is called without a server. */
 export type Environment = Partial<HttpBindings>
 
+/** Whether a program on this machine asks, and not a proxy on it for somebody else: both ends have the same address then. */
+export function isFromThisMachine(request: Request, environment: Environment): boolean {
+  const socket = environment.incoming?.socket
+  const isHere = socket?.remoteAddress !== undefined && socket.remoteAddress === socket.localAddress
+  return isHere && !request.headers.has('x-forwarded-for') && !request.headers.has('forwarded')
+}
+
 /**
  * The address a request came from. Each trusted proxy has added the address it saw to the right end of X-Forwarded-For;
  * what stands further left anybody may have written.

@@ -128,13 +128,16 @@ describe('the command line on a book that a server has open', () => {
       token: string
     }
     const body = JSON.stringify({ argv: ['imports', 'list'], user: 'eve', interactive: false, directory: '/' })
-    const send = async (authorization: string): Promise<number> =>
-      (await fetch(address, { method: 'POST', headers: { authorization, 'content-type': 'application/json' }, body }))
-        .status
+    const send = async (authorization: string, more: Readonly<Record<string, string>> = {}): Promise<number> => {
+      const headers = { authorization, 'content-type': 'application/json', ...more }
+      return (await fetch(address, { method: 'POST', headers, body })).status
+    }
     expect(await send('')).toBe(401)
     expect(await send('Bearer ')).toBe(401)
     expect(await send(`Bearer ${token.slice(0, -1)}`)).toBe(401)
     expect(await send(`Bearer ${token}`)).toBe(200)
+    // Somebody elsewhere, through a proxy on this machine.
+    expect(await send(`Bearer ${token}`, { 'x-forwarded-for': '203.0.113.7' })).toBe(404)
   })
 
   it('pays no heed to what a killed server left', async () => {
