@@ -56,6 +56,21 @@ export async function oneByOne(served: Served, paths: readonly string[]): Promis
   return times
 }
 
+/** Asks over so many connections until `isOver`, and says how long each answer took, in milliseconds. */
+export async function askUntil(
+  served: Served,
+  paths: readonly string[],
+  connections: number,
+  isOver: () => boolean,
+): Promise<number[]> {
+  const times: number[] = []
+  const ask = async (): Promise<void> => {
+    for (let turn = 0; !isOver(); turn += 1) times.push(...(await oneByOne(served, [paths[turn % paths.length] ?? ''])))
+  }
+  await Promise.all(Array.from({ length: connections }, ask))
+  return times
+}
+
 /** The value that so large a part of a list is not above. */
 export function percentile(list: readonly number[], part: number): number {
   const sorted = list.toSorted((left, right) => left - right)

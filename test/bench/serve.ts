@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util'
 import { setTimeout as wait } from 'node:timers/promises'
 import { startPostgres } from '../postgres-server.ts'
 import { calibrate } from './calibrate.ts'
-import { load, oneByOne, percentile } from './load.ts'
+import { askUntil, load, oneByOne, percentile } from './load.ts'
 import type { Load } from './load.ts'
 import { describeMachine } from './machine.ts'
 import { companyOf, keyOf, writeServeFiles } from './serve-files.ts'
@@ -173,23 +173,43 @@ async function measureUnderImport(served: Served): Promise<void> {
   say(`writing ${count(Number(values['import-lines']))} lines to import`)
   await writeFiles(files, Number(values['import-lines']))
   const paths = await twoPages(served, 'owner=main/R7&sort=-spend')
-  const before = await load(served, { paths }, { connections: 1, seconds })
+  const quiet = async (connections: number): Promise<number[]> => {
+    const end = performance.now() + seconds * 1000
+    return askUntil(served, paths, connections, () => performance.now() > end)
+  }
+  const before = { one: await quiet(1), many: await quiet(busy) }
   // Through the running server, as the command line does it.
   let isDone = false
+  const started = performance.now()
   const importing = runCommand(book, ['import', files, '--as', 'second', '--base-currency', 'EUR']).finally(() => {
     isDone = true
   })
-  await wait(3000)
-  let during: Load | null = null
+  // One connection and many by turns, so that both see every step of it.
+  const during = { one: [] as number[], many: [] as number[] }
   while (!isDone) {
-    const now = await load(served, { paths }, { connections: 1, seconds })
-    if (!during || now.p99 > during.p99) during = now
+    for (const [name, connections] of [
+      ['one', 1],
+      ['many', busy],
+    ] as const) {
+      const end = performance.now() + 2000
+      during[name].push(...(await askUntil(served, paths, connections, () => isDone || performance.now() > end)))
+    }
   }
   await importing
   console.log(
-    `\n${'list while nothing else runs'.padEnd(58)}${shown(before)}\n${'the worst of the list while an import runs'.padEnd(58)}${shown(during ?? before)}`,
+    `\nan import of ${count(Number(values['import-lines']))} lines through the running server took ${((performance.now() - started) / 1000).toFixed(0)} s`,
   )
-  add('list during an import, p99 by p99 without', (during?.p99 ?? Number.NaN) / Math.max(1, before.p99), 'times', 3)
+  for (const [name, connections] of [
+    ['one', 1],
+    ['many', busy],
+  ] as const) {
+    const [calm, under] = [percentile(before[name], 0.99), percentile(during[name], 0.99)]
+    const worst = percentile(during[name], 1)
+    console.log(
+      `list over ${String(connections)} connections: p99 ${calm.toFixed(1)} ms without, ${under.toFixed(1)} ms during, worst ${worst.toFixed(0)} ms`,
+    )
+    add(`list during an import, ${String(connections)} connections, p99 by p99 without`, under / calm, 'times', 3)
+  }
 }
 
 async function measureStart(): Promise<void> {
