@@ -325,6 +325,8 @@ export const accountOperations = {
         .string()
         .regex(/^\d{4}-\d{2}$/)
         .optional(),
+      /** The window that is shown, or the one before that it is compared with. */
+      window: z.enum(['shown', 'before']).default('shown'),
       family: listOf(z.string().max(200)),
       ofFamily: z.enum(['yes', 'no']).default('no'),
       ...paging,

@@ -14,6 +14,7 @@ import { explainAccount } from '../../src/app/grade/explain-account.ts'
 import { listAccountFacts } from '../../src/app/grade/list-account-facts.ts'
 import type { Book } from '../../src/app/open-book.ts'
 import { accountOperations } from '../../src/contract/account.ts'
+import type { Output } from '../../src/contract/operations.ts'
 import { explanationSentences } from '../../src/domain/explanation-sentences.ts'
 import { formatMicros, parseMicros } from '../../src/domain/money.ts'
 import { listAudit } from '../../src/records/audit.ts'
@@ -24,6 +25,16 @@ import { openViewBook, person, takeBook } from './view-book.ts'
 
 const sum = (amounts: readonly (string | undefined)[]): string =>
   formatMicros(amounts.reduce((total, amount) => total + parseMicros(amount ?? '0'), 0n))
+
+async function everyLine(ctx: Ctx, id: string, window: 'shown' | 'before') {
+  const lines: Output<'listLines'>['items'] = []
+  for (let cursor: string | undefined; ;) {
+    const page = await listLines(ctx, { id, ofFamily: 'no', window, limit: 3, ...(cursor && { cursor }) })
+    lines.push(...page.items)
+    if (page.next === null) return lines
+    cursor = page.next
+  }
+}
 
 describe.each(ledgerEngines)('the card of an account on %s', (engine) => {
   let place: TestPlace
@@ -88,20 +99,24 @@ describe.each(ledgerEngines)('the card of an account on %s', (engine) => {
       expect(sum(months.map(({ spendBefore }) => spendBefore))).toBe(card.spendBefore ?? '0.00')
       expect(sum(items.map(({ spend }) => spend))).toBe(card.spend ?? '0.00')
       expect(sum(items.map(({ spendBefore }) => spendBefore))).toBe(card.spendBefore ?? '0.00')
-      const lines = []
-      for (let cursor: string | undefined; ;) {
-        const page = await listLines(ctx, { id, ofFamily: 'no', limit: 3, ...(cursor && { cursor }) })
-        lines.push(...page.items)
-        if (page.next === null) break
-        cursor = page.next
+      for (const window of ['shown', 'before'] as const) {
+        const lines = await everyLine(ctx, id, window)
+        const figure = window === 'shown' ? card.spend : card.spendBefore
+        expect(sum(lines.map(({ baseNet }) => baseNet))).toBe(figure ?? '0.00')
       }
-      expect(sum(lines.map(({ baseNet }) => baseNet))).toBe(card.spend ?? '0.00')
     }
   })
 
   it('opens the lines of one month and one family of products', async () => {
     const id = idOf('A-010')
-    const inJuly = await listLines(ctx, { id, month: '2026-07', ofFamily: 'no', family: ['main/FIX'], limit: 60 })
+    const inJuly = await listLines(ctx, {
+      id,
+      month: '2026-07',
+      ofFamily: 'no',
+      window: 'shown',
+      family: ['main/FIX'],
+      limit: 60,
+    })
     expect(inJuly.items).toMatchObject([
       {
         invoice: '2026-9000',
@@ -112,7 +127,14 @@ describe.each(ledgerEngines)('the card of an account on %s', (engine) => {
         unitCost: '1.25',
       },
     ])
-    const without = await listLines(ctx, { id, month: '2026-07', ofFamily: 'no', family: ['none'], limit: 60 })
+    const without = await listLines(ctx, {
+      id,
+      month: '2026-07',
+      ofFamily: 'no',
+      window: 'shown',
+      family: ['none'],
+      limit: 60,
+    })
     expect(without.items).toMatchObject([{ line: '10', product: null, quantity: null }])
   })
 
@@ -210,7 +232,7 @@ describe.each(ledgerEngines)('the card of an account on %s', (engine) => {
       expect(words).not.toContain(`"${field}":`)
     }
     for (const figure of ['60.00', '12.5', '119']) expect(words).not.toContain(figure)
-    await expect(listLines(viewer, { id, ofFamily: 'no', limit: 60 })).rejects.toThrow('no right')
+    await expect(listLines(viewer, { id, ofFamily: 'no', window: 'shown', limit: 60 })).rejects.toThrow('no right')
   })
 
   it('shows a rep the spend of an own account, and neither its margin nor what its family spent beside it', async () => {
@@ -224,14 +246,16 @@ describe.each(ledgerEngines)('the card of an account on %s', (engine) => {
     for (const field of ['gradedSpend', 'next', 'score', 'coverage']) expect(explanation).not.toHaveProperty(field)
     const { months } = await listMonths(rep, { id: idOf('A-021'), family: 'yes' })
     expect(months.every((month) => !('spend' in month))).toBe(true)
-    const asOthers = listLines(rep, { id: idOf('A-010'), ofFamily: 'no', limit: 60 })
-    const asNothing = listLines(rep, { id: 'nothing', ofFamily: 'no', limit: 60 })
+    const asOthers = listLines(rep, { id: idOf('A-010'), ofFamily: 'no', window: 'shown', limit: 60 })
+    const asNothing = listLines(rep, { id: 'nothing', ofFamily: 'no', window: 'shown', limit: 60 })
     await expect(asOthers).rejects.toMatchObject({ code: 'not-found' })
     await expect(asNothing).rejects.toMatchObject({ code: 'not-found' })
-    await expect(listLines(rep, { id: idOf('A-021'), ofFamily: 'yes', limit: 60 })).rejects.toMatchObject({
+    await expect(
+      listLines(rep, { id: idOf('A-021'), ofFamily: 'yes', window: 'shown', limit: 60 }),
+    ).rejects.toMatchObject({
       code: 'not-found',
     })
-    const lines = await listLines(rep, { id: idOf('A-021'), ofFamily: 'no', limit: 60 })
+    const lines = await listLines(rep, { id: idOf('A-021'), ofFamily: 'no', window: 'shown', limit: 60 })
     expect(lines.items.every((line) => !('unitCost' in line))).toBe(true)
   })
 
@@ -244,7 +268,7 @@ describe.each(ledgerEngines)('the card of an account on %s', (engine) => {
     const before = (await looks()).length
     await getExplanation(finance, { id: idOf('A-011') })
     await getExplanation(finance, { id: idOf('A-011') })
-    await listLines(finance, { id: idOf('A-011'), ofFamily: 'no', limit: 1 })
+    await listLines(finance, { id: idOf('A-011'), ofFamily: 'no', window: 'shown', limit: 1 })
     expect((await looks()).length - before).toBe(1)
     await getAccount(finance, { id: idOf('A-012') })
     expect((await looks()).length - before).toBe(1)
@@ -252,7 +276,9 @@ describe.each(ledgerEngines)('the card of an account on %s', (engine) => {
 
   it('refuses cursors and months that nobody was given', async () => {
     const id = idOf('A-010')
-    await expect(listLines(ctx, { id, ofFamily: 'no', limit: 1, month: '2026-13' })).rejects.toMatchObject({
+    await expect(
+      listLines(ctx, { id, ofFamily: 'no', window: 'shown', limit: 1, month: '2026-13' }),
+    ).rejects.toMatchObject({
       code: 'bad-input',
     })
     const forged = Buffer.from(JSON.stringify({ date: 'x', source: '', number: '', watermark: '1' })).toString(

@@ -1,5 +1,6 @@
 import { endOfMonth, isDay } from '../../domain/day.ts'
 import { formatMicros } from '../../domain/money.ts'
+import type { Span } from '../../domain/period.ts'
 import { accountScope } from '../../ledger/facts/account-scope.ts'
 import { listLineRows } from '../../ledger/facts/line-list.ts'
 import type { LinePlace } from '../../ledger/facts/line-list.ts'
@@ -13,14 +14,14 @@ import { countIn, dayIn, keyIn } from './cursor-value.ts'
 import { familyKeys } from './family-key.ts'
 import { firstLook, newestFirst } from './first-look.ts'
 import { getAccountInView, readRows } from './open-account.ts'
-import type { OpenAccount } from './open-account.ts'
 import { productNamer } from './product-name.ts'
 
 /**
- * The invoice lines that figures of an account are made of, in its window or a month of it. Without the right to its spend
+ * The invoice lines that figures of an account are made of, in its window or the one before, or a month of it. Without the right to its spend
  * they are as good as not there; those of a family are there for who may see the spend of all of it.
  */
-export const listLines: Verb<'listLines'> = async (ctx, { id, period, month, family, ofFamily, cursor, limit }) => {
+export const listLines: Verb<'listLines'> = async (ctx, input) => {
+  const { id, period, month, window, family, ofFamily, cursor, limit } = input
   requireRight(ctx, 'read-spend')
   const account = await getAccountInView(ctx, { id, period })
   const { view, seen } = account
@@ -32,7 +33,7 @@ export const listLines: Verb<'listLines'> = async (ctx, { id, period, month, fam
   if (seesMargin) await auditLook(ctx, account, 'lines')
   const rows = isFamily ? await readRows(ctx, account, account.family) : [account.row]
   const { after, watermark } = placeIn(cursor) ?? { after: null, watermark: view.watermark }
-  const filter = { ...daysOf(view, month), watermark, families: familyKeys(family) }
+  const filter = { ...daysOf(window === 'before' ? view.before : view, month), watermark, families: familyKeys(family) }
   const scope = await accountScope(
     ctx.ledger,
     rows.map((row) => row.account_id),
@@ -82,7 +83,7 @@ function cursorOf(place: LinePlace, watermark: number): string {
 }
 
 /** The days of the window, or those of them that are in a month. */
-function daysOf({ from, to }: OpenAccount['view'], month: string | undefined) {
+function daysOf({ from, to }: Span, month: string | undefined): Span {
   if (month === undefined) return { from, to }
   const first = `${month}-01`
   if (!isDay(first)) throw new BookError('bad-input', `Cannot read month "${month}": write YYYY-MM`)
