@@ -63,14 +63,14 @@ describe('a job of a server', () => {
 
   it.each(Array.from({ length: kills }, (_, index) => index))(
     'is done after the next start when the server is killed at it, once (%i)',
-    async () => {
+    async (index) => {
       await using place = await Place.make()
-      const server = await TestServer.start(place)
+      await using server = await TestServer.start(place)
       const visitor = await server.comeIn()
       const { id } = await startImport(visitor)
       const delay = random() * takes * 1.2
       await wait(delay)
-      await server.kill()
+      await (index % 2 === 0 ? server.kill() : server.killAlone())
 
       await using again = await TestServer.start(place)
       const returned = visitor.at(again.url)

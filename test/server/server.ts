@@ -122,6 +122,12 @@ export class TestServer implements AsyncDisposable {
     await this.ended
   }
 
+  /** Ends the server alone: what it started is still there for a moment. */
+  async killAlone(): Promise<void> {
+    this.child.kill('SIGKILL')
+    await once(this.child, 'exit')
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.kill()
   }

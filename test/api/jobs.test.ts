@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { listAudit } from '../../src/records/audit.ts'
+import { doJobs } from './do-jobs.ts'
+import { openTestApp } from './open-test-app.ts'
+import type { TestApp } from './open-test-app.ts'
+
+let test: TestApp
+beforeAll(async () => {
+  test = await openTestApp()
+})
+afterAll(() => test[Symbol.asyncDispose]())
+
+async function askBackup(): Promise<string> {
+  return (await test.call('finance', 'createBackup', {})).id
+}
+
+describe('jobs over HTTP', () => {
+  it("are one's own, and everybody's for who may read them, results only for who may do such work", async () => {
+    const id = await askBackup()
+    await doJobs(test)
+    const own = await test.call('finance', 'getJob', { params: { id } })
+    expect(own).toMatchObject({ state: 'done', subject: expect.stringContaining('bookvalue-') as string })
+    expect(own.result).toMatchObject({ name: own.subject })
+    const seen = await test.call('leader', 'getJob', { params: { id } })
+    expect(seen).toMatchObject({ state: 'done', result: null, requestedBy: { name: 'Person finance' } })
+    for (const role of ['rep', 'viewer', 'service'] as const) {
+      expect((await test.request(role, 'getJob', { params: { id } })).status).toBe(404)
+      expect((await test.request(role, 'cancelJob', { params: { id } })).status).toBe(404)
+      const { items } = await test.call(role, 'listJobs', { query: {} })
+      expect(items).toEqual([])
+    }
+    expect((await test.call('leader', 'listJobs', { query: {} })).items.map((job) => job.id)).toContain(id)
+  })
+
+  it('are stopped and begun again by who may ask for such work, each noted', async () => {
+    const id = await askBackup()
+    expect((await test.request('leader', 'cancelJob', { params: { id } })).status).toBe(403)
+    expect(await test.call('administrator', 'cancelJob', { params: { id } })).toMatchObject({
+      state: 'cancelled',
+      canCancel: false,
+      canRetry: true,
+    })
+    expect((await test.request('finance', 'cancelJob', { params: { id } })).status).toBe(409)
+    expect((await test.request('leader', 'retryJob', { params: { id } })).status).toBe(403)
+    expect((await test.request('finance', 'retryJob', { params: { id } })).status).toBe(202)
+    expect((await test.request('finance', 'retryJob', { params: { id } })).status).toBe(409)
+    await doJobs(test)
+    expect(await test.call('finance', 'getJob', { params: { id } })).toMatchObject({ state: 'done', attempt: 1 })
+    const noted = (await listAudit(test.book.ctx.records.view)).filter(({ subject }) => subject === id)
+    expect(noted.map(({ verb }) => verb).toSorted()).toEqual(['cancel job', 'request backup', 'retry job'])
+  })
+
+  it('are listed the newest first, page by page, by state and kind', async () => {
+    const ids = []
+    for (let count = 0; count < 3; count++) {
+      ids.unshift(await askBackup())
+      await doJobs(test)
+    }
+    const first = await test.call('finance', 'listJobs', { query: { limit: '2', kind: ['backup'], state: ['done'] } })
+    expect(first.items.map(({ id }) => id)).toEqual(ids.slice(0, 2))
+    const second = await test.call('finance', 'listJobs', {
+      query: { limit: '2', kind: ['backup'], state: ['done'], cursor: first.next ?? '' },
+    })
+    expect(second.items[0]?.id).toBe(ids[2])
+    expect((await test.call('finance', 'listJobs', { query: { state: ['waiting'] } })).items).toEqual([])
+    expect((await test.request('finance', 'listJobs', { query: { cursor: 'nonsense' } })).status).toBe(400)
+  })
+
+  it('are done with the rights of the moment they begin', async () => {
+    const id = await askBackup()
+    const finance = await test.idOf('finance')
+    const user = await test.call('administrator', 'getUser', { params: { id: finance } })
+    await test.call('administrator', 'disableUser', { params: { id: finance } })
+    await expect(doJobs(test)).rejects.toThrow(id)
+    await test.call('administrator', 'enableUser', { params: { id: finance } })
+    expect(user.role).toBe('finance')
+  })
+})
