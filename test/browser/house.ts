@@ -88,6 +88,8 @@ export class House implements AsyncDisposable {
     const page = await this.visitor(options)
     await page.goto(`${this.demoUrl}/start`)
     await page.getByRole('button', { name: new RegExp(`^${names[role]}`) }).click()
+    // The page one comes from has a heading too: who goes on before one is in is not let in.
+    await page.waitForURL((address) => !address.pathname.endsWith('/start'))
     await page.getByRole('heading', { level: 1 }).waitFor()
     return page
   }
