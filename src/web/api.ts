@@ -2,7 +2,7 @@ import type { Call, Output } from '../contract/operations.ts'
 import { routes, type OperationId } from '../contract/routes.ts'
 
 /** One field the server turned down, by its path in the request. */
-export interface FieldProblem {
+interface FieldProblem {
   readonly path: string
   readonly message: string
 }
@@ -91,7 +91,7 @@ export async function call<O extends OperationId>(operation: O, input: Call<O> &
 /** A header that no form and no foreign page can send without asking first. */
 export const csrfHeader = { 'x-requested-with': 'bookvalue' } as const
 
-export function methodOf(operation: OperationId): string {
+function methodOf(operation: OperationId): string {
   return routes[operation].slice(0, routes[operation].indexOf(' '))
 }
 

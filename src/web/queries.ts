@@ -1,4 +1,4 @@
-import { QueryClient, queryOptions, type UseQueryOptions } from '@tanstack/react-query'
+import { QueryClient, queryOptions } from '@tanstack/react-query'
 import type { Call, Output } from '../contract/operations.ts'
 import type { OperationId } from '../contract/routes.ts'
 import { ApiError, call } from './api.ts'
@@ -13,8 +13,6 @@ export function queryOf<O extends OperationId>(operation: O, input: Call<O>) {
     queryFn: ({ signal }) => call(operation, { ...input, signal }),
   })
 }
-
-export type QueryOf<O extends OperationId> = UseQueryOptions<Output<O>, ApiError, Output<O>, readonly unknown[]>
 
 export const startQuery = queryOf('getStart', {})
 export const sessionQuery = { ...queryOf('getSession', {}), staleTime: 60_000 }

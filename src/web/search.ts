@@ -1,11 +1,9 @@
 import { movementClasses } from '../domain/movement.ts'
 
 /**
- * What stands after the question mark, as plain text: `?grade=A&grade=B&sort=-spend`. A link can be read, typed and shared, and
+ * Reads what stands after the question mark, as plain text: `?grade=A&grade=B&sort=-spend`. A link can be read, typed and shared;
  * what makes no sense in it is left out rather than an error.
  */
-export type Search = Readonly<Record<string, string | readonly string[]>>
-
 export function parseSearch(text: string): Record<string, string | string[]> {
   const found: Record<string, string | string[]> = {}
   for (const [name, value] of new URLSearchParams(text)) {

@@ -19,7 +19,7 @@ export function GradeBadge({ grade, size = 'm' }: { readonly grade: string | nul
 }
 
 /** The step of the ramp a grade has in the policy of the book, 1 (best) to 6; `none` without a grade. */
-export function useGradeTone(grade: string | null) {
+function useGradeTone(grade: string | null) {
   const book = useBook()
   return gradeTone(grade, book?.policy.grades.map(({ label }) => label) ?? [])
 }

@@ -25,7 +25,7 @@ interface FieldProps extends Around {
 }
 
 /** Label, control, hint and error, tied together for those who listen. */
-export function Field({ label, hint, error = null, isOptional = false, isLabelHidden = false, children }: FieldProps) {
+function Field({ label, hint, error = null, isOptional = false, isLabelHidden = false, children }: FieldProps) {
   const t = useT('common')
   const id = useId()
   const described = [hint === undefined ? '' : `${id}-hint`, error === null ? '' : `${id}-error`].join(' ').trim()

@@ -96,7 +96,7 @@ export function JobBar({ job }: { readonly job: Job }) {
   )
 }
 
-export function useJobButtons(id: string) {
+function useJobButtons(id: string) {
   const queries = useQueryClient()
   const settled = (job: Job) => {
     queries.setQueryData(queryOf('getJob', { params: { id } }).queryKey, job)
