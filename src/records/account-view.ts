@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { RecordsTransaction, RecordsView, Records } from './records.ts'
 import { insertValues } from './insert-values.ts'
 import { storedToNumber } from './decode.ts'
@@ -130,6 +131,14 @@ export async function writeColumn(
       await trx.insertInto('view_column').values(some).execute()
     })
   }
+}
+
+/** Tells PostgreSQL how much there is of what was just written; without that it reads the whole table for one page. */
+export async function analyzeView(records: Records): Promise<void> {
+  if (records.kind !== 'postgres') return
+  await records.write(async (trx) => {
+    await sql`analyze account_view, view_column`.execute(trx)
+  })
 }
 
 /** Shows a whole generation in place of the one before it, together with what `alongside` writes. */

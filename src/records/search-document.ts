@@ -40,6 +40,8 @@ export async function findSearchStamp(view: RecordsView): Promise<SearchStamp | 
 export async function putSearchStamp(records: Records, { watermark, aliases }: SearchStamp): Promise<void> {
   const stamp = { watermark: BigInt(watermark), aliases }
   await records.write(async (trx) => {
+    // PostgreSQL would read the whole table of which it knows nothing.
+    if (records.kind === 'postgres') await sql`analyze search_document`.execute(trx)
     await trx
       .insertInto('search_stamp')
       .values({ name: stampName, ...stamp })

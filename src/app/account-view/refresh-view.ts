@@ -11,6 +11,7 @@ import { recentSpend } from '../../ledger/facts/recent-spend.ts'
 import { baseCurrencyOf } from '../../ledger/store/base-currency.ts'
 import { watermarkOf } from '../../ledger/store/batch.ts'
 import {
+  analyzeView,
   dropGeneration,
   flipGeneration,
   listGenerations,
@@ -90,6 +91,7 @@ export async function refreshView(
     const number = await startGeneration(ctx.records, generation)
     try {
       await write(ctx, { number, isDefault: generation.isDefault }, placed, { noAccount, source, windows }, signal)
+      await analyzeView(ctx.records)
       await flipGeneration(ctx.records, { ...generation, number })
       forgetViews(ctx.records)
     } catch (error) {
