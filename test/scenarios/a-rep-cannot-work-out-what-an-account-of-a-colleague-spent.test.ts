@@ -26,6 +26,28 @@ const rep: Person = {
   territories: [],
 }
 
+/** A trade of two reps with one family between them. */
+const files = {
+  'territories.csv': 'key,name\nN,North\n',
+  'segments.csv': 'key,name\nIND,Industry\n',
+  'reps.csv': 'key,name\nIDA,Ida\nBEN,Ben\n',
+  'families.csv': 'key,name\nFIX,Fixings\nWAT,Water\n',
+  'products.csv': 'key,name,family\nBOLT,Bolt,FIX\nPUMP,Pump,WAT\n',
+  'costs.csv': 'product,valid_from,cost\nBOLT,2020-01-01,3.17\nPUMP,2020-01-01,5.29\n',
+  // Ida's are the head of a family and one alone, Ben's the child and one alone, nobody's is a second child.
+  'accounts.csv':
+    'key,name,territory,segment\nHEAD,Head,N,IND\nCHILD,Child,N,IND\nCOUSIN,Cousin,N,IND\nMINE,Mine,N,IND\nHIS,His,N,IND\n',
+  'parents.csv': 'account,parent\nCHILD,HEAD\nCOUSIN,HEAD\n',
+  'owners.csv': 'account,rep\nHEAD,IDA\nMINE,IDA\nCHILD,BEN\nHIS,BEN\n',
+  'lines.csv':
+    'invoice,line,date,account,product,quantity,net\n' +
+    '1,1,2024-05-03,HEAD,BOLT,101,2011.13\n2,1,2025-05-04,HEAD,PUMP,203,3023.29\n' +
+    '3,1,2024-06-05,CHILD,BOLT,307,1709.41\n4,1,2025-06-06,CHILD,PUMP,401,1889.57\n' +
+    '5,1,2025-06-06,COUSIN,BOLT,11,757.83\n' +
+    '6,1,2024-07-07,MINE,PUMP,503,6007.91\n7,1,2025-07-08,MINE,BOLT,601,4903.07\n' +
+    '8,1,2024-08-09,HIS,BOLT,701,8111.37\n9,1,2025-12-31,HIS,PUMP,809,5323.61\n',
+}
+
 /** Everything a rep can ask of accounts, one after the other. */
 async function everyAnswer(ctx: Ctx, ids: readonly string[]): Promise<unknown[]> {
   const answers: unknown[] = []
@@ -57,29 +79,7 @@ function amountsIn(answers: readonly unknown[]): Set<bigint> {
 
 it('A rep cannot work out what an account of a colleague spent, also where both are of one family', async () => {
   await using book = await openScenarioBook()
-  await book.take(
-    {
-      'territories.csv': 'key,name\nN,North\n',
-      'segments.csv': 'key,name\nIND,Industry\n',
-      'reps.csv': 'key,name\nIDA,Ida\nBEN,Ben\n',
-      'families.csv': 'key,name\nFIX,Fixings\nWAT,Water\n',
-      'products.csv': 'key,name,family\nBOLT,Bolt,FIX\nPUMP,Pump,WAT\n',
-      'costs.csv': 'product,valid_from,cost\nBOLT,2020-01-01,3.17\nPUMP,2020-01-01,5.29\n',
-      // Ida's are the head of a family and one alone, Ben's the child and one alone, nobody's is a second child.
-      'accounts.csv':
-        'key,name,territory,segment\nHEAD,Head,N,IND\nCHILD,Child,N,IND\nCOUSIN,Cousin,N,IND\nMINE,Mine,N,IND\nHIS,His,N,IND\n',
-      'parents.csv': 'account,parent\nCHILD,HEAD\nCOUSIN,HEAD\n',
-      'owners.csv': 'account,rep\nHEAD,IDA\nMINE,IDA\nCHILD,BEN\nHIS,BEN\n',
-      'lines.csv':
-        'invoice,line,date,account,product,quantity,net\n' +
-        '1,1,2024-05-03,HEAD,BOLT,101,2011.13\n2,1,2025-05-04,HEAD,PUMP,203,3023.29\n' +
-        '3,1,2024-06-05,CHILD,BOLT,307,1709.41\n4,1,2025-06-06,CHILD,PUMP,401,1889.57\n' +
-        '5,1,2025-06-06,COUSIN,BOLT,11,757.83\n' +
-        '6,1,2024-07-07,MINE,PUMP,503,6007.91\n7,1,2025-07-08,MINE,BOLT,601,4903.07\n' +
-        '8,1,2024-08-09,HIS,BOLT,701,8111.37\n9,1,2025-12-31,HIS,PUMP,809,5323.61\n',
-    },
-    { sourceName: 'main' },
-  )
+  await book.take(files, { sourceName: 'main' })
   const all = await listAccounts(book.ctx, { within: 'book', limit: 200 })
   const ids = all.items.map(({ id }) => id)
   const answers = await everyAnswer({ ...book.ctx, actor: rep }, ids)
@@ -110,10 +110,39 @@ it('A rep cannot work out what an account of a colleague spent, also where both 
         : []
     })
     const left = known.flatMap((one) => {
-      const whole_ = secret + one
-      return seen.has(whole_) ? [`${formatMicros(secret)} is ${formatMicros(whole_)} - ${formatMicros(one)}`] : []
+      const sum = secret + one
+      return seen.has(sum) ? [`${formatMicros(secret)} is ${formatMicros(sum)} - ${formatMicros(one)}`] : []
     })
     return [...direct, ...made, ...left]
   })
   expect(worked).toEqual([])
+})
+
+it('A key account manager who sees what everybody spends sees no cost, gross profit or score but of the own accounts', async () => {
+  await using book = await openScenarioBook()
+  await book.take(files, { sourceName: 'main' })
+  const all = await listAccounts(book.ctx, { within: 'book', limit: 200 })
+  const ids = all.items.map(({ id }) => id)
+  const manager: Person = { ...rep, role: 'key-account-manager', grants: defaultGrants['key-account-manager'] }
+  const seen = amountsIn(await everyAnswer({ ...book.ctx, actor: manager }, ids))
+  const whole = amountsIn(await everyAnswer(book.ctx, ids))
+  // Spend of everybody, the family's too, and cost and gross profit of both own accounts.
+  for (const known of ['5670.69', '5323.61', '1073.87', '1949.42', '1905.17', '2997.90']) {
+    expect(seen).toContain(parseMicros(known))
+  }
+  const secrets = [
+    // Costs and gross profits of the child, the cousin and the colleague's account alone, and of the family and the book together.
+    '2121.29',
+    '-231.72',
+    '34.87',
+    '722.96',
+    '4279.61',
+    '1044.00',
+    '3230.03',
+    '2440.66',
+    '9414.81',
+    '6482.56',
+  ].map(parseMicros)
+  for (const secret of ['1044.00', '2440.66', '6482.56'].map(parseMicros)) expect(whole).toContain(secret)
+  expect(secrets.filter((secret) => seen.has(secret)).map((secret) => formatMicros(secret))).toEqual([])
 })
