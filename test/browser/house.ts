@@ -90,7 +90,7 @@ export class House implements AsyncDisposable {
     await page.getByRole('button', { name: new RegExp(`^${names[role]}`) }).click()
     // The page one comes from has a heading too: who goes on before one is in is not let in.
     await page.waitForURL((address) => !address.pathname.endsWith('/start'))
-    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.getByRole('button', { name: /^You: / }).waitFor()
     return page
   }
 
