@@ -99,6 +99,8 @@ const account = createRoute({
     family: texts,
     /** With the family of accounts, in charts and lines. */
     ofFamily: oneOf(['yes']),
+    /** Lines of the window before, which figures are compared with. */
+    window: oneOf(['before']),
     /** An invoice that is open, by the source and number that getInvoice takes. */
     source: text,
     invoice: text,

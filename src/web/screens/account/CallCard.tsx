@@ -21,12 +21,13 @@ export function CallCard({ account }: { readonly account: AccountCard }) {
       <div className={css.people}>
         <h2 className="unseen">{t('card.call')}</h2>
         {account.owner === null && <p className={css.nobody}>{t('card.noOwner')}</p>}
-        {account.owner === null && account.call.length === 0 && <p className={css.nobody}>{t('card.noDesk')}</p>}
+
         <ul>
           {account.call.map((person, index) => (
             <Person key={`${person.as} ${person.name}`} person={person} isFirst={index === 0} />
           ))}
         </ul>
+        {account.call.every(({ phone }) => phone === null) && <p className={css.hint}>{t('card.noDesk')}</p>}
       </div>
     </section>
   )

@@ -88,12 +88,14 @@ function FactorRow({ factor, currency }: { readonly factor: Factor; readonly cur
         <Rounded number={points} />
       </td>
       <td className={tables.figure}>{format.decimal(String(weight))}</td>
-      <td className={css.barCell}>
-        <span className={css.bar} aria-hidden>
-          <span style={{ width: `${Math.max(0, Math.min(100, contribution ?? 0))}%` }} />
-        </span>
-        <span className={css.adds}>
-          <Rounded number={contribution} />
+      <td>
+        <span className={css.barCell}>
+          <span className={css.bar} aria-hidden>
+            <span style={{ width: `${Math.max(0, Math.min(100, contribution ?? 0))}%` }} />
+          </span>
+          <span className={css.adds}>
+            <Rounded number={contribution} />
+          </span>
         </span>
       </td>
     </tr>

@@ -101,7 +101,14 @@ function Row({
             </span>
           </td>
           <td className={classNames(tables.figure, tables.wide)}>
-            <Money amount={spendBefore} />
+            <Link
+              className={css.before}
+              from="/accounts/$id"
+              to="."
+              search={{ tab: 'lines', family: [key], window: 'before' }}
+            >
+              <Money amount={spendBefore} />
+            </Link>
           </td>
           <td className={tables.figure}>
             <Delta amount={changeOf(item)} />

@@ -68,9 +68,21 @@ export function KeyFigures({ account }: { readonly account: AccountCard }) {
   )
 }
 
-function Opens({ tab, children }: { readonly tab: AccountTab; readonly children: React.ReactNode }) {
+interface OpensProps {
+  readonly tab: AccountTab
+  readonly window?: 'before'
+  readonly children: React.ReactNode
+}
+
+function Opens({ tab, window, children }: OpensProps) {
   return (
-    <Link className={css.opens} from="/accounts/$id" to="." search={{ tab }} resetScroll={false}>
+    <Link
+      className={css.opens}
+      from="/accounts/$id"
+      to="."
+      search={{ tab, ...(window === undefined ? {} : { window }) }}
+      resetScroll={false}
+    >
       {children}
     </Link>
   )
@@ -87,7 +99,11 @@ function SpendNote({ account }: { readonly account: AccountCard }) {
       <Delta amount={spendChange} />
       {share !== null && share > -1 && ` (${share > 0 ? '+' : ''}${format.percent(share)})`}
       {spendBefore !== null && (
-        <span className={css.before}>{t('figure.before', { money: format.wholeMoney(spendBefore) })}</span>
+        <span className={css.before}>
+          <Opens tab="lines" window="before">
+            {t('figure.before', { money: format.wholeMoney(spendBefore) })}
+          </Opens>
+        </span>
       )}
     </>
   )

@@ -1,13 +1,15 @@
 import { useMemo } from 'react'
 import type { Output } from '../../../contract/operations.ts'
 import { useT } from '../../i18n/i18n.ts'
-import { useCurrency, useFormat } from '../../ui/book-context.ts'
+import { useBook, useCurrency, useFormat } from '../../ui/book-context.ts'
 import { DataTable, type Column } from '../../ui/DataTable.tsx'
 import { DayText, Money } from '../../ui/Figures.tsx'
 import { EmptyState } from '../../ui/States.tsx'
 import { usePages } from '../../ui/use-pages.ts'
 import { useAccountAddress } from './account-parts.ts'
+import css from './Lines.module.css'
 import { PartChips } from './PartChips.tsx'
+import { sumLines } from './sum-lines.ts'
 import { useKindWord } from './use-kind-word.ts'
 
 type Line = Output<'listLines'>['items'][number]
@@ -16,13 +18,14 @@ type Line = Output<'listLines'>['items'][number]
 export function Lines() {
   const t = useT('account')
   const { id, search, navigate, ofPeriod } = useAccountAddress()
-  const { month, family, ofFamily = 'no' } = search
+  const { month, family, window, ofFamily = 'no' } = search
   const pages = usePages('listLines', {
     params: { id },
     query: {
       ...ofPeriod,
       ...(month === undefined ? {} : { month }),
       ...(family === undefined ? {} : { family }),
+      ...(window === undefined ? {} : { window }),
       ofFamily,
     },
   })
@@ -30,6 +33,7 @@ export function Lines() {
   return (
     <>
       <PartChips />
+      <LinesSum lines={pages.rows} isWhole={!pages.hasMore && !pages.isPending} />
       <DataTable
         label={t('lines.title')}
         columns={columns}
@@ -44,6 +48,37 @@ export function Lines() {
         empty={<EmptyState title={t('lines.empty')}>{t('lines.emptyAdvice')}</EmptyState>}
       />
     </>
+  )
+}
+
+/** The sum of the lines as far as they have come: what counts as spend apart from what does not, to the cent. */
+function LinesSum({ lines, isWhole }: { readonly lines: readonly Line[]; readonly isWhole: boolean }) {
+  const t = useT('account')
+  const format = useFormat()
+  const currency = useCurrency()
+  const kinds = useBook()?.policy.kinds
+  if (lines.length === 0 || kinds === undefined) return null
+  const { counted, other } = sumLines(lines, kinds)
+  const count = t('lines.count', { count: lines.length, written: format.integer(lines.length) })
+  return (
+    <p className={css.sum} aria-live="polite">
+      <span>{isWhole ? count : t('lines.soFar', { lines: count })}</span>
+      <strong>{t('lines.counted', { money: format.money(counted, currency) })}</strong>
+      {other !== null && <span>{t('lines.other', { money: format.money(other, currency) })}</span>}
+    </p>
+  )
+}
+
+function KindCell({ kind }: { readonly kind: string }) {
+  const t = useT('account')
+  const kindWord = useKindWord()
+  const isCounted = useBook()?.policy.kinds.includes(kind) ?? true
+  return isCounted ? (
+    kindWord(kind)
+  ) : (
+    <span className={css.other} title={t('lines.notCounted')}>
+      {kindWord(kind)}
+    </span>
   )
 }
 
@@ -68,7 +103,14 @@ function useLineColumns(isOfFamily: boolean): readonly Column<Line>[] {
         card: 'title',
         cell: (row) => row.product?.name ?? kindWord(row.kind),
       },
-      { id: 'kind', header: t('lines.kind'), width: 90, priority: 4, card: 'none', cell: (row) => kindWord(row.kind) },
+      {
+        id: 'kind',
+        header: t('lines.kind'),
+        width: 90,
+        priority: 4,
+        card: 'none',
+        cell: (row) => <KindCell kind={row.kind} />,
+      },
       {
         id: 'quantity',
         header: t('lines.quantity'),

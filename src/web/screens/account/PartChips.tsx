@@ -11,7 +11,7 @@ export function PartChips() {
   const t = useT('account')
   const format = useFormat()
   const { id, search, navigate, ofPeriod } = useAccountAddress()
-  const { month, family = [], ofFamily, tab } = search
+  const { month, family = [], ofFamily, window, tab } = search
   const families = useQuery({
     ...queryOf('listFamilies', { params: { id }, query: ofPeriod }),
     enabled: family.length > 0,
@@ -21,9 +21,11 @@ export function PartChips() {
       ? t('lines.noFamily')
       : (families.data?.items.find((item) => item.family?.key === key)?.family?.name ?? key)
   const isOfFamily = ofFamily === 'yes' && tab === 'lines'
-  if (month === undefined && family.length === 0 && !isOfFamily) return null
-  const change = (next: Partial<Record<'month' | 'family' | 'ofFamily', undefined>> | { readonly family: string[] }) =>
-    void navigate({ search: (before) => ({ ...before, ...next }), resetScroll: false })
+  const isBefore = window === 'before' && tab === 'lines'
+  if (month === undefined && family.length === 0 && !isOfFamily && !isBefore) return null
+  const change = (
+    next: Partial<Record<'month' | 'family' | 'ofFamily' | 'window', undefined>> | { readonly family: string[] },
+  ) => void navigate({ search: (before) => ({ ...before, ...next }), resetScroll: false })
   return (
     <div className={css.chips}>
       {month !== undefined && (
@@ -46,6 +48,15 @@ export function PartChips() {
           {nameOf(key)}
         </FilterChip>
       ))}
+      {isBefore && (
+        <FilterChip
+          onRemove={() => {
+            change({ window: undefined })
+          }}
+        >
+          {t('lines.before')}
+        </FilterChip>
+      )}
       {isOfFamily && (
         <FilterChip
           onRemove={() => {

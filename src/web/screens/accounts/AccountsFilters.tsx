@@ -68,7 +68,10 @@ export function AccountsFilters() {
         />
         <FilterSelect
           label={t('filter.spendBand')}
-          options={bandChoices.map((band) => ({ value: band.key, label: bandText(band) }))}
+          options={[
+            ...bandChoices.map((band) => ({ value: band.key, label: bandText(band) })),
+            { value: none, label: t('chip.noSpend') },
+          ]}
           value={search.spendBand ?? []}
           onValue={(spendBand) => {
             set({ spendBand })

@@ -2,7 +2,7 @@ import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
 import { useId, useState } from 'react'
 import { useBook } from '../../ui/book-context.ts'
 import { Button } from '../../ui/Button.tsx'
-import { CheckField, Form, FormButtons, TextField } from '../../ui/Fields.tsx'
+import { CheckField, Form, FormButtons, SelectField, TextField } from '../../ui/Fields.tsx'
 import { Popover } from '../../ui/Popover.tsx'
 import { useT } from '../../i18n/i18n.ts'
 import css from './MoreFilters.module.css'
@@ -31,6 +31,7 @@ function Fields({ onDone }: { readonly onDone: () => void }) {
   const [minSpend, setMinSpend] = useState(search.minSpend ?? '')
   const [maxSpend, setMaxSpend] = useState(search.maxSpend ?? '')
   const [gradeBefore, setGradeBefore] = useState(search.gradeBefore ?? [])
+  const [standing, setStanding] = useState<'all' | 'valid' | 'left'>(search.standing ?? 'all')
   const id = useId()
   const wrong = (amount: string) => (amount === '' || isAmount(amount) ? null : t('filter.amountWrong'))
   const isWrong = wrong(minSpend) !== null || wrong(maxSpend) !== null
@@ -39,7 +40,15 @@ function Fields({ onDone }: { readonly onDone: () => void }) {
     <Form
       onSubmit={() => {
         if (isWrong) return
-        change(changeSearch(search, { lastBefore, minSpend, maxSpend, gradeBefore }))
+        change(
+          changeSearch(search, {
+            lastBefore,
+            minSpend,
+            maxSpend,
+            gradeBefore,
+            standing: standing === 'all' ? undefined : standing,
+          }),
+        )
         onDone()
       }}
     >
@@ -49,6 +58,16 @@ function Fields({ onDone }: { readonly onDone: () => void }) {
         value={lastBefore}
         onValue={setLastBefore}
         max={book?.today}
+      />
+      <SelectField
+        label={t('filter.standing')}
+        value={standing}
+        options={[
+          { value: 'all', label: t('filter.standingAll') },
+          { value: 'valid', label: t('chip.valid') },
+          { value: 'left', label: t('chip.left') },
+        ]}
+        onValue={setStanding}
       />
       {can.spend && (
         <fieldset className={css.group}>

@@ -31,6 +31,7 @@ export function useChipText(
         return movement === undefined ? value : t(`common:movement.${movement}`)
       }
       case 'spendBand': {
+        if (value === none) return t('chip.noSpend')
         const band = bandOfKey(value)
         return t('chip.spendBand', { value: band === null ? value : bandText(band) })
       }
