@@ -21,7 +21,7 @@ export function PeriodPicker({ book }: { readonly book: Book }) {
   const known =
     names.includes(shown) || shown === ''
       ? book.periods
-      : [{ name: shown, isBuilt: true, isClosed: false }, ...book.periods]
+      : [{ name: shown, isClosed: false }, ...book.periods]
   return (
     <select
       className={css.picker}
@@ -40,9 +40,9 @@ export function PeriodPicker({ book }: { readonly book: Book }) {
         if (inGroup.length === 0) return null
         return (
           <optgroup key={group} label={t(`strip.${group}`)}>
-            {inGroup.map(({ name, isBuilt, isClosed }) => (
+            {inGroup.map(({ name, isClosed }) => (
               <option key={name} value={name}>
-                {isBuilt || name === shown ? write(name) : t('strip.notBuilt', { period: write(name) })}
+                {write(name)}
                 {isClosed ? ` · ${t('common:period.closed')}` : ''}
               </option>
             ))}

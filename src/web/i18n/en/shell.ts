@@ -50,7 +50,6 @@ export const shell = {
     quarters: 'Quarters',
     months: 'Months',
     trailing: 'Twelve months',
-    notBuilt: '{{period}} (worked out on first look)',
   },
   kinds: {
     goods: 'goods',
