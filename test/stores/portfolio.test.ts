@@ -164,6 +164,13 @@ describe.each(ledgerEngines)('the portfolio on %s', (engine) => {
     for (const list of byOwner.values()) expect(list.length).toBeLessThanOrEqual(3)
   })
 
+  it('gives the whole list to an owner who is looked at alone', async () => {
+    const alone = await getPortfolio(ctx, { within: 'book', owner: ['main/R1'] })
+    expect(alone.attention.length).toBeGreaterThan(3)
+    const mine = await getPortfolio(as('rep'), { within: 'mine' })
+    expect(mine.attention.map(({ account }) => account.key)).toEqual(alone.attention.map(({ account }) => account.key))
+  })
+
   it.each(['owner', 'territory', 'segment'] as const)(
     'falls into parts by %s that add up to it, each the same as itself alone',
     async (by) => {

@@ -13,12 +13,13 @@ import type { Ctx } from '../context.ts'
 import { requireRight } from '../right.ts'
 import type { Verb } from '../verb.ts'
 import { listAttention } from './attention.ts'
+import type { AttentionCaps } from './attention.ts'
 import { foldConcentration } from './concentration.ts'
 import { foldBook } from './fold-book.ts'
 import type { FoldedBook } from './fold-book.ts'
 import { keepAnswer } from './keep-answers.ts'
 import { openBookPart, questionOf } from './open-book-part.ts'
-import type { BookPart } from './open-book-part.ts'
+import type { BookFilter, BookPart } from './open-book-part.ts'
 import { foldRetentionLine } from './retention-line.ts'
 
 type Portfolio = Output<'getPortfolio'>
@@ -33,10 +34,17 @@ const attentionCaps = { perOwner: 3, total: 12 }
 export const getPortfolio: Verb<'getPortfolio'> = async (ctx, input) => {
   requireRight(ctx, 'read-account')
   const part = await openBookPart(ctx, input)
-  return keepAnswer(part.view, part.sight, `portfolio ${questionOf(input)}`, () => answer(ctx, part))
+  const caps = isOfOneOwner(ctx, input) ? { ...attentionCaps, perOwner: attentionCaps.total } : attentionCaps
+  return keepAnswer(part.view, part.sight, `portfolio ${questionOf(input)}`, () => answer(ctx, part, caps))
 }
 
-async function answer(ctx: Ctx, part: BookPart): Promise<Portfolio> {
+/** Whether all of the part is one owner's, who then crowds out nobody. */
+function isOfOneOwner({ actor }: Ctx, { owner, within }: BookFilter): boolean {
+  if (owner?.length === 1) return true
+  return within === 'mine' && actor.kind === 'person' && actor.grants['read-spend'] === 'own'
+}
+
+async function answer(ctx: Ctx, part: BookPart, caps: AttentionCaps): Promise<Portfolio> {
   const { view, columns, selection, sight } = part
   const labels = view.policy.grades.map(({ label }) => label)
   const folded = await foldBook(columns, selection, labels)
@@ -57,7 +65,7 @@ async function answer(ctx: Ctx, part: BookPart): Promise<Portfolio> {
     })),
     ...(part.seesSpend && (await spendOf(ctx, part, folded, noAccount))),
     ...(part.seesMargin && { margin: await marginOf(part, noAccount) }),
-    attention: await listAttention(ctx, view, { selection, sight, caps: attentionCaps }),
+    attention: await listAttention(ctx, view, { selection, sight, caps }),
   }
 }
 

@@ -175,11 +175,12 @@ function Line({
               <AccountsLink
                 filter={own}
                 sort="-spend"
-                label={t('pyramid.spendOf', {
+                // Begins with what stands there: whoever speaks to the screen says what they see.
+                label={`${format.shortMoney(grade.spend)}: ${t('pyramid.spendOf', {
                   spend: format.wholeMoney(grade.spend, currency),
                   grade: name,
                   before: grade.spendBefore === undefined ? '–' : format.wholeMoney(grade.spendBefore, currency),
-                })}
+                })}`}
               >
                 {format.shortMoney(grade.spend)}
               </AccountsLink>

@@ -6,7 +6,7 @@ export const portfolio = {
     part: '{{from}} to {{to}}',
     untilNow: '{{from}} to {{to}}, still running',
   },
-  beforeNotWhole: 'The book begins on {{day}}: what is before it is missing from the comparison.',
+  beforeNotWhole: 'The book begins on {{day}}: the year compared with is not whole, and growth looks larger than it was.',
   print: 'Print',
   kpi: {
     label: 'The book in figures',

@@ -33,6 +33,7 @@ export function AttentionList({
   const format = useFormat()
   const rows = isWhole ? items : items.slice(0, shown)
   const rest = items.length - shown
+  const owners = new Set(items.map(({ owner }) => owner?.key)).size
   const hasMoney = items.some(({ change }) => change !== undefined)
 
   const table = {
@@ -60,7 +61,7 @@ export function AttentionList({
       message={
         items.length === 0
           ? t('attention.empty')
-          : t(hasOwner ? 'attention.message' : 'attention.own', { count: items.length })
+          : t(owners > 1 ? 'attention.message' : 'attention.own', { count: items.length })
       }
       table={table}
       period={period}

@@ -93,6 +93,7 @@ function Figures({
   const t = useT('portfolio')
   const format = useFormat()
   const mayReadSpend = useRight('read-spend')
+  const firstDay = useBook()?.firstDay
   const filter = filterOf(search)
   const by = search.by ?? 'owner'
   const groups = useQuery({
@@ -120,7 +121,9 @@ function Figures({
   }
   return (
     <div className={css.screen}>
-      {!before.isWhole && <Notice tone="warning">{t('beforeNotWhole', { day: format.day(before.from) })}</Notice>}
+      {!before.isWhole && (
+        <Notice tone="warning">{t('beforeNotWhole', { day: format.day(firstDay ?? before.from) })}</Notice>
+      )}
       {mayReadSpend && !data.totals && search.within !== 'mine' && <Notice>{t('filter.mineHint')}</Notice>}
       <div>
         <Kpis data={data} filter={filter} />

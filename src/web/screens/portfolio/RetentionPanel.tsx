@@ -5,6 +5,7 @@ import type { RetentionPoint } from '../../charts/retention-chart.ts'
 import { useReducedMotion } from '../../charts/use-reduced-motion.ts'
 import { useT } from '../../i18n/i18n.ts'
 import { useFormat } from '../../ui/book-context.ts'
+import { Section } from '../../ui/Page.tsx'
 
 const quartersOfYear = 4
 
@@ -42,6 +43,12 @@ export function RetentionPanel({
       : before === undefined || before.nrr === null
         ? t('retention.messageFirst', values)
         : t('retention.message', { ...values, nrrBefore: percent(before.nrr), grrBefore: percent(before.grr) })
+  if (!isKnown)
+    return (
+      <Section title={t('retention.title')} hint={message}>
+        {null}
+      </Section>
+    )
   return (
     <Chart title={t('retention.title')} message={message} chart={chart} table={table} period={period} height={392} />
   )
