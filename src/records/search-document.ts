@@ -116,6 +116,29 @@ export async function findDocuments(view: RecordsView, prefix: string, limit: nu
   }))
 }
 
+/** More kinds of numbers than this no book tells apart by letters. */
+const mostPrefixes = 20
+
+/** The letters that numbers begin with, such as `inv`: people leave them out. Looked up by leaps, whatever the number of rows. */
+export async function letterPrefixes(view: RecordsView): Promise<string[]> {
+  const prefixes: string[] = []
+  // Digits sort before letters, and the colon between them.
+  for (let from = ':'; prefixes.length < mostPrefixes;) {
+    const row = await view
+      .selectFrom('search_document')
+      .select('folded')
+      .where('folded', '>=', from)
+      .orderBy('folded')
+      .limit(1)
+      .executeTakeFirst()
+    const letters = row && /^\p{L}+/u.exec(row.folded)?.[0]
+    if (letters === undefined) break
+    prefixes.push(letters)
+    from = `${letters}:`
+  }
+  return prefixes
+}
+
 /** A digest of all aliases: equal only for equal aliases. */
 export async function aliasesDigest(records: Records): Promise<string> {
   await using snapshot = await records.snapshot()

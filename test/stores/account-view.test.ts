@@ -427,7 +427,13 @@ describe.each(ledgerEngines)('the account view on %s', (engine) => {
     expect(await documents()).toEqual(bit)
     const anew = await listAll(ctx, { sort: 'name' })
     expect(anew[0]?.name).toBe('0 first of all')
+    const { pieces } = await exportAccounts(ctx, { within: 'book' })
     await refreshView(ctx, { period: null })
+    await refreshView(ctx, { period: null })
+    const cutOff = async () => {
+      for await (const piece of pieces) expect(piece).not.toBe('')
+    }
+    await expect(cutOff()).rejects.toMatchObject({ code: 'stale' })
     await expect(listAccounts(ctx, { within: 'book', limit: 50, cursor: first.next ?? '' })).rejects.toMatchObject({
       code: 'stale',
     })

@@ -1,7 +1,6 @@
 import { monthStarts } from '../../domain/period.ts'
 import type { Day } from '../../domain/day.ts'
 import type { Band } from '../../domain/band.ts'
-import { readListed } from '../../records/account-view.ts'
 import { auditRevealed } from '../audit.ts'
 import type { Ctx } from '../context.ts'
 import { csvRecord } from '../csv.ts'
@@ -11,7 +10,7 @@ import type { Verb } from '../verb.ts'
 import { toAccountRow } from './account-row.ts'
 import type { AccountRow } from './account-row.ts'
 import type { View } from './get-view.ts'
-import { defaultSort, openSelection, orderOf, pageOf } from './list-accounts.ts'
+import { defaultSort, openSelection, orderOf, pageOf, readWhole } from './list-accounts.ts'
 import { safeCell } from './safe-cell.ts'
 import { sizeOf } from './select-accounts.ts'
 import { seesAll } from './sight.ts'
@@ -60,7 +59,7 @@ async function* piecesOf(ctx: Ctx, { view, sight, selection, order, cells }: Lis
   yield `\uFEFF${csvRecord(cells.map(({ title }) => title))}`
   const whole = pageOf(order, selection, 0, order.length).positions
   for (let at = 0; at < whole.length; at += rowsPerPiece) {
-    const rows = await readListed(ctx.records.view, view.number, whole.slice(at, at + rowsPerPiece))
+    const rows = await readWhole(ctx, view, whole.slice(at, at + rowsPerPiece))
     const records = rows.map((stored) => {
       const row = toAccountRow(stored, sight)
       return csvRecord(cells.map(({ cell }) => safeCell(cell(row))))

@@ -1,4 +1,5 @@
 import { readListed } from '../../records/account-view.ts'
+import type { ListedAccount } from '../../records/account-view.ts'
 import type { Verb } from '../verb.ts'
 import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
@@ -24,7 +25,7 @@ export const listAccounts: Verb<'listAccounts'> = async (ctx, input) => {
   const columns = openColumns(ctx, view)
   const order = await orderOf(columns, sort ?? defaultSort, selection, sight)
   const page = pageOf(order, selection, at === null ? 0 : placeAfter(order, at.position), limit)
-  const rows = await readListed(ctx.records.view, view.number, page.positions)
+  const rows = await readWhole(ctx, view, page.positions)
   const last = page.hasMore ? page.positions.at(-1) : undefined
   return {
     items: rows.map((row) => toAccountRow(row, sight)),
@@ -68,6 +69,13 @@ export async function orderOf(
     )
   }
   return columns.order(sort)
+}
+
+/** The accounts at these positions. Throws `stale` when their generation went meanwhile: a part of a list is none. */
+export async function readWhole(ctx: Ctx, view: View, positions: readonly number[]): Promise<ListedAccount[]> {
+  const rows = await readListed(ctx.records.view, view.number, positions)
+  if (rows.length === positions.length) return rows
+  throw new BookError('stale', 'Cannot go on with this list: its figures were worked out anew since; load it again')
 }
 
 interface Page {

@@ -26,26 +26,20 @@ export async function refreshDocuments(ctx: Ctx, watermark: number, signal?: Abo
   for await (const numbers of documentNumbers(ctx.ledger, { since, watermark })) {
     signal?.throwIfAborted()
     ctx.progress.report('numbers of documents', done, null)
-    const gone = since === 0 ? [] : numbers.flatMap(keysOf)
+    const gone = since === 0 ? [] : numbers.flatMap(keyOf)
     await replaceDocuments(ctx.records, gone, numbers.flatMap(toDocuments))
     done += numbers.length
   }
   await putSearchStamp(ctx.records, { watermark, aliases })
 }
 
-/** How a number is looked for: all of it, and without the letters it begins with, which people leave out. */
-function foldedForms(number: string): string[] {
-  const whole = foldNumber(number)
-  const bare = whole.replace(/^\p{L}+/u, '')
-  return [...new Set([whole, bare])].filter((form) => form !== '')
-}
-
-function keysOf({ kind, source, number }: DocumentNumber): DocumentKey[] {
-  return foldedForms(number).map((folded) => ({ folded, kind, source, number }))
+function keyOf({ kind, source, number }: DocumentNumber): DocumentKey[] {
+  const folded = foldNumber(number)
+  return folded === '' ? [] : [{ folded, kind, source, number }]
 }
 
 function toDocuments(document: DocumentNumber): SearchDocument[] {
   const { accountId, day } = document
   if (accountId === null || day === null) return []
-  return keysOf(document).map((key) => ({ ...key, accountId, day }))
+  return keyOf(document).map((key) => ({ ...key, accountId, day }))
 }

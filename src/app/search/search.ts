@@ -1,7 +1,7 @@
 import { foldNumber } from '../../domain/fold.ts'
 import { readListed, readViewAccounts } from '../../records/account-view.ts'
 import type { ListedAccount } from '../../records/account-view.ts'
-import { findDocuments } from '../../records/search-document.ts'
+import { findDocuments, letterPrefixes } from '../../records/search-document.ts'
 import type { SearchDocument } from '../../records/search-document.ts'
 import type { Output } from '../../contract/operations.ts'
 import { getView } from '../account-view/get-view.ts'
@@ -45,9 +45,14 @@ export const search: Verb<'search'> = async (ctx, { q, limit }) => {
   const typed = foldNumber(q)
   const numbers = documents.flatMap((document) => {
     const row = accountsById.get(document.accountId)
-    return row ? [{ isExact: document.folded === typed, item: documentItem(document, row, index) }] : []
+    return row ? [{ isExact: isExactly(document, typed), item: documentItem(document, row, index) }] : []
   })
   return { items: merge(accounts, numbers, limit) }
+}
+
+/** Whether what was typed is all of the number, with or without the letters before it. */
+function isExactly({ folded }: SearchDocument, typed: string): boolean {
+  return folded === typed || folded.replace(/^\p{L}+/u, '') === typed
 }
 
 interface Ranked {
@@ -68,13 +73,33 @@ function merge(accounts: readonly Ranked[], numbers: readonly Ranked[], limit: n
 
 /** Numbers are looked up once a digit was typed: no number is told by letters alone. */
 async function documentsOf(ctx: Ctx, typed: string, limit: number): Promise<SearchDocument[]> {
+  const { view } = ctx.records
   const folded = foldNumber(typed)
   if (!/\p{N}/u.test(folded)) return []
-  const found = await findDocuments(ctx.records.view, folded, limit * 2)
-  const byNumber = new Map(
-    found.map((document) => [JSON.stringify([document.kind, document.source, document.number]), document]),
-  )
-  return [...byNumber.values()].slice(0, limit)
+  const found = await findDocuments(view, folded, limit)
+  // A clerk reads the digits from the paper and leaves the letters before them.
+  if (/^\p{N}/u.test(folded)) {
+    for (const letters of await knownPrefixes(ctx)) {
+      if (found.length >= limit) break
+      found.push(...(await findDocuments(view, letters + folded, limit - found.length)))
+    }
+  }
+  return found
+}
+
+/** How long the letters that numbers begin with are taken for known. */
+const prefixesMs = 30_000
+const prefixesByRecords = new WeakMap<
+  Ctx['records'],
+  { readonly prefixes: readonly string[]; readonly until: number }
+>()
+
+async function knownPrefixes({ records }: Ctx): Promise<readonly string[]> {
+  const known = prefixesByRecords.get(records)
+  if (known && performance.now() < known.until) return known.prefixes
+  const prefixes = await letterPrefixes(records.view)
+  prefixesByRecords.set(records, { prefixes, until: performance.now() + prefixesMs })
+  return prefixes
 }
 
 function accountOf(row: ListedAccount, index: SearchIndex): Item['account'] {

@@ -21,7 +21,7 @@ const columns = {
 
 /**
  * Invoice and order numbers that something came to or went from after `since`, up to the watermark, in pieces; all there are
- * when `since` is 0. A number on several accounts is given with the first of them.
+ * when `since` is 0, in the order of the numbers. A number on several accounts is given with the first of them.
  */
 export async function* documentNumbers(
   session: Session,
@@ -49,7 +49,8 @@ export async function* documentNumbers(
          CAST(live.date AS VARCHAR) AS day, r.account_id
        FROM ${since === 0 ? 'live' : 'touched t LEFT JOIN live ON live.source = t.source AND live.number = t.number'}
        LEFT JOIN account_ref r ON r.source = live.source AND r.key = live.account
-         AND live.date >= r.valid_from AND live.date < r.valid_to`,
+         AND live.date >= r.valid_from AND live.date < r.valid_to
+       ${since === 0 ? 'ORDER BY live.number COLLATE "C", live.source COLLATE "C"' : ''}`,
       since === 0 ? [String(watermark)] : [String(watermark), String(since)],
     )
     for await (const rows of pieces) {
