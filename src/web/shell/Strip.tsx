@@ -12,6 +12,7 @@ import { useNow } from '../ui/use-now.ts'
 import { PeriodPicker } from './PeriodPicker.tsx'
 import { PersonMenu } from './PersonMenu.tsx'
 import css from './Strip.module.css'
+import { useBuilding } from './use-building.ts'
 
 /** Over every screen: of which book, day, import, currency and measure what one sees is, and whether newer is on its way. */
 export function Strip({ onSearch }: { readonly onSearch: () => void }) {
@@ -25,12 +26,16 @@ export function Strip({ onSearch }: { readonly onSearch: () => void }) {
       </div>
       <div className={css.tools} data-print="no">
         {book !== null && book.periods.length > 0 && <PeriodPicker book={book} />}
-        <button type="button" className={css.search} onClick={onSearch} aria-label={t('strip.search')}>
+        <button
+          type="button"
+          className={css.search}
+          onClick={onSearch}
+          aria-label={t('strip.search')}
+          aria-keyshortcuts="Control+K Meta+K"
+        >
           <IconSearch size={15} aria-hidden />
           <span className={css.searchWord}>{t('strip.search')}</span>
-          <kbd className={css.key} aria-hidden>
-            {isApple() ? '⌘K' : 'Ctrl K'}
-          </kbd>
+          <kbd className={css.key} data-key={isApple() ? '⌘K' : 'Ctrl K'} aria-hidden />
         </button>
         <Reminders />
         <PersonMenu />
@@ -44,6 +49,7 @@ function Summary({ book }: { readonly book: Book }) {
   const format = useFormat()
   const measure = useMeasure(book)
   const now = useNow()
+  const building = useBuilding()
   const isNarrow = useMedia('(max-width: 767px)')
   const { asOf, lastImport, currency } = book
   return (
@@ -62,8 +68,8 @@ function Summary({ book }: { readonly book: Book }) {
           {measure.short}
         </span>
       </span>
-      {book.isRefreshing && (
-        <span className={css.refreshing} role="status">
+      {(book.isRefreshing || building !== null) && (
+        <span className={css.refreshing} role="status" title={building ?? undefined}>
           <span className={css.pulse} aria-hidden />
           <span className={css.refreshingWord}>{t('strip.refreshing')}</span>
         </span>
