@@ -19,9 +19,7 @@ export function PeriodPicker({ book }: { readonly book: Book }) {
   const shown = period ?? book.period ?? ''
   const names = book.periods.map(({ name }) => name)
   const known =
-    names.includes(shown) || shown === ''
-      ? book.periods
-      : [{ name: shown, isClosed: false }, ...book.periods]
+    names.includes(shown) || shown === '' ? book.periods : [{ name: shown, isClosed: false }, ...book.periods]
   return (
     <select
       className={css.picker}
