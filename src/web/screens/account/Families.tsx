@@ -51,9 +51,9 @@ function Table({ items }: { readonly items: readonly Family[] }) {
                 <th className={tables.figure}>{t('families.change')}</th>
               </>
             )}
-            {hasMargin && <th className={classNames(tables.figure, tables.wide)}>{t('families.grossProfit')}</th>}
+            {hasMargin && <th className={classNames(tables.figure, tables.widest)}>{t('families.grossProfit')}</th>}
             {hasMargin && <th className={classNames(tables.figure, tables.wide)}>{t('families.margin')}</th>}
-            <th className={classNames(tables.figure, tables.wide)}>{t('families.lines')}</th>
+            <th className={classNames(tables.figure, tables.widest)}>{t('families.lines')}</th>
             <th className={classNames(tables.figure, hasSpend && tables.wide)}>{t('families.lastInvoice')}</th>
           </tr>
         </thead>
@@ -116,7 +116,7 @@ function Row({
         </>
       )}
       {hasMargin && (
-        <td className={classNames(tables.figure, tables.wide)}>
+        <td className={classNames(tables.figure, tables.widest)}>
           <Money amount={item.grossProfit} />
         </td>
       )}
@@ -125,7 +125,7 @@ function Row({
           <Percent share={item.marginRate} />
         </td>
       )}
-      <td className={classNames(tables.figure, tables.wide)}>
+      <td className={classNames(tables.figure, tables.widest)}>
         <Count count={item.lines} />
       </td>
       <td className={classNames(tables.figure, hasSpend && tables.wide)}>

@@ -6,7 +6,7 @@ import { queryOf } from '../../queries.ts'
 export type SavedView = Output<'listViews'>['items'][number]
 type ViewFields = Pick<SavedView, 'name' | 'search' | 'isShared'>
 
-export const viewsQuery = queryOf('listViews', {})
+const viewsQuery = queryOf('listViews', {})
 
 export function useViews(): readonly SavedView[] {
   return useQuery(viewsQuery).data?.items ?? []
