@@ -138,7 +138,8 @@ function Cell({ cell, filter }: { readonly cell: MatrixCell; readonly filter: Ac
       <AccountsLink
         filter={{ ...filter, gradeBefore: [from ?? 'none'], grade: [to ?? 'none'] }}
         className={css.cell}
-        label={label}
+        // Begins with what stands there: whoever speaks to the screen says what they see.
+        label={change === undefined ? label : `${format.integer(count)} ${format.shortChange(change)}: ${label}`}
       >
         <span className={css.count}>{format.integer(count)}</span>
         {change !== undefined && <span className={css.change}>{format.shortChange(change)}</span>}
