@@ -7,6 +7,7 @@ import { JobState, useJob, type Job } from '../../ui/JobProgress.tsx'
 import { Facts } from '../../ui/Page.tsx'
 import { Loaded } from '../../ui/States.tsx'
 import css from './Jobs.module.css'
+import { useSubject } from './use-subject.ts'
 
 /** One job beside the list. */
 export function JobDetail({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
@@ -28,12 +29,13 @@ export function JobDetail({ id, onClose }: { readonly id: string; readonly onClo
 function Detail({ job }: { readonly job: Job }) {
   const t = useT('jobs')
   const imported = importOf(job)
+  const subjectOf = useSubject()
   return (
     <div className={css.stack}>
       <JobState job={job} />
       <Facts
         items={[
-          ...(job.subject === null ? [] : [[t('columns.subject'), job.subject] as const]),
+          ...(job.subject === null ? [] : [[t('columns.subject'), subjectOf(job)] as const]),
           [t('detail.by'), job.requestedBy.name],
           [t('detail.at'), <InstantText key="at" instant={job.requestedAt} />],
           ...(job.startedAt === null

@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/States.tsx'
 import { useRight } from '../../ui/book-context.ts'
 import { usePages } from '../../ui/use-pages.ts'
 import { JobDetail } from './JobDetail.tsx'
+import { useSubject } from './use-subject.ts'
 import { useTook } from './use-took.ts'
 
 const route = getRouteApi('/app/jobs')
@@ -74,6 +75,7 @@ export function Jobs() {
 function useColumns(): readonly Column<Job>[] {
   const t = useT('jobs')
   const took = useTook()
+  const subjectOf = useSubject()
   return [
     {
       id: 'kind',
@@ -82,7 +84,7 @@ function useColumns(): readonly Column<Job>[] {
       card: 'title',
       cell: ({ kind }) => t(`common:job.kind.${kind}`),
     },
-    { id: 'subject', header: t('columns.subject'), priority: 2, cell: ({ subject }) => subject ?? '' },
+    { id: 'subject', header: t('columns.subject'), priority: 2, cell: subjectOf },
     {
       id: 'state',
       header: t('columns.state'),
