@@ -17,8 +17,7 @@ export function useRowKeys({ count, first, body, show, onOpen }: Options) {
     const next = Math.max(0, Math.min(count - 1, index))
     setActive(next)
     show(next)
-    // The row may have to be drawn first.
-    requestAnimationFrame(() => rowAt(body.current, next)?.focus({ preventScroll: true }))
+    focusRow(body, next)
   }
 
   useEffect(() => {
@@ -30,7 +29,7 @@ export function useRowKeys({ count, first, body, show, onOpen }: Options) {
         return
       event.preventDefault()
       show(active)
-      requestAnimationFrame(() => rowAt(body.current, active)?.focus({ preventScroll: true }))
+      focusRow(body, active)
     }
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)
@@ -58,6 +57,13 @@ export function useRowKeys({ count, first, body, show, onOpen }: Options) {
     }
   }
   return { active: Math.min(active, Math.max(count - 1, 0)), setActive, onKeyDown }
+}
+
+/** At once where the row is drawn, so that keys may come fast; else when it is. */
+function focusRow(body: RefObject<HTMLElement | null>, index: number): void {
+  const drawn = rowAt(body.current, index)
+  if (drawn !== null) drawn.focus({ preventScroll: true })
+  else requestAnimationFrame(() => rowAt(body.current, index)?.focus({ preventScroll: true }))
 }
 
 function rowAt(body: HTMLElement | null, index: number): HTMLElement | null {
