@@ -10,7 +10,7 @@ interface ChartColumn {
   readonly isFigure?: boolean
 }
 
-export interface ChartCell {
+interface ChartCell {
   /** As one reads it. */
   readonly text: string
   /** As a program reads it: an exact decimal or a day. The text when left out; null is an empty cell. */

@@ -3,7 +3,7 @@ import type { Chart } from './chart-option.ts'
 import type { ChartTable } from './chart-table.ts'
 
 /** A point of the curve: the first `rank` families are `accountShare` of all of them and make `spendShare` of the spend. */
-export interface ConcentrationPoint {
+interface ConcentrationPoint {
   readonly rank: number
   readonly accountShare: number
   readonly spendShare: number

@@ -9,7 +9,7 @@ export interface MatrixEntry {
   readonly change?: string | undefined
 }
 
-export type MatrixDirection = 'up' | 'down' | 'kept' | 'in' | 'out' | 'none'
+type MatrixDirection = 'up' | 'down' | 'kept' | 'in' | 'out' | 'none'
 
 export interface MatrixCell extends MatrixEntry {
   readonly direction: MatrixDirection
@@ -17,7 +17,7 @@ export interface MatrixCell extends MatrixEntry {
   readonly heat: number
 }
 
-export interface MatrixRow {
+interface MatrixRow {
   readonly from: string | null
   readonly cells: readonly MatrixCell[]
   /** Accounts that had this grade before. */

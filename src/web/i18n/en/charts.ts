@@ -1,7 +1,6 @@
 export const charts = {
   showTable: 'Show as table: {{title}}',
   showDrawing: 'Show as picture: {{title}}',
-  downloads: 'Download: {{title}}',
   csv: 'Table as CSV',
   png: 'Picture as PNG',
   pictureFailed: 'The picture could not be made. Take the table instead.',

@@ -4,9 +4,9 @@ export const portfolio = {
   window: {
     whole: 'twelve months to {{day}}',
     part: '{{from}} to {{to}}',
-    untilNow: '{{from}} to {{to}}, still running',
   },
-  beforeNotWhole: 'The book begins on {{day}}: the year compared with is not whole, and growth looks larger than it was.',
+  beforeNotWhole:
+    'The book begins on {{day}}: the year compared with is not whole, and growth looks larger than it was.',
   print: 'Print',
   kpi: {
     label: 'The book in figures',
@@ -42,13 +42,9 @@ export const portfolio = {
     book: 'the book',
   },
   filter: {
-    label: 'Which accounts',
     owner: 'Owner',
-    allOwners: 'All owners',
     territory: 'Territory',
-    allTerritories: 'All territories',
     segment: 'Segment',
-    allSegments: 'All segments',
     within: 'Whose',
     book: 'Whole book',
     mine: 'Mine',
@@ -105,7 +101,6 @@ export const portfolio = {
     familyAxis: 'of the families, the largest first',
     spendAxis: 'of the spend',
     largest: 'The largest',
-    share: 'Share',
   },
   retention: {
     title: 'Retention',
@@ -125,15 +120,12 @@ export const portfolio = {
     owner: 'Owner',
     noOwner: 'nobody',
     change: 'Change',
-    spend: 'Spend',
     why: 'Why',
     grade: 'Grade',
     act: 'Action for {{name}}',
-    actShort: 'Action',
     all_one: 'Show {{count}} more',
     all_other: 'Show {{count}} more',
     fewer: 'Show fewer',
-    table: 'Table of what needs a look',
   },
   reason: {
     lost: 'No invoice since {{day}}; bought {{before}} in the twelve months before.',
@@ -186,7 +178,6 @@ export const portfolio = {
     grr: 'GRR',
     nrr: 'NRR',
     empty: 'No account is left under this filter.',
-    all: 'All',
   },
   action: {
     title: 'Action for {{name}}',
@@ -198,7 +189,6 @@ export const portfolio = {
     save: 'Note it',
     saved: 'Noted for {{day}}: {{title}}',
     savedOpen: 'Noted: {{title}}',
-    failed: 'The action could not be noted',
     suggestion: {
       lost: 'Ring {{name}} and find out why it stopped',
       down: 'Ring {{name}} about the fall',

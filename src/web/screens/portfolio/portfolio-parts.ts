@@ -17,21 +17,20 @@ export function windowKind({ from, to }: { readonly from: string; readonly to: s
   return windowAt({ to }, 'twelve-months', 1).from === from ? 'whole' : 'part'
 }
 
-export const groupColumns = [
-  'name',
-  'accounts',
-  'up',
-  'down',
-  'new',
-  'lost',
-  'spend',
-  'spendChange',
-  'grossProfit',
-  'marginRate',
-  'grr',
-  'nrr',
-] as const
-export type GroupColumn = (typeof groupColumns)[number]
+/** What the groups can be sorted by. */
+export type GroupColumn =
+  | 'name'
+  | 'accounts'
+  | 'up'
+  | 'down'
+  | 'new'
+  | 'lost'
+  | 'spend'
+  | 'spendChange'
+  | 'grossProfit'
+  | 'marginRate'
+  | 'grr'
+  | 'nrr'
 
 /** The groups by a column, the largest first and names from A; what is unknown and what has no name comes last. */
 export function sortGroups(groups: readonly Group[], column: GroupColumn, isTurned: boolean): readonly Group[] {
