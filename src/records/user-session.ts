@@ -46,6 +46,11 @@ export async function endUserSessions(
 /** Notes that a session was used. */
 export async function touchSession(trx: RecordsTransaction, id: string, userId: string, at: string): Promise<void> {
   await trx.updateTable('user_session').set({ updated_at: at }).where('id', '=', id).execute()
+  await noteSeen(trx, userId, at)
+}
+
+/** Notes that a person was here. */
+export async function noteSeen(trx: RecordsTransaction, userId: string, at: string): Promise<void> {
   await trx.updateTable('app_user').set({ last_seen_at: at }).where('id', '=', userId).execute()
 }
 

@@ -52,6 +52,12 @@ describe.each(['sqlite', 'postgres'] satisfies Engine[])('people with access, re
     expect((await accept('no-such-token')).status).toBe(404)
   })
 
+  it('are seen when they come in', async () => {
+    const seen = async () =>
+      (await test.call('administrator', 'getUser', { params: { id: await test.idOf('viewer') } })).lastSeenAt
+    expect(await seen()).toMatch(/^20/)
+  })
+
   it('have no use for a link that has expired, was replaced, or is of somebody disabled', async () => {
     const first = (await (await invite('late@test.example')).json()) as Output<'inviteUser'>
     const again = await test.call('administrator', 'resetUser', { params: { id: first.user.id } })

@@ -1,4 +1,4 @@
-import { deleteEndedSessions, touchSession } from '../../records/user-session.ts'
+import { deleteEndedSessions, noteSeen, touchSession } from '../../records/user-session.ts'
 import { findUserByEmail } from '../../records/user.ts'
 import { audit } from '../audit.ts'
 import type { Ctx, Person } from '../context.ts'
@@ -14,7 +14,10 @@ export function sessionEnd(usedAt: string, last: string): string {
 
 /** Notes that somebody came in, and how. */
 export async function noteSignIn(ctx: Ctx, person: Person, how: 'password' | 'invitation' | 'demo'): Promise<void> {
-  await audit({ ...ctx, actor: person }, 'sign in', person.id, { how })
+  await ctx.records.write(async (trx) => {
+    await noteSeen(trx, person.id, ctx.now())
+    await audit({ ...ctx, actor: person }, 'sign in', person.id, { how }, trx)
+  })
 }
 
 /** Notes that somebody was not let in. An address that nobody has is not written down: it may be a password typed in its place. */
