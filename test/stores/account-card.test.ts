@@ -58,13 +58,21 @@ describe.each(ledgerEngines)('the card of an account on %s', (engine) => {
         'invoices.csv': [
           'number,date,account,due_date,currency,net,tax,gross',
           '2026-9000,2026-07-01,A-010,2026-07-31,EUR,100,19,119',
+          // Billed to A-003 of R1, and a part of it delivered to A-001 of R2.
+          '2026-9100,2026-07-02,A-003,2026-07-31,EUR,70,13.3,83.3',
         ],
-        'payments.csv': ['payment,invoice,date,amount,currency', 'Y1,2026-9000,2026-08-10,119,EUR'],
+        'payments.csv': [
+          'payment,invoice,date,amount,currency',
+          'Y1,2026-9000,2026-08-10,119,EUR',
+          'Y2,2026-9100,2026-08-11,83.3,EUR',
+        ],
         'lines.csv': [
           'invoice,line,date,account,product,quantity,net,currency',
           '2026-9000,2,2026-07-01,A-010,P0,10,60,EUR',
           '2026-9000,10,2026-07-01,A-010,,,30,EUR',
           '2026-9000,1,2026-07-01,A-010,P1,1,10,EUR',
+          '2026-9100,1,2026-07-02,A-003,P1,1,20,EUR',
+          '2026-9100,2,2026-07-02,A-001,P1,1,50,EUR',
         ],
       },
       { sourceName: 'main' },
@@ -259,6 +267,17 @@ describe.each(ledgerEngines)('the card of an account on %s', (engine) => {
     expect(lines.items.every((line) => !('unitCost' in line))).toBe(true)
   })
 
+  it('shows what an invoice comes to, and what was paid on it, only to who sees all the accounts on it', async () => {
+    const asked = { id: idOf('A-003'), source: 'main', number: '2026-9100' }
+    const own = await getInvoice(as('rep'), asked)
+    expect(own.net).toBe('20.00')
+    for (const field of ['tax', 'gross', 'payments']) expect(own).not.toHaveProperty(field)
+    accountOperations.getInvoice.output.parse(own)
+    expect(await getInvoice(as('leader'), asked)).toMatchObject({ gross: '83.30', payments: [{ amount: '83.30' }] })
+    const whole = await getInvoice({ ...ctx, actor: { ...person('rep'), reps: ['main/R1', 'main/R2'] } }, asked)
+    expect(whole).toMatchObject({ gross: '83.30', payments: [{ amount: '83.30' }] })
+  })
+
   it('notes once a day who looked into an account that they do not look after', async () => {
     const finance = as('finance')
     const looks = async () =>
@@ -272,6 +291,20 @@ describe.each(ledgerEngines)('the card of an account on %s', (engine) => {
     expect((await looks()).length - before).toBe(1)
     await getAccount(finance, { id: idOf('A-012') })
     expect((await looks()).length - before).toBe(1)
+  })
+
+  it('notes at the next look what could not be noted at the first, and shows nothing before', async () => {
+    const executive = as('executive')
+    const looks = async () =>
+      (await listAudit(ctx.records.view, { limit: 100 })).filter(({ actor }) => actor === 'person-executive').length
+    const silent = Object.create(ctx.records, {
+      write: { value: () => Promise.reject(new Error('the disk is full')) },
+    }) as Ctx['records']
+    const asked = { id: idOf('A-008') }
+    await expect(getExplanation({ ...executive, records: silent }, asked)).rejects.toThrow('the disk is full')
+    expect(await looks()).toBe(0)
+    await getExplanation(executive, asked)
+    expect(await looks()).toBe(1)
   })
 
   it('refuses cursors and months that nobody was given', async () => {

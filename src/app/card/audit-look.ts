@@ -22,7 +22,13 @@ export async function auditLook(
   noted.add(look)
   const oldest = noted.size > keptLooks ? noted.values().next().value : undefined
   if (oldest !== undefined) noted.delete(oldest)
-  await auditRevealed(ctx, 'view', 'account', { account: row.account_id, key: row.key, what, period: view.period })
+  try {
+    await auditRevealed(ctx, 'view', 'account', { account: row.account_id, key: row.key, what, period: view.period })
+  } catch (error) {
+    // What is not on record has to be noted by the next look.
+    noted.delete(look)
+    throw error
+  }
 }
 
 function isTheirs({ reps, team }: Person, owner: string | null): boolean {

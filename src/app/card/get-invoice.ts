@@ -3,17 +3,21 @@ import { farFuture, farPast } from '../../domain/day.ts'
 import { formatMicros } from '../../domain/money.ts'
 import type { Micros } from '../../domain/money.ts'
 import { accountScope } from '../../ledger/facts/account-scope.ts'
-import { findInvoiceHeader, listInvoicePayments } from '../../ledger/facts/invoice-document.ts'
+import { findInvoiceHeader, listInvoiceAccounts, listInvoicePayments } from '../../ledger/facts/invoice-document.ts'
 import type { InvoiceHeader, InvoicePayment } from '../../ledger/facts/invoice-document.ts'
 import { listLineRows } from '../../ledger/facts/line-list.ts'
 import type { ListedLine } from '../../ledger/facts/line-list.ts'
 import { repNames } from '../../records/account-card.ts'
+import { readViewAccounts } from '../../records/account-view.ts'
+import { sees } from '../account-view/sight.ts'
+import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
 import { requireRight } from '../right.ts'
 import type { Verb } from '../verb.ts'
 import type { AccountSight } from './account-sight.ts'
 import { auditLook } from './audit-look.ts'
 import { getAccountInView } from './open-account.ts'
+import type { OpenAccount } from './open-account.ts'
 import { productNamer } from './product-name.ts'
 import type { NameProduct } from './product-name.ts'
 
@@ -32,7 +36,8 @@ export const getInvoice: Verb<'getInvoice'> = async (ctx, { id, source, number }
   const lines = await listLineRows(ctx.ledger, scope, filter, { after: null, limit: maxLines })
   const [first] = lines
   if (!header && !first) throw new BookError('not-found', `Cannot find invoice "${number}" of source "${source}"`)
-  const payments = seen.spend ? await listInvoicePayments(ctx.ledger, name) : []
+  const seesWhole = seen.spend && (await seesAllOn(ctx, account, name))
+  const payments = seesWhole ? await listInvoicePayments(ctx.ledger, name) : []
   if (seen.margin) await auditLook(ctx, account, 'invoice')
   const salesperson = header?.salesperson ?? first?.salesperson ?? null
   const names = await repNames(ctx.records.view, salesperson === null ? [] : [`${source}/${salesperson}`])
@@ -48,23 +53,47 @@ export const getInvoice: Verb<'getInvoice'> = async (ctx, { id, source, number }
     legalEntity: header?.legalEntity ?? first?.legalEntity ?? null,
     currency: header?.currency ?? first?.currency ?? view.currency,
     rate: first?.rate ? formatMicros(first.rate, 0) : null,
-    ...(seen.spend && moneyOf(header, lines, payments)),
+    ...(seen.spend && moneyOf(lines)),
+    ...(seesWhole && wholeOf(header, payments)),
     lines: lines.toSorted(byLine).map((line) => toLine(line, seen, nameProduct)),
   }
 }
 
 type Invoice = Output<'getInvoice'>
 
-function moneyOf(
-  header: InvoiceHeader | undefined,
-  lines: readonly ListedLine[],
-  payments: readonly InvoicePayment[],
-): Pick<Invoice, 'net' | 'tax' | 'gross' | 'baseNet' | 'payments'> {
+/**
+ * Whether everybody's money on an invoice is in sight. Tax, gross amount and payments are of all of it: beside the account's own
+ * lines they would tell what the others on it spent.
+ */
+async function seesAllOn(
+  ctx: Ctx,
+  { view, sight, row }: OpenAccount,
+  name: Parameters<typeof listInvoiceAccounts>[1],
+): Promise<boolean> {
+  if (sight.spend === 'all') return true
+  const others = (await listInvoiceAccounts(ctx.ledger, name)).filter((id) => id !== row.account_id)
+  const ids = others.flatMap((id) => id ?? [])
+  const rows = await readViewAccounts(ctx.records.view, view.number, ids)
+  return others.every((id) => {
+    const other = id === null ? undefined : rows.get(id)
+    return other !== undefined && sees(sight.spend, Number(other.position))
+  })
+}
+
+function moneyOf(lines: readonly ListedLine[]): Pick<Invoice, 'net' | 'baseNet'> {
   return {
     net: formatMicros(lines.reduce((sum, { net }) => sum + net, 0n)),
+    baseNet: formatMicros(lines.reduce((sum, { baseNet }) => sum + baseNet, 0n)),
+  }
+}
+
+function wholeOf(
+  header: InvoiceHeader | undefined,
+  payments: readonly InvoicePayment[],
+): Pick<Invoice, 'tax' | 'gross' | 'payments'> {
+  return {
     tax: decimal(header?.tax ?? null),
     gross: decimal(header?.gross ?? null),
-    baseNet: formatMicros(lines.reduce((sum, { baseNet }) => sum + baseNet, 0n)),
     payments: payments.map(({ payment, date, amount, currency }) => ({
       payment,
       date,

@@ -71,6 +71,21 @@ export async function listInvoicePayments(
   }))
 }
 
+/** The accounts that lines of an invoice are of; null among them for lines without one. */
+export async function listInvoiceAccounts(
+  session: Session,
+  { source, number, watermark }: DocumentName,
+): Promise<(string | null)[]> {
+  const rows = await session.all(
+    `SELECT DISTINCT r.account_id
+     FROM line l
+     LEFT JOIN account_ref r ON r.source = l.source AND r.key = l.account AND l.date >= r.valid_from AND l.date < r.valid_to
+     WHERE l.source = $1 AND l.invoice = $2 AND ${liveAt('l', 3)}`,
+    [source, number, String(watermark)],
+  )
+  return rows.map((row) => textOrNull(row, 'account_id'))
+}
+
 function toHeader(row: Row): InvoiceHeader {
   return {
     date: textOf(row, 'date'),
