@@ -141,7 +141,7 @@ function Cell({ cell, filter }: { readonly cell: MatrixCell; readonly filter: Ac
         // Begins with what stands there: whoever speaks to the screen says what they see.
         label={change === undefined ? label : `${format.integer(count)} ${format.shortChange(change)}: ${label}`}
       >
-        <span className={css.count}>{format.integer(count)}</span>
+        <span className={css.count}>{format.integer(count)}</span>{' '}
         {change !== undefined && <span className={css.change}>{format.shortChange(change)}</span>}
       </AccountsLink>
     </td>

@@ -31,11 +31,14 @@ export function OrdersByMonth({ months, controls }: Props) {
               from="/accounts/$id"
               to="."
               search={{ tab: 'invoices', month }}
-              aria-label={`${format.month(month)}: ${t('months.orders', { count: orders })}`}
+              title={`${format.month(month)}: ${t('months.orders', { count: orders })}`}
             >
-              <span className={css.count}>{orders === 0 ? '' : format.integer(orders)}</span>
+              <span className={css.count} aria-hidden>
+                {orders === 0 ? '' : format.integer(orders)}
+              </span>
               <span className={css.bar} style={{ height: `${(orders / most) * 100}%` }} aria-hidden />
-              <span className={css.month}>{format.shortMonth(month)}</span>
+              <span className={css.month}>{format.shortMonth(month)}</span>{' '}
+              <span className="unseen">{t('months.orders', { count: orders })}</span>
             </Link>
           </li>
         ))}
