@@ -21,8 +21,6 @@ export const myBook = {
     message_other: '{{count}} open, {{overdue}} overdue.',
     empty: 'Nothing is to be done. Every account has a button that notes an action.',
     done: 'Done: {{title}}',
-    marked: 'Done: {{title}}',
-    failed: 'The action could not be changed',
     due: 'due {{day}}',
     overdue: 'overdue since {{day}}',
     today: 'due today',

@@ -180,16 +180,9 @@ export const portfolio = {
     empty: 'No account is left under this filter.',
   },
   action: {
-    title: 'Action for {{name}}',
-    what: 'What is to be done',
-    due: 'By',
-    doneWhen: 'Done when',
-    doneWhenHint: 'Such as: an order of compressors is in',
-    note: 'Note',
-    save: 'Note it',
-    saved: 'Noted for {{day}}: {{title}}',
-    savedOpen: 'Noted: {{title}}',
+    thisFamily: 'what it stopped buying',
     suggestion: {
+      near: 'Ring {{name}}',
       lost: 'Ring {{name}} and find out why it stopped',
       down: 'Ring {{name}} about the fall',
       shrinking: 'Ring {{name}} about what it buys less of',

@@ -26,11 +26,13 @@ interface Props {
   readonly action?: Action
   /** What a new action is about, where the screen says it; otherwise it is chosen. */
   readonly subject?: Subject
+  /** What a new action may be called, to begin with. */
+  readonly suggested?: string
   readonly onClose: () => void
 }
 
 /** Notes an action, or changes one. */
-export function ActionDialog({ action, subject, onClose }: Props) {
+export function ActionDialog({ action, subject, suggested, onClose }: Props) {
   const t = useT('actions')
   return (
     <Dialog title={t(action === undefined ? 'new' : 'edit')} onClose={onClose}>
@@ -38,6 +40,7 @@ export function ActionDialog({ action, subject, onClose }: Props) {
         <ActionForm
           {...(action === undefined ? {} : { action })}
           {...(subject === undefined ? {} : { subject })}
+          {...(suggested === undefined ? {} : { suggested })}
           onClose={onClose}
         />
       </DialogBody>
@@ -47,14 +50,14 @@ export function ActionDialog({ action, subject, onClose }: Props) {
 
 const book: Subject = { type: 'book', id: 'book' }
 
-function ActionForm({ action, subject: given, onClose }: Props) {
+function ActionForm({ action, subject: given, suggested = '', onClose }: Props) {
   const t = useT('actions')
   const common = useT('common')
   const queries = useQueryClient()
   const today = useBook()?.today ?? ''
   const me = useSession()?.user
   const people = useQuery(queryOf('listPeople', {}))
-  const [title, setTitle] = useState(action?.title ?? '')
+  const [title, setTitle] = useState(action?.title ?? suggested)
   const [note, setNote] = useState(action?.note ?? '')
   const [subject, setSubject] = useState<Subject | null>(action?.subject ?? given ?? book)
   const [owner, setOwner] = useState(action?.owner.id ?? me?.id ?? '')

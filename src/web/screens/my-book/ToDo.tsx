@@ -1,47 +1,27 @@
+import { urgencyOf } from '../../../domain/action.ts'
 import { IconCheck } from '@tabler/icons-react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { call } from '../../api.ts'
 import { useT } from '../../i18n/i18n.ts'
 import { useBook, useFormat, useRight } from '../../ui/book-context.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Section } from '../../ui/Page.tsx'
-import { toast } from '../../ui/toast.ts'
-import { dueKind } from './my-book-parts.ts'
-import type { Action } from './my-book-parts.ts'
+import { useActionState } from '../actions/use-action-state.ts'
+import type { Action } from '../actions/action-parts.ts'
 import css from './ToDo.module.css'
+
+/** How soon something is due, in words. */
+const words = { overdue: 'overdue', today: 'today', week: 'due', later: 'due', undated: 'noDue' } as const
 
 /** What is to be done, the most urgent first; done by one click, and taken back by another. */
 export function ToDo({ actions }: { readonly actions: readonly Action[] }) {
   const t = useT('myBook')
   const format = useFormat()
-  const queries = useQueryClient()
   const today = useBook()?.today ?? ''
   const mayWrite = useRight('write-action')
   const open = actions.filter(({ state }) => state === 'open')
-  const overdue = open.filter((action) => dueKind(action, today) === 'overdue').length
+  const overdue = open.filter((action) => urgencyOf(action.due, today) === 'overdue').length
 
-  const mark = useMutation({
-    mutationFn: ({ action, state }: { action: Action; state: 'open' | 'done' }) =>
-      call('setActionState', { params: { id: action.id }, body: { state, note: null } }),
-    onSuccess: (_, { action, state }) => {
-      if (state === 'open') return
-      toast(t('actions.marked', { title: action.title }), {
-        undo: () => {
-          mark.mutate({ action, state: 'open' })
-        },
-      })
-    },
-    onError: () => {
-      toast(t('actions.failed'), { tone: 'failed' })
-    },
-    onSettled: () =>
-      Promise.all(
-        ['getMyBook', 'listActions', 'getReminders', 'listHistory'].map((operation) =>
-          queries.invalidateQueries({ queryKey: [operation] }),
-        ),
-      ),
-  })
+  const { isPending, setState } = useActionState()
 
   return (
     <Section
@@ -58,7 +38,7 @@ export function ToDo({ actions }: { readonly actions: readonly Action[] }) {
       ) : (
         <ul className={css.list}>
           {open.map((action) => {
-            const kind = dueKind(action, today)
+            const urgency = urgencyOf(action.due, today)
             return (
               <li key={action.id} className={css.item}>
                 {mayWrite && (
@@ -68,9 +48,9 @@ export function ToDo({ actions }: { readonly actions: readonly Action[] }) {
                     isIconOnly
                     className={css.done}
                     icon={<IconCheck size={14} stroke={2} />}
-                    disabled={mark.isPending}
+                    disabled={isPending}
                     onClick={() => {
-                      mark.mutate({ action, state: 'done' })
+                      setState(action, 'done')
                     }}
                   >
                     {t('actions.done', { title: action.title })}
@@ -87,8 +67,8 @@ export function ToDo({ actions }: { readonly actions: readonly Action[] }) {
                     {action.doneWhen !== null && <span>{t('actions.doneWhen', { what: action.doneWhen })}</span>}
                   </span>
                 </span>
-                <span className={kind === 'overdue' ? css.overdue : kind === 'today' ? css.today : css.due}>
-                  {t(`actions.${kind}`, { day: action.due === null ? '' : format.shortDay(action.due) })}
+                <span className={urgency === 'overdue' ? css.overdue : urgency === 'today' ? css.today : css.due}>
+                  {t(`actions.${words[urgency]}`, { day: action.due === null ? '' : format.shortDay(action.due) })}
                 </span>
               </li>
             )
