@@ -175,13 +175,14 @@ class DemoBook implements HttpApp, AsyncDisposable {
   async fetch(request: Request, environment?: Parameters<HttpApp['fetch']>[1]): Promise<Response> {
     if (this.#state !== 'ready' || this.#isStopped) return notYet(request)
     this.#opened ??= this.#open()
-    try {
-      return await (await this.#opened).app.fetch(request, environment)
-    } catch (error) {
+    const book = await this.#opened.catch((error: unknown) => {
+      // Most likely another server has it open.
       this.#house.log.error({ error }, 'cannot open the demo book')
       this.#opened = null
-      return notYet(request)
-    }
+      this.#state = 'failed'
+      return null
+    })
+    return book === null ? notYet(request) : book.app.fetch(request, environment)
   }
 
   async #make(): Promise<void> {
@@ -220,6 +221,7 @@ class DemoBook implements HttpApp, AsyncDisposable {
       this.#opened = this.#open()
       this.#opened.catch((error: unknown) => {
         this.#opened = null
+        this.#state = 'failed'
         log.error({ error }, 'cannot open the demo book')
       })
     } else says.line(`Cannot make the demo book: ${complaint.trim()}`)
