@@ -47,7 +47,7 @@ export function person(role: Role, grants: Grants = defaultGrants[role]): Person
 
 const accounts = 120
 const key = (index: number): string => `A-${String(index).padStart(3, '0')}`
-const names = ['Åkerman', 'ÅKERMAN', 'Müller & Co', 'muller', 'Zeta', 'alpha', 'Ølund', '=Formula', 'Ąbc', 'B b']
+const names = ['Åkerman', 'ÅKERMAN', 'Müller & Co', 'muller', 'Zeta', 'alpha', 'Ølund', '=Formula', 'Ąbc', '＝B b']
 
 /**
  * A book in which every sort has ties and nulls: accounts that left, stubs, families that cross owners, credits, costs of a

@@ -3,7 +3,7 @@ import type { Day } from '../../domain/day.ts'
 import type { Band } from '../../domain/band.ts'
 import { auditRevealed } from '../audit.ts'
 import type { Ctx } from '../context.ts'
-import { csvRecord } from '../csv.ts'
+import { csvRecord, plainCell } from '../csv.ts'
 import { BookError } from '../error.ts'
 import { requireRight } from '../right.ts'
 import type { Verb } from '../verb.ts'
@@ -11,7 +11,6 @@ import { toAccountRow } from './account-row.ts'
 import type { AccountRow } from './account-row.ts'
 import type { View } from './get-view.ts'
 import { defaultSort, openSelection, orderOf, pageOf, readWhole } from './list-accounts.ts'
-import { safeCell } from './safe-cell.ts'
 import { sizeOf } from './select-accounts.ts'
 import { seesAll } from './sight.ts'
 import type { Selection, Sight } from './sight.ts'
@@ -62,7 +61,7 @@ async function* piecesOf(ctx: Ctx, { view, sight, selection, order, cells }: Lis
     const rows = await readWhole(ctx, view, whole.slice(at, at + rowsPerPiece))
     const records = rows.map((stored) => {
       const row = toAccountRow(stored, sight)
-      return csvRecord(cells.map(({ cell }) => safeCell(cell(row))))
+      return csvRecord(cells.map(({ cell }) => plainCell(cell(row))))
     })
     yield records.join('')
   }
