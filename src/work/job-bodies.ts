@@ -23,11 +23,10 @@ export const jobBodies: Readonly<Record<Exclude<HeldJob['kind'], 'command'>, Job
   close: closeRequested,
   backup: backupRequested,
   view: async (ctx, input, signal) => {
-    const period = periodOf(input)
-    const made = await refreshView(ctx, { period }, signal)
+    const { isDefault, ...made } = await refreshView(ctx, { period: periodOf(input) }, signal)
     // Numbers are looked up in all of the book, whatever period is shown.
-    if (period === null) await refreshDocuments(ctx, made.watermark, signal)
-    return { ...made }
+    if (isDefault) await refreshDocuments(ctx, made.watermark, signal)
+    return made
   },
 }
 

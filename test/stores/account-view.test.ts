@@ -288,7 +288,8 @@ describe.each(ledgerEngines)('the account view on %s', (engine) => {
     expect(lines[0]).toBe('\uFEFFname,spend,spendBandFrom,spendBandBelow,cost')
     expect(lines.slice(1).map((line) => line.split(',')[1])).toEqual(listed.map(({ spend }) => spend ?? ''))
     expect(lines.some((line) => line.startsWith("'=Formula"))).toBe(true)
-    expect(lines.some((line) => line.startsWith('='))).toBe(false)
+    expect(lines.some((line) => line.startsWith("'＝B b"))).toBe(true)
+    expect(lines.some((line) => /^[=＝]/.test(line))).toBe(false)
     const audited = await ctx.records.view
       .selectFrom('audit')
       .selectAll()
@@ -398,6 +399,15 @@ describe.each(ledgerEngines)('the account view on %s', (engine) => {
       .orderBy('number')
       .execute()
   }
+
+  it('stays what is shown when its own period is worked out anew by name', async () => {
+    const shown = await findView(ctx, null)
+    await refreshView(ctx, { period: shown?.period ?? null })
+    const now = await findView(ctx, null)
+    expect(now).toMatchObject({ period: shown?.period, isDefault: true })
+    expect(now?.number).toBeGreaterThan(shown?.number ?? 0)
+    expect((await search(ctx, { q: 'x', limit: 5 })).items).toBeDefined()
+  })
 
   it('goes on with a list that was worked out anew in between, and says when it cannot', async () => {
     const first = await listAccounts(ctx, { within: 'book', limit: 50, sort: 'name' })

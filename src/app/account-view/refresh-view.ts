@@ -13,6 +13,7 @@ import { watermarkOf } from '../../ledger/store/batch.ts'
 import {
   analyzeView,
   dropGeneration,
+  findCurrent,
   flipGeneration,
   listGenerations,
   startGeneration,
@@ -55,6 +56,8 @@ export interface RefreshedView {
   readonly period: string
   readonly accounts: number
   readonly watermark: number
+  /** Whether it is what is shown unless one asks for a period. */
+  readonly isDefault: boolean
 }
 
 /**
@@ -76,8 +79,10 @@ export async function refreshView(
     if ((await watermarkOf(ctx.ledger)) !== watermark) continue
     const placed = placeAccounts(moves)
     const windows = { before: earlier.window, after: later.window, watermark }
+    // What is shown by default stays so when somebody asks for it by the name of its period.
+    const shown = await findCurrent(ctx.records.view, null)
     const generation = {
-      isDefault: period === null,
+      isDefault: period === null || shown?.period === later.period.label,
       period: later.period.label,
       from: later.window.from,
       to: later.window.to,
@@ -99,7 +104,8 @@ export async function refreshView(
       throw error
     }
     await dropOld(ctx.records)
-    return { generation: number, period: generation.period, accounts: placed.length, watermark }
+    const { isDefault } = generation
+    return { generation: number, period: generation.period, accounts: placed.length, watermark, isDefault }
   }
 }
 
