@@ -6,6 +6,7 @@ import { GradeBadge, MovementBadge, Tag } from '../../ui/Badges.tsx'
 import { useFormat } from '../../ui/book-context.ts'
 import { Button } from '../../ui/Button.tsx'
 import { PageHeader } from '../../ui/Page.tsx'
+import { toast } from '../../ui/toast.ts'
 import type { AccountCard } from './account-parts.ts'
 import css from './AccountHeader.module.css'
 
@@ -77,7 +78,11 @@ function HeaderActions() {
         kind="plain"
         isIconOnly
         icon={<IconLink size={18} stroke={1.6} />}
-        onClick={() => void navigator.clipboard.writeText(globalThis.location.href)}
+        onClick={() => {
+          void navigator.clipboard.writeText(globalThis.location.href).then(() => {
+            toast(t('common:copied'))
+          })
+        }}
       >
         {t('card.copyLink')}
       </Button>

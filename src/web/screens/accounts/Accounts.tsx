@@ -32,6 +32,7 @@ export function Accounts() {
   const pages = usePages('listAccounts', { query: { ...asked, sort } })
   const count = useCount()
   const view = useActiveView()
+  const isEmptyBook = useBook()?.lastImport === null
   useDefaultView()
   return (
     <>
@@ -52,23 +53,27 @@ export function Accounts() {
       </PageHeader>
       <AccountsFilters />
       <FilterChips rows={pages.rows} />
-      <DataTable
-        label={t('table')}
-        columns={columns}
-        pages={pages}
-        rowKey={({ id }) => id}
-        total={count?.count}
-        sort={sort}
-        onSort={(next) => {
-          change(changeSearch(search, { sort: next }))
-        }}
-        onOpen={({ id }) => {
-          keepOpened(id)
-          void navigate({ to: '/accounts/$id', params: { id } })
-        }}
-        openKey={readOpened()}
-        empty={<NoAccounts />}
-      />
+      {isEmptyBook ? (
+        <NoAccounts />
+      ) : (
+        <DataTable
+          label={t('table')}
+          columns={columns}
+          pages={pages}
+          rowKey={({ id }) => id}
+          total={count?.count}
+          sort={sort}
+          onSort={(next) => {
+            change(changeSearch(search, { sort: next }))
+          }}
+          onOpen={({ id }) => {
+            keepOpened(id)
+            void navigate({ to: '/accounts/$id', params: { id } })
+          }}
+          openKey={readOpened()}
+          empty={<NoAccounts />}
+        />
+      )}
       <MaskedNote />
     </>
   )
@@ -140,19 +145,13 @@ function MaskedNote() {
   return <p className={css.masked}>{money.spend === null ? t('masked.none') : t('masked.some')}</p>
 }
 
-/** Whoever comes to the plain list and has chosen a view to begin with gets that. */
+/** Whoever comes without a word of what to list, and has chosen a view to begin with, gets that. */
 function useDefaultView(): void {
   const { search, change } = useAccountsAddress()
-  const views = useViews()
-  const book = useBook()
+  const first = readDefaultView()
+  const view = useViews().find(({ id }) => id === first)
+  const isBare = search.view === undefined && viewText(search) === ''
   useEffect(() => {
-    const id = readDefaultView()
-    const view = views.find((one) => one.id === id)
-    if (hasBegun || view === undefined) return
-    hasBegun = true
-    if (viewText(search) === '' && search.view === undefined) {
-      change({ ...readAccountsSearch(view.search), view: view.id }, { replace: true })
-    }
-  }, [views, search, change, book])
+    if (isBare && view !== undefined) change({ ...readAccountsSearch(view.search), view: view.id }, { replace: true })
+  }, [isBare, view, change])
 }
-let hasBegun = false

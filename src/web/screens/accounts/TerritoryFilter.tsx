@@ -7,7 +7,7 @@ import { Popover } from '../../ui/Popover.tsx'
 import { useT } from '../../i18n/i18n.ts'
 import { changeSearch } from './search.ts'
 import css from './TerritoryFilter.module.css'
-import { territoryTree } from './territory-tree.ts'
+import { territoryTree } from '../../territory-tree.ts'
 import { useAccountsAddress } from './use-accounts-address.ts'
 
 const manyTerritories = 12

@@ -11,7 +11,7 @@ import { useState } from 'react'
 import { MenuItem, MenuLine, Popover } from '../../ui/Popover.tsx'
 import { toast } from '../../ui/toast.ts'
 import { useT } from '../../i18n/i18n.ts'
-import { keepDefaultView, readDefaultView } from './default-view.ts'
+import { keepDefaultView, plainView, readDefaultView } from './default-view.ts'
 import { changeSearch, readAccountsSearch, viewText } from './search.ts'
 import { useAccountsAddress } from './use-accounts-address.ts'
 import { fieldsOf, useViewCommands, useViews, type SavedView } from './use-views.ts'
@@ -112,7 +112,7 @@ export function ViewsMenu() {
           return (
             <>
               <MenuItem
-                isChosen={search.view === undefined && viewText(search) === ''}
+                isChosen={(search.view === undefined || search.view === plainView) && viewText(search) === ''}
                 onChoose={then(() => {
                   change({})
                 })}

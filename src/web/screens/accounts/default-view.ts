@@ -1,5 +1,8 @@
 import { basePath } from '../../api.ts'
 
+/** What the address says for the plain list. */
+export const plainView = 'all'
+
 const key = `bookvalue-first-view:${basePath}`
 
 /** The id of the saved view this browser opens the list with; null for the plain list. */

@@ -10,7 +10,7 @@ export const parseAccountsSearch = searchOf({
   sort: text,
   /** Ids of the columns one looks at; left out for the usual ones. */
   columns: texts,
-  /** The saved view it began with. */
+  /** The saved view it began with; `all` for the plain list, where another view would be opened first. */
   view: text,
 })
 export type AccountsSearch = ReturnType<typeof parseAccountsSearch>

@@ -2,7 +2,8 @@ import { getRouteApi, useSearch } from '@tanstack/react-router'
 import { useBook, useSession } from '../../ui/book-context.ts'
 import { askedFilter } from './chips.ts'
 import { canCompare, moneyOf, orderOf, orderText } from './columns.ts'
-import type { AccountsSearch } from './search.ts'
+import { plainView, readDefaultView } from './default-view.ts'
+import { viewText, type AccountsSearch } from './search.ts'
 
 const route = getRouteApi('/app/accounts')
 
@@ -21,6 +22,10 @@ export function useAccountsAddress() {
     sort: orderText(orderOf(search.sort, can)),
     asked: askedFilter(search, can.spend),
     /** Shows another list. What is typed letter by letter replaces the address instead of adding to the way back. */
-    change: (next: AccountsSearch, { replace = false } = {}) => void go({ search: next, replace, resetScroll: false }),
+    change: (next: AccountsSearch, { replace = false } = {}) => {
+      // Without a word the address would mean the view that is opened first.
+      const isBare = next.view === undefined && viewText(next) === '' && readDefaultView() !== null
+      void go({ search: isBare ? { ...next, view: plainView } : next, replace, resetScroll: false })
+    },
   }
 }
