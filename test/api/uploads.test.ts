@@ -50,6 +50,26 @@ describe('uploads', () => {
     ])
   })
 
+  it('take no time from others by a mapping full of stars, or one without end', async () => {
+    const { id } = await begin()
+    const [name, pattern] = ['a'.repeat(60), `${'*a'.repeat(12)}*b`]
+    const files = [
+      { file: pattern, kind: 'accounts' },
+      { file: 'A*aa*A', kind: 'lines' },
+    ]
+    await put(id, 'source.json', JSON.stringify({ source: 'erp', files }))
+    const started = performance.now()
+    const { files: found } = (await (await put(id, name, 'x\n')).json()) as Upload
+    expect(performance.now() - started).toBeLessThan(1000)
+    expect(found.map(({ kind }) => kind)).toEqual(['lines', null])
+    await put(id, 'source.json', `${' '.repeat(600_000)}${JSON.stringify({ source: 'erp', files })}`)
+    const response = await test.request('finance', 'previewImport', {
+      params: { id },
+      body: { source: null, kinds: {}, strict: false, unknownAccounts: 'stub', replace: null, baseCurrency: null },
+    })
+    expect(response.status).toBe(413)
+  })
+
   it.each([
     '../lines.csv',
     '..',

@@ -41,6 +41,9 @@ export interface ImportPlan {
 /** What stands beside data and is none: mappings, policies, and the problems of an earlier import. */
 const notData = new Set(['source.json', 'policy.json', 'truth.json', 'problems.csv'])
 
+/** A mapping of thousands of columns is a tenth of this; it is read whole by the process that serves people. */
+const mappingBytes = 500_000
+
 const kindList = kinds.map((kind) => kind.id).join(', ')
 
 const standardName = /^([a-z]+)(?:[-_. ].*)?\.(?:csv|tsv|txt|ndjson|jsonl)(?:\.gz)?$/i
@@ -131,9 +134,20 @@ function stemOf(name: string): string {
   return name.replace(/(\.(csv|tsv|txt|ndjson|jsonl))?(\.gz)?$/i, '')
 }
 
+/** Whether a name is of a pattern with `*` for any run of characters. The pattern is a stranger's: no time grows with its stars. */
 function matches(pattern: string, name: string): boolean {
-  const parts = pattern.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'))
-  return new RegExp(`^${parts.join('.*')}$`, 'i').test(name)
+  const [first = '', ...others] = pattern.toLowerCase().split('*')
+  const text = name.toLowerCase()
+  const last = others.pop()
+  if (last === undefined) return text === first
+  if (!text.startsWith(first) || !text.endsWith(last)) return false
+  let from = first.length
+  for (const part of others) {
+    const at = text.indexOf(part, from)
+    if (at === -1) return false
+    from = at + part.length
+  }
+  return from + last.length <= text.length
 }
 
 async function readSelects(directory: string): Promise<ImportInput[]> {
@@ -149,6 +163,10 @@ async function readSelects(directory: string): Promise<ImportInput[]> {
 
 async function readMapping(directory: string): Promise<SourceMapping | null> {
   const path = join(directory, 'source.json')
+  const found = await stat(path).catch(() => null)
+  if (found && found.size > mappingBytes) {
+    throw new BookError('too-large', `Cannot read "${path}": a mapping is ${String(mappingBytes)} bytes at most`)
+  }
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
     throw error
@@ -162,6 +180,6 @@ async function readMapping(directory: string): Promise<SourceMapping | null> {
   }
   const parsed = SourceMapping.safeParse(json)
   if (parsed.success) return parsed.data
-  const found = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'the whole'}: ${issue.message}`)
-  throw new BookError('bad-input', `Cannot use "${path}": ${found.join('; ')}`)
+  const issues = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'the whole'}: ${issue.message}`)
+  throw new BookError('bad-input', `Cannot use "${path}": ${issues.join('; ')}`)
 }
