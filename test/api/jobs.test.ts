@@ -75,4 +75,18 @@ describe('jobs over HTTP', () => {
     await test.call('administrator', 'enableUser', { params: { id: finance } })
     expect(user.role).toBe('finance')
   })
+
+  it('leave the line short however many periods somebody looks at', async () => {
+    const look = async (day: number) => {
+      const period = `ttm@2025-03-${String(day).padStart(2, '0')}`
+      return (await test.request('viewer', 'listAccounts', { query: { period } })).status
+    }
+    const answers: number[] = []
+    for (let day = 1; day <= 14; day++) answers.push(await look(day))
+    expect(answers).toEqual([...Array<number>(12).fill(503), 429, 429])
+    // Who looks again at what is asked for waits for it as before.
+    expect(await look(1)).toBe(503)
+    const { items } = await test.call('leader', 'listJobs', { query: { kind: ['view'], state: ['waiting'] } })
+    expect(items).toHaveLength(12)
+  })
 })

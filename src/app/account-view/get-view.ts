@@ -4,6 +4,7 @@ import { ledgerDays } from '../../ledger/facts/last-line-day.ts'
 import { findCurrent, findGeneration } from '../../records/account-view.ts'
 import type { Generation } from '../../records/account-view.ts'
 import { appliedWatermark } from '../../records/import-batch.ts'
+import { listJobs } from '../../records/job.ts'
 import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
 import { readPeriod } from '../grade/read-period.ts'
@@ -30,12 +31,24 @@ export async function getView(ctx: Ctx, period: string | null): Promise<View> {
   if (known) return known
   const found = await findView(ctx, period)
   if (!found) {
+    if (period !== null) await assertShortLine(ctx, period)
     await requestView(ctx, period)
     throw new BookError('building', `Working out the accounts of ${period ?? 'the book'}; they are there in a moment`)
   }
   noteView(ctx.records, period, found)
   if (found.isOld && !isAskedFor(ctx.records, period)) await requestView(ctx, period)
   return found
+}
+
+/** Views that may wait to be worked out: as many periods as are kept. */
+const mostWaiting = 12
+
+/** Throws when so many views wait that whoever asks for yet another would have all wait for the one of the last import. */
+async function assertShortLine(ctx: Ctx, period: string): Promise<void> {
+  const line = { requestedBy: null, states: ['waiting'], kinds: ['view'], before: null, limit: mostWaiting } as const
+  const waiting = await listJobs(ctx.records.view, line)
+  if (waiting.length < mostWaiting || waiting.some(({ subject }) => subject === period)) return
+  throw new BookError('too-many', `Cannot work out the accounts of ${period} yet: other periods wait before it`)
 }
 
 async function getViewAtOnce(ctx: Ctx, period: string | null): Promise<View> {
