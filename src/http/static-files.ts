@@ -62,7 +62,13 @@ export async function openStaticFiles(folder: string | null, basePath: string): 
     async file(path, headers) {
       const file = files.get(path)
       if (file === undefined || path === 'index.html') return null
-      return answerFile(path, file, headers, read)
+      try {
+        return await answerFile(path, file, headers, read)
+      } catch (error) {
+        // Built anew since the start: what is gone is not there.
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+        throw error
+      }
     },
     page: (headers) => answerPage(page, headers),
   }

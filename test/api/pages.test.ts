@@ -22,6 +22,7 @@ beforeAll(async () => {
   await writeFile(path, script)
   await writeFile(`${path}.br`, brotliCompressSync(script))
   await writeFile(`${path}.gz`, gzipSync(script))
+  await writeFile(join(web, 'assets', 'gone-Ab12Cd34.js'), script)
   await writeFile(join(web, 'icon.svg'), '<svg/>')
   await writeFile(join(web, '.env'), 'SECRET=1')
   test = await openTestApp({ isFilled: false, options: { webDirectory: web, basePath: '/demo' } })
@@ -83,6 +84,11 @@ describe('a file of the page', () => {
     const again = await test.send('/demo/icon.svg', { headers: { 'if-none-match': etag } })
     expect(again.status).toBe(304)
     expect((await test.send('/demo/icon.svg')).headers.get('cache-control')).toBe('no-cache')
+  })
+
+  it('is not found once a new build has taken it away', async () => {
+    await rm(join(folder, 'web', 'assets', 'gone-Ab12Cd34.js'))
+    expect((await test.send('/demo/assets/gone-Ab12Cd34.js')).status).toBe(404)
   })
 
   it.each([
