@@ -104,7 +104,7 @@ function ActionForm({ action, subject: given, suggested = '', onClose }: Props) 
   return (
     <Form onSubmit={() => save.mutate()}>
       {isStale && <Notice tone="warning">{t('form.changedMeanwhile')}</Notice>}
-      <TextField label={t('form.title')} value={title} required maxLength={200} onValue={setTitle} />
+      <TextField label={t('form.title')} value={title} required maxLength={200} data-first onValue={setTitle} />
       {given === undefined &&
         (action === undefined || action.subject.type === 'account' || action.subject.type === 'book') && (
           <div className={css.about}>
