@@ -10,7 +10,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Form, FormButtons, PasswordField, TextField } from '../../ui/Fields.tsx'
 import { PageHeader } from '../../ui/Page.tsx'
 import { PasswordRules } from '../../ui/PasswordRules.tsx'
-import { EmptyState, ErrorLine, Loaded } from '../../ui/States.tsx'
+import { ErrorLine, Loaded } from '../../ui/States.tsx'
 import { useFormat } from '../../ui/book-context.ts'
 import { passwordRules } from '../../ui/password-rules.ts'
 import css from './Invitation.module.css'
@@ -23,7 +23,7 @@ export function Invitation() {
   const { token } = route.useParams()
   const query = useQuery({ ...queryOf('getInvitation', { params: { token } }), staleTime: Infinity })
   if (query.error instanceof ApiError && [401, 403, 404, 409, 410].includes(query.error.status)) {
-    return <EmptyState title={t('invitation.used')}>{t('invitation.usedAdvice')}</EmptyState>
+    return <PageHeader title={t('invitation.used')}>{t('invitation.usedAdvice')}</PageHeader>
   }
   return <Loaded query={query}>{(invitation) => <Accept invitation={invitation} token={token} />}</Loaded>
 }
