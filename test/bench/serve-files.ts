@@ -10,12 +10,10 @@ export interface ServeBook {
   readonly invoices: number
 }
 
-/** The last day with an invoice line. */
-export const lastDay = '2026-06-30'
 /** How many reps own accounts: each has a like number of them. */
-export const reps = 60
-export const territories = { regions: 8, areas: 64 } as const
-export const segments = ['Industry', 'Crafts', 'Trade', 'Public', 'Farming', 'Energy', 'Health', 'Food'] as const
+const reps = 60
+const territories = { regions: 8, areas: 64 } as const
+const segments = ['Industry', 'Crafts', 'Trade', 'Public', 'Farming', 'Energy', 'Health', 'Food'] as const
 
 const syllables =
   'an ber co dal el fen gor hal ing jor kal lin mar nor ol per quin ros sten tor ul ver wes xan yl zim'.split(' ')

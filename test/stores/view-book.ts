@@ -53,7 +53,7 @@ const names = ['Åkerman', 'ÅKERMAN', 'Müller & Co', 'muller', 'Zeta', 'alpha'
  * A book in which every sort has ties and nulls: accounts that left, stubs, families that cross owners, credits, costs of a
  * part, lines without an account, and accounts nothing was ever invoiced to.
  */
-export const files: Files = {
+const files: Files = {
   'territories.csv': ['key,name,parent', 'ALL,Everywhere,', 'N,North,ALL', 'N1,Far North,N', 'S,South,ALL'],
   'segments.csv': ['key,name', 'IND,Industry', 'CRA,Crafts'],
   'reps.csv': ['key,name,territory', 'R1,Ida Holm,N', 'R2,Ben Otto,S', 'R3,Ann Lind,S'],

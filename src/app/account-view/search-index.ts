@@ -21,7 +21,7 @@ export const searchColumns = {
 }
 
 /** Ends a part of the line of an account: first a city, then aliases, then sites. No text that is looked for holds it. */
-export const fieldEnd = { city: '\u0001', alias: '\u0002', site: '\u0003' } as const
+const fieldEnd = { city: '\u0001', alias: '\u0002', site: '\u0003' } as const
 
 /** The words of a folded text. */
 export function wordsOf(folded: string): string[] {
@@ -29,7 +29,7 @@ export function wordsOf(folded: string): string[] {
 }
 
 /** How a site is shown where it was found. */
-export function siteText({ name, postcode, city }: FindableSite): string {
+function siteText({ name, postcode, city }: FindableSite): string {
   return [name, [postcode, city].filter((part) => part !== null).join(' ')]
     .filter((part) => part !== null && part !== '')
     .join(', ')

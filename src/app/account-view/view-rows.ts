@@ -102,7 +102,7 @@ export function accountToRow(generation: number, placed: PlacedAccount, source: 
 }
 
 /** Owner, territory and segment of an account, each as `source/key`; null for none. */
-export function placesOf({ source, owner, territory, segment }: GradedAccount) {
+function placesOf({ source, owner, territory, segment }: GradedAccount) {
   return {
     owner: owner && `${owner.source}/${owner.key}`,
     territory: territory === null ? null : `${source}/${territory}`,
