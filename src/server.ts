@@ -194,6 +194,7 @@ class DemoBook implements HttpApp, AsyncDisposable {
       {
         module: commandModule,
         directory: process.cwd(),
+        environment: demoEnvironment(),
         book: null,
         onFrame: (frame) => {
           if ('err' in frame) complaint = frame.err
@@ -238,10 +239,8 @@ class DemoBook implements HttpApp, AsyncDisposable {
     return book
   }
 
-  /** On this machine whatever the environment says: it is no book of anybody's. */
   #config(): BookConfig {
-    const { DATABASE_URL: _records, LEDGER_URL: _ledger, ...env } = process.env
-    return envToConfig(env, this.#data)
+    return envToConfig(demoEnvironment(), this.#data)
   }
 
   [Symbol.dispose](): void {
@@ -255,6 +254,12 @@ class DemoBook implements HttpApp, AsyncDisposable {
     const opened = await this.#opened?.catch(() => null)
     await opened?.[Symbol.asyncDispose]()
   }
+}
+
+/** The demo book is on this machine whatever the environment says: the stores named there are of the own book. */
+function demoEnvironment(): NodeJS.ProcessEnv {
+  const { DATABASE_URL: _records, LEDGER_URL: _ledger, ...env } = process.env
+  return env
 }
 
 /** Sends a person back to the start, which says how far the demo is; a program is told to wait. */

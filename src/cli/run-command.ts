@@ -15,6 +15,8 @@ export interface CommandServer {
   readonly module: string
   /** The working directory of the command. */
   readonly directory: string
+  /** The environment of the command; that of this process when left out. */
+  readonly environment?: NodeJS.ProcessEnv
   /** The book that this process has open; null when the command opens all itself. */
   readonly book: { readonly ctx: Ctx; readonly config: BookConfig } | null
   readonly onFrame: (frame: Exclude<Frame, { readonly exit: number }>) => void
@@ -39,6 +41,7 @@ export interface RunningCommand {
 export function runCommand(server: CommandServer, command: GivenCommand): RunningCommand {
   const child = fork(server.module, [], {
     cwd: server.directory,
+    ...(server.environment && { env: server.environment }),
     execArgv: ['--disable-warning=ExperimentalWarning'],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

@@ -2,8 +2,10 @@ import { stat } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { Client } from 'pg'
 import { describe, expect, it } from 'vitest'
 import { Place } from '../cli/book.ts'
+import { createTestDatabase } from '../postgres.ts'
 import { TestServer } from './server.ts'
 
 describe('serve', () => {
@@ -80,6 +82,24 @@ describe('serve', () => {
     const demo = (await (await fetch(`${server.url}/demo/api/v1/start`)).json()) as { book: { isDemo: boolean } }
     expect(demo.book.isDemo).toBe(true)
     expect((await server.stop()).code).toBe(0)
+  })
+
+  it('makes no demo in the stores of the own book, wherever the environment says that these are', async () => {
+    const database = await createTestDatabase()
+    const env = { DATABASE_URL: database.url, LEDGER_URL: database.url }
+    await using place = await Place.make(env)
+    await using server = new TestServer(['--data', place.data, '--port', '0'], env)
+    await server.until(() => server.log.includes('The demo book is made'))
+    expect((await stat(join(place.folder, 'demo', 'ledger.duckdb'))).isFile()).toBe(true)
+    const client = new Client({ connectionString: database.url })
+    await client.connect()
+    const { rows } = await client.query(
+      'SELECT (SELECT count(*) FROM ledger.line) + (SELECT count(*) FROM records.import_batch) AS rows',
+    )
+    await client.end()
+    expect(rows).toEqual([{ rows: '0' }])
+    expect((await server.stop()).code).toBe(0)
+    await database.drop()
   })
 
   it('stops while the demo book is being made, and makes it at the next start', async () => {
