@@ -21,7 +21,7 @@ export function hasRight(actor: Actor, right: Right): boolean {
 }
 
 /** The accounts a right reaches: those of these owners or in these territories, both as `source/key`. */
-export interface Reached {
+interface Reached {
   readonly owners: readonly string[]
   readonly territories: readonly string[]
 }

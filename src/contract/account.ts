@@ -5,7 +5,7 @@ import type { Operation } from './operation.ts'
 import { band, currencyCode, day, decimal, grade, id, listOf, named, periodName, share } from './value.ts'
 
 /** Which accounts are meant. Filters on exact spend need the right to read it of every account looked at. */
-export const accountFilter = {
+const accountFilter = {
   period: periodName.optional(),
   /** `mine`: only accounts within the scope of one's rights on money; `book`: every account. */
   within: z.enum(['book', 'mine']).default('book'),

@@ -3,8 +3,8 @@ import { pageOf, paging } from './operation.ts'
 import type { Operation } from './operation.ts'
 import { id, instant, listOf, periodName } from './value.ts'
 
-export const jobKinds = ['preview', 'import', 'undo', 'close', 'backup', 'view', 'command'] as const
-export const jobStates = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const
+const jobKinds = ['preview', 'import', 'undo', 'close', 'backup', 'view', 'command'] as const
+const jobStates = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const
 
 export const job = z.strictObject({
   id,

@@ -214,10 +214,7 @@ export function cookiesIn(response: Response): string {
 }
 
 /** Method, path with its query, and body of a call. */
-function toHttp<O extends OperationId>(
-  operation: O,
-  call: Call<O>,
-): { method: string; path: string; body: unknown } {
+function toHttp<O extends OperationId>(operation: O, call: Call<O>): { method: string; path: string; body: unknown } {
   const {
     params = {},
     query = {},

@@ -4,7 +4,7 @@ import type { Role } from '../../src/domain/right.ts'
 import type { Sent, TestApp } from './open-test-app.ts'
 
 /** A call that works for whoever has the right. */
-export interface Sample<O extends OperationId> {
+interface Sample<O extends OperationId> {
   readonly call: Call<O>
   readonly sent?: Sent
   /** The status where it is not that of the contract: what the operation is about belongs to somebody else, say. */
