@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
 import type { Role } from '../../src/domain/right.ts'
 import { Place } from '../cli/book.ts'
-import { TestServer } from '../server/server.ts'
+import { password, TestServer, TestVisitor } from '../server/server.ts'
 
 /** Whether there is a browser here at all; without one every journey is skipped. */
 export const hasBrowser = inject('chromium') !== null
@@ -31,9 +31,12 @@ const names: Readonly<Record<Role, string>> = {
 }
 
 /** Complaints that are part of the way things go: nobody is signed in yet. */
-const expected = [/status of 401/]
+const usualComplaints = [/status of 401/]
 
-/** A real server with an empty book and a copy of the demo book, and browsers to visit it. */
+/** Who set up the book that the demo is a copy of. */
+export const ada = { email: 'ada@example.com', password }
+
+/** A real server with an empty book and a copy of the demo book, or that copy as somebody's own, and browsers to visit it. */
 export class House implements AsyncDisposable {
   readonly place: Place
   readonly server: TestServer
@@ -46,15 +49,14 @@ export class House implements AsyncDisposable {
     this.browser = browser
   }
 
-  static async open(): Promise<House> {
+  static async open(isOwn: boolean): Promise<House> {
     const place = await Place.make()
-    await cp(inject('demoBook'), place.path('demo'), { recursive: true })
-    const server = new TestServer(['--data', place.data, '--demo', place.path('demo'), '--port', '0'], {
-      BOOKVALUE_REQUESTS_PER_MINUTE: '100000',
-    })
+    await cp(inject('demoBook'), isOwn ? place.data : place.path('demo'), { recursive: true })
+    const books = ['--data', place.data, ...(isOwn ? ['--no-demo'] : ['--demo', place.path('demo')])]
+    const server = new TestServer([...books, '--port', '0'], { BOOKVALUE_REQUESTS_PER_MINUTE: '100000' })
     const [browser] = await Promise.all([
       chromium.launch({ executablePath: inject('chromium') ?? '' }),
-      server.until(() => server.said.includes('Look round the demo book')),
+      server.until(() => server.said.includes(isOwn ? 'Bookvalue is at' : 'Look round the demo book')),
     ])
     return new House(place, server, browser)
   }
@@ -72,20 +74,18 @@ export class House implements AsyncDisposable {
     return Place.of(this.place.path('demo'))
   }
 
-  /** Somebody's browser: with cookies of its own, and watched. */
-  async visitor(options: BrowserContextOptions = {}): Promise<Page> {
+  /** Somebody's browser: with cookies of its own, and watched for complaints that are not expected. */
+  async visitor(options: BrowserContextOptions = {}, expected: readonly RegExp[] = []): Promise<Page> {
     const context = await this.browser.newContext({ ...usual, ...options })
-    const page = await context.newPage()
-    context.on('page', (other) => {
-      this.#watch(other)
+    context.on('page', (page) => {
+      this.#watch(page, [...usualComplaints, ...expected])
     })
-    this.#watch(page)
-    return page
+    return context.newPage()
   }
 
   /** Somebody who comes into the demo book as one of its people, as everybody does: by a click. */
-  async enter(role: Role, options: BrowserContextOptions = {}): Promise<Page> {
-    const page = await this.visitor(options)
+  async enter(role: Role, options: BrowserContextOptions = {}, expected: readonly RegExp[] = []): Promise<Page> {
+    const page = await this.visitor(options, expected)
     await page.goto(`${this.demoUrl}/start`)
     await page.getByRole('button', { name: new RegExp(`^${names[role]}`) }).click()
     // The page one comes from has a heading too: who goes on before one is in is not let in.
@@ -94,12 +94,28 @@ export class House implements AsyncDisposable {
     return page
   }
 
+  /** Somebody who signs in to the own book with e-mail and password. */
+  async signIn(person: { readonly email: string; readonly password: string }, page: Page): Promise<void> {
+    await page.goto(`${this.url}/sign-in`)
+    await page.getByRole('textbox', { name: 'E-mail' }).fill(person.email)
+    await page.getByLabel('Password', { exact: true }).fill(person.password)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('button', { name: /^You: / }).waitFor()
+  }
+
+  /** Somebody of the demo book who calls by the contract, without a browser. */
+  async call(role: Role): Promise<TestVisitor> {
+    const visitor = new TestVisitor(this.demoUrl)
+    await visitor.call('enterDemo', { body: { role } })
+    return visitor
+  }
+
   /** What browsers complained about since the last time somebody asked: errors, and what the policy of the page blocks. */
   takeComplaints(): string[] {
     return this.#complaints.splice(0)
   }
 
-  #watch(page: Page): void {
+  #watch(page: Page, expected: readonly RegExp[]): void {
     const note = (what: string): void => {
       if (!expected.some((pattern) => pattern.test(what))) this.#complaints.push(`${page.url()}: ${what}`)
     }
@@ -118,8 +134,11 @@ export class House implements AsyncDisposable {
   }
 }
 
-/** A house for the tests of a file. Each of them fails when a browser complained. */
-export function useHouse(): { readonly current: House } {
+/**
+ * A house for the tests of a file, with the demo book beside an empty one or, when it `isOwn`, in its place. Each test fails when
+ * a browser complained.
+ */
+export function useHouse({ isOwn = false } = {}): { readonly current: House } {
   let house: House | null = null
   const use = {
     get current(): House {
@@ -128,7 +147,7 @@ export function useHouse(): { readonly current: House } {
     },
   }
   beforeAll(async () => {
-    house = await House.open()
+    house = await House.open(isOwn)
   })
   afterEach(async () => {
     const open = use.current

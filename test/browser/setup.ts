@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { TestProject } from 'vitest/node'
 import { Place, projectRoot } from '../cli/book.ts'
-import { TestServer, TestVisitor } from '../server/server.ts'
+import { TestServer } from '../server/server.ts'
+import type { TestVisitor } from '../server/server.ts'
 import { findChromium } from './find-chromium.ts'
 
 declare module 'vitest' {
@@ -45,14 +46,14 @@ async function buildScreens(): Promise<void> {
 
 const demoArguments = ['--accounts', '200', '--years', '3', '--until', '2026-10-31', '--seed', '7', '--quiet']
 
-/** Makes the book as the server does on its first start, and waits until it has worked out the figures. */
+/**
+ * Makes the demo book and waits until its figures are worked out. Ada is its first administrator, so that it can be served as
+ * somebody's own book too.
+ */
 async function makeDemoBook(place: Place): Promise<string> {
   await place.ok('demo', ...demoArguments)
-  await using server = new TestServer(['--data', place.path('own'), '--demo', place.data, '--port', '0'])
-  await server.until(() => server.said.includes('Look round the demo book'))
-  const visitor = new TestVisitor(`${server.url}/demo`)
-  await visitor.call('enterDemo', { body: { role: 'administrator' } })
-  await untilWorkedOut(visitor)
+  await using server = await TestServer.start(place)
+  await untilWorkedOut(await server.comeIn())
   await server.stop()
   return place.data
 }

@@ -12,7 +12,8 @@ import { projectRoot } from '../cli/book.ts'
 import type { Env, Place } from '../cli/book.ts'
 
 const launcher = join(projectRoot, 'bin', 'bookvalue.js')
-const password = 'copper lantern drifts slowly'
+/** What people of tests sign in with. */
+export const password = 'copper lantern drifts slowly'
 const startMs = 60_000
 
 export interface Ended {

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import { hasBrowser, useHouse } from './house.ts'
+import { findFlaws, Flaws } from './screen-laws.ts'
+
+describe.skipIf(!hasBrowser)('every screen of the book can be read by everybody', () => {
+  const house = useHouse()
+
+  it.each([
+    ['/portfolio', 'By owner'],
+    ['/portfolio?by=territory&within=mine', 'By territory'],
+    ['/accounts', 'Export CSV'],
+    ['/accounts?grade=A&movement=down&sort=spendChange', 'Clear all'],
+    ['/my-book?rep=demo/R-08', 'Nearest to a better grade'],
+    ['/search', 'Search'],
+    ['/actions', 'Who does what, by when.'],
+  ])('%s', async (path, words) => {
+    const page = await house.current.enter('administrator')
+    await page.goto(`${house.current.demoUrl}${path}`)
+    await page.getByText(words).first().waitFor({ state: 'attached' })
+    expect(await findFlaws(page)).toEqual([])
+  })
+
+  it('an account with each of its parts, and an invoice over it', async () => {
+    const page = await house.current.enter('executive')
+    const flaws = new Flaws(page)
+    await page.goto(`${house.current.demoUrl}/accounts?grade=A&sort=-spend`)
+    await page.getByRole('grid').getByRole('link').first().click()
+    await page.getByRole('tab', { name: 'Overview' }).waitFor()
+    await flaws.look('overview')
+    for (const name of ['Why this grade', 'Invoices', 'Lines', 'History']) {
+      await page.getByRole('tab', { name }).click()
+      await page.getByRole('tabpanel', { name }).waitFor()
+      await flaws.look(name)
+    }
+    await page.getByRole('tab', { name: 'Invoices' }).click()
+    await page.getByRole('grid').locator('tbody tr[data-row]').first().click()
+    await page.getByRole('dialog').getByText('Payments').first().waitFor()
+    await flaws.look('invoice')
+    expect(flaws.found).toEqual([])
+  })
+
+  it('an account as somebody sees it who may see no money', async () => {
+    const page = await house.current.enter('viewer')
+    await page.goto(`${house.current.demoUrl}/accounts?grade=A`)
+    await page.getByRole('grid').getByRole('link').first().click()
+    await page.getByText('Exact spend of this account is not shown').waitFor()
+    expect(await findFlaws(page)).toEqual([])
+  })
+
+  it('what opens over a screen', async () => {
+    const page = await house.current.enter('administrator')
+    const flaws = new Flaws(page)
+    await page.goto(`${house.current.demoUrl}/actions`)
+    await page.getByRole('button', { name: 'New action' }).first().click()
+    await page.getByRole('dialog').waitFor()
+    await flaws.look('new action')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Control+k')
+    await page.getByRole('dialog').getByRole('option').first().waitFor()
+    await flaws.look('palette')
+    await page.keyboard.type('ha')
+    await page.getByText('Found').first().waitFor()
+    await flaws.look('palette with what was found')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'What these figures are of' }).click()
+    await page.getByRole('dialog').getByText('Last import').waitFor()
+    await flaws.look('about the figures')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: /^You: / }).click()
+    await page.getByRole('menu').waitFor()
+    await flaws.look('menu of the person')
+    expect(flaws.found).toEqual([])
+  })
+})

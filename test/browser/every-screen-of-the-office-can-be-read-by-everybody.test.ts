@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest'
+import { hasBrowser, useHouse } from './house.ts'
+import { findFlaws, Flaws } from './screen-laws.ts'
+
+describe.skipIf(!hasBrowser)('every screen of the office can be read by everybody', () => {
+  const house = useHouse()
+
+  it.each([
+    ['/imports', 'In the book'],
+    ['/control', 'Compare with your own books'],
+    ['/closings', 'Backups'],
+    ['/jobs', 'Figures worked out anew'],
+    ['/users', 'Who has access'],
+    ['/audit', 'What was done'],
+    ['/settings', 'How you like it'],
+    ['/nowhere', 'There is no such page'],
+  ])('%s', async (path, words) => {
+    const page = await house.current.enter('administrator')
+    await page.goto(`${house.current.demoUrl}${path}`)
+    await page.getByText(words).first().waitFor({ state: 'attached' })
+    expect(await findFlaws(page)).toEqual([])
+  })
+
+  it('before one is signed in', async () => {
+    const { url, demoUrl, server } = house.current
+    const page = await house.current.visitor({}, [/status of 404/])
+    const flaws = new Flaws(page)
+    const outside = [
+      [`${url}/`, 'Start my book'],
+      [`${url}/sign-in`, 'No password yet'],
+      [await server.firstLink(), 'Set up the first administrator'],
+      [`${url}/invitation/nobody-was-sent-this`, 'This link does not work any more'],
+      [`${demoUrl}/`, 'Sales leader'],
+    ] as const
+    for (const [address, words] of outside) {
+      await page.goto(address)
+      await page.getByText(words).first().waitFor()
+      await flaws.look(words)
+    }
+    expect(flaws.found).toEqual([])
+  })
+
+  it('the three steps of an import, the import and its undo', async () => {
+    const page = await house.current.enter('finance')
+    const flaws = new Flaws(page)
+    await page.goto(`${house.current.demoUrl}/imports/new`)
+    await page.getByText('Drop files here').waitFor()
+    await flaws.look('no file yet')
+    const lines = ['invoice,line,date,account,net,currency', 'I1,1,2026-03-02,A,1000.00,EUR', 'I2,1,2026-03-32,B,1,EUR']
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'lines.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(`${lines.join('\n')}\n`),
+    })
+    await page.getByRole('textbox', { name: 'Source' }).fill('other')
+    await flaws.look('a file')
+    await page.getByRole('button', { name: 'Check the files' }).click()
+    await page.getByText('Nothing has been written yet').waitFor()
+    await flaws.look('preview')
+    await page.getByRole('button', { name: 'Import', exact: true }).click()
+    await page.getByRole('link', { name: 'See the import' }).waitFor()
+    await flaws.look('imported')
+    await page.getByRole('link', { name: 'See the import' }).click()
+    await page.getByRole('button', { name: 'Undo this import' }).click()
+    await page.getByRole('dialog').waitFor()
+    await flaws.look('undo?')
+    await page.getByRole('button', { name: 'Undo it' }).click()
+    await page.getByText('This import was undone on').waitFor()
+    await flaws.look('undone')
+    await page.goto(`${house.current.demoUrl}/control`)
+    await page.getByRole('button', { name: 'Compare with your own books' }).click()
+    await flaws.look('comparing')
+    expect(flaws.found).toEqual([])
+  })
+
+  it('what opens over a screen', async () => {
+    const page = await house.current.enter('administrator')
+    const flaws = new Flaws(page)
+    await page.goto(`${house.current.demoUrl}/users`)
+    await page.getByRole('button', { name: 'Invite' }).click()
+    await page.getByRole('dialog').waitFor()
+    await flaws.look('invite')
+    await page.keyboard.press('Escape')
+    for (const path of ['/users', '/audit', '/jobs']) {
+      await page.goto(`${house.current.demoUrl}${path}`)
+      await page.getByRole('grid').locator('tbody tr[data-row]').nth(1).click()
+      await page.getByRole('dialog').waitFor()
+      await flaws.look(`one of ${path}`)
+    }
+    await page.goto(`${house.current.demoUrl}/closings`)
+    await page
+      .getByRole('button', { name: /^Close/ })
+      .first()
+      .click()
+    await page.getByRole('dialog').waitFor()
+    await flaws.look('close a period')
+    expect(flaws.found).toEqual([])
+  })
+})
