@@ -293,6 +293,22 @@ describe.each(ledgerEngines)('the card of an account on %s', (engine) => {
     expect((await looks()).length - before).toBe(1)
   })
 
+  it('notes whatever way somebody came to costs, lines or an invoice of others', async () => {
+    const looked = async (role: Parameters<typeof person>[0]) =>
+      (await listAudit(ctx.records.view, { limit: 200 })).flatMap(({ verb, actor, detail }) =>
+        verb === 'view account' && actor === `person-${role}` ? [(detail as { what: string }).what] : [],
+      )
+    // None of these is R1's or R2's.
+    await listFamilies(as('leader'), { id: idOf('A-005') })
+    await listMonths(as('leader'), { id: idOf('A-011'), family: 'no' })
+    expect(await looked('leader')).toEqual(['months', 'families'])
+    const manager = as('key-account-manager')
+    await listLines(manager, { id: idOf('A-005'), ofFamily: 'no', window: 'shown', limit: 1 })
+    expect(await looked('key-account-manager')).toEqual(['lines'])
+    await listFamilies(as('rep'), { id: idOf('A-003') })
+    expect(await looked('rep')).toEqual([])
+  })
+
   it('notes at the next look what could not be noted at the first, and shows nothing before', async () => {
     const executive = as('executive')
     const looks = async () =>

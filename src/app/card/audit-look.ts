@@ -7,13 +7,13 @@ const keptLooks = 20_000
 const noted = new Set<string>()
 
 /**
- * Notes that somebody opened exact costs or lines of an account that neither they nor their team look after. Of one person, one
+ * Notes that somebody opened exact costs, lines or an invoice of an account that neither they nor their team look after. Of one person, one
  * account and one day the first look is noted: the audit says who looked into what, and is not drowned by who works all day.
  */
 export async function auditLook(
   ctx: Ctx,
   { row, view }: OpenAccount,
-  what: 'explanation' | 'lines' | 'invoice',
+  what: 'explanation' | 'lines' | 'invoice' | 'months' | 'families',
 ): Promise<void> {
   const { actor } = ctx
   if (actor.kind !== 'person' || isTheirs(actor, row.owner_key)) return

@@ -38,7 +38,7 @@ export const getInvoice: Verb<'getInvoice'> = async (ctx, { id, source, number }
   if (!header && !first) throw new BookError('not-found', `Cannot find invoice "${number}" of source "${source}"`)
   const seesWhole = seen.spend && (await seesAllOn(ctx, account, name))
   const payments = seesWhole ? await listInvoicePayments(ctx.ledger, name) : []
-  if (seen.margin) await auditLook(ctx, account, 'invoice')
+  if (seen.spend) await auditLook(ctx, account, 'invoice')
   const salesperson = header?.salesperson ?? first?.salesperson ?? null
   const names = await repNames(ctx.records.view, salesperson === null ? [] : [`${source}/${salesperson}`])
   const nameProduct = await productNamer(ctx.records, lines)

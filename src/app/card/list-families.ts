@@ -6,13 +6,15 @@ import { familyFacts } from '../../ledger/facts/bought-facts.ts'
 import { basisOf } from '../account-view/list-accounts.ts'
 import { requireRight } from '../right.ts'
 import type { Verb } from '../verb.ts'
+import { auditLook } from './audit-look.ts'
 import { getAccountInView } from './open-account.ts'
 import { nameFamilies } from './product-name.ts'
 
 /** What an account buys of each family of products, the most first; by name where its money is out of sight, for order tells. */
 export const listFamilies: Verb<'listFamilies'> = async (ctx, { id, period }) => {
   requireRight(ctx, 'read-account')
-  const { view, seen } = await getAccountInView(ctx, { id, period })
+  const account = await getAccountInView(ctx, { id, period })
+  const { view, seen } = account
   const scope = await accountScope(ctx.ledger, [id])
   const { before, watermark, policy } = view
   const facts = await familyFacts(ctx.ledger, { before, after: view, watermark }, policy.kinds, scope)
@@ -29,6 +31,7 @@ export const listFamilies: Verb<'listFamilies'> = async (ctx, { id, period }) =>
     (left, right) =>
       (seen.spend ? bySpend(left, right) : 0) || byText(left.name, right.name) || byText(left.key, right.key),
   )
+  if (seen.margin) await auditLook(ctx, account, 'families')
   return {
     basis: basisOf(view),
     items: families.map(({ key, name, own, earlier }) => ({

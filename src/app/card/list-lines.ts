@@ -30,7 +30,7 @@ export const listLines: Verb<'listLines'> = async (ctx, input) => {
     throw new BookError('not-found', `Cannot find lines of account "${id}"`)
   }
   const seesMargin = isFamily ? seen.familyMargin : seen.margin
-  if (seesMargin) await auditLook(ctx, account, 'lines')
+  await auditLook(ctx, account, 'lines')
   const rows = isFamily ? await readRows(ctx, account, account.family) : [account.row]
   const { after, watermark } = placeIn(cursor) ?? { after: null, watermark: view.watermark }
   const filter = { ...daysOf(window === 'before' ? view.before : view, month), watermark, families: familyKeys(family) }

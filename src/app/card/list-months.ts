@@ -6,6 +6,7 @@ import { monthFacts } from '../../ledger/facts/bought-facts.ts'
 import { basisOf } from '../account-view/list-accounts.ts'
 import { requireRight } from '../right.ts'
 import type { Verb } from '../verb.ts'
+import { auditLook } from './audit-look.ts'
 import { getAccountInView, readRows } from './open-account.ts'
 
 /**
@@ -25,6 +26,7 @@ export const listMonths: Verb<'listMonths'> = async (ctx, { id, period, family }
   const { watermark, policy, before } = view
   const facts = await monthFacts(ctx.ledger, { before, after: view, watermark }, policy.kinds, scope)
   const [seesSpend, seesMargin] = isFamily ? [seen.familySpend, seen.familyMargin] : [seen.spend, seen.margin]
+  if (seesMargin) await auditLook(ctx, account, 'months')
   return {
     basis: basisOf(view),
     months: monthsOf(view).map((month) => {
