@@ -131,7 +131,7 @@ export const account = {
     baseNet: 'Net in {{currency}}',
     credit: 'Credit note',
     empty: 'No invoices',
-    emptyFiltered: 'No invoices in {{month}}',
+    emptyFiltered: 'No invoices match',
     emptyAdvice: 'Invoices appear here with the next import that names this account.',
   },
   invoice: {

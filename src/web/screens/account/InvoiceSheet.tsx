@@ -12,25 +12,21 @@ import { useAccountAddress } from './account-parts.ts'
 import { InvoiceLines } from './InvoiceLines.tsx'
 import css from './InvoiceSheet.module.css'
 import tables from './tables.module.css'
+import { useInvoiceSheet } from './use-invoice-sheet.ts'
 
 type Invoice = Output<'getInvoice'>
 
 /** The invoice the address names, beside whatever is on screen. */
 export function InvoiceSheet() {
-  const { id, search, navigate } = useAccountAddress()
+  const { id } = useAccountAddress()
   const t = useT('account')
-  const { source, invoice: number } = search
+  const { shown, close } = useInvoiceSheet()
   const query = useQuery({
-    ...queryOf('getInvoice', { params: { id }, query: { source: source ?? '', number: number ?? '' } }),
-    enabled: source !== undefined && number !== undefined,
+    ...queryOf('getInvoice', { params: { id }, query: shown ?? { source: '', number: '' } }),
+    enabled: shown !== null,
   })
-  if (source === undefined || number === undefined) return null
-  const close = () =>
-    void navigate({
-      search: ({ source: _source, invoice: _invoice, ...rest }) => rest,
-      replace: true,
-      resetScroll: false,
-    })
+  if (shown === null) return null
+  const { number } = shown
   const title = query.data?.isCredit === true ? t('invoice.creditTitle', { number }) : t('invoice.title', { number })
   return (
     <Dialog title={title} place="side" width="l" onClose={close}>

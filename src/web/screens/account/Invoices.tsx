@@ -9,14 +9,17 @@ import { Count, DayText, Money } from '../../ui/Figures.tsx'
 import { EmptyState } from '../../ui/States.tsx'
 import { usePages } from '../../ui/use-pages.ts'
 import { useAccountAddress, type AccountCard } from './account-parts.ts'
+import { InvoiceLink } from './InvoiceLink.tsx'
 import { PartChips } from './PartChips.tsx'
+import { useInvoiceSheet } from './use-invoice-sheet.ts'
 
 type Invoice = Output<'listInvoices'>['items'][number]
 
 /** Every invoice and credit note, the newest first; one opens beside the list. */
 export function Invoices({ account }: { readonly account: AccountCard }) {
   const t = useT('account')
-  const { id, search, navigate } = useAccountAddress()
+  const { id, search } = useAccountAddress()
+  const { shown, open } = useInvoiceSheet()
   const { month, family } = search
   const span = month === undefined ? {} : { from: `${month}-01`, to: endOfMonth(`${month}-01`) }
   const pages = usePages('listInvoices', {
@@ -24,7 +27,7 @@ export function Invoices({ account }: { readonly account: AccountCard }) {
     query: { ...span, ...(family === undefined ? {} : { family }) },
   })
   const columns = useInvoiceColumns(account)
-  const openKey = search.source === undefined ? undefined : keyOf(search.source, search.invoice ?? '')
+  const openKey = shown === null ? undefined : keyOf(shown.source, shown.number)
   return (
     <>
       <PartChips />
@@ -34,9 +37,7 @@ export function Invoices({ account }: { readonly account: AccountCard }) {
         pages={pages}
         rowKey={({ source, number }) => keyOf(source, number)}
         openKey={openKey}
-        onOpen={({ source, number }) =>
-          void navigate({ search: (before) => ({ ...before, source, invoice: number }), resetScroll: false })
-        }
+        onOpen={open}
         empty={
           <EmptyState
             title={month === undefined && family === undefined ? t('invoices.empty') : t('invoices.emptyFiltered')}
@@ -65,7 +66,8 @@ function useInvoiceColumns(account: AccountCard): readonly Column<Invoice>[] {
         card: 'title',
         cell: (row) => (
           <>
-            {row.number} {row.isCredit && <Tag tone="warning">{t('invoices.credit')}</Tag>}
+            <InvoiceLink source={row.source} number={row.number} />{' '}
+            {row.isCredit && <Tag tone="warning">{t('invoices.credit')}</Tag>}
           </>
         ),
       },

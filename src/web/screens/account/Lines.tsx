@@ -7,9 +7,11 @@ import { DayText, Money } from '../../ui/Figures.tsx'
 import { EmptyState } from '../../ui/States.tsx'
 import { usePages } from '../../ui/use-pages.ts'
 import { useAccountAddress } from './account-parts.ts'
+import { InvoiceLink } from './InvoiceLink.tsx'
 import css from './Lines.module.css'
 import { PartChips } from './PartChips.tsx'
 import { sumLines } from './sum-lines.ts'
+import { useInvoiceSheet } from './use-invoice-sheet.ts'
 import { useKindWord } from './use-kind-word.ts'
 
 type Line = Output<'listLines'>['items'][number]
@@ -17,7 +19,8 @@ type Line = Output<'listLines'>['items'][number]
 /** The invoice lines every figure of the account is made of, the newest first. */
 export function Lines() {
   const t = useT('account')
-  const { id, search, navigate, ofPeriod } = useAccountAddress()
+  const { id, search, ofPeriod } = useAccountAddress()
+  const { open } = useInvoiceSheet()
   const { month, family, window, ofFamily = 'no' } = search
   const pages = usePages('listLines', {
     params: { id },
@@ -42,8 +45,9 @@ export function Lines() {
         {...(ofFamily === 'yes'
           ? {}
           : {
-              onOpen: ({ source, invoice }: Line) =>
-                void navigate({ search: (before) => ({ ...before, source, invoice }), resetScroll: false }),
+              onOpen: ({ source, invoice }: Line) => {
+                open({ source, number: invoice })
+              },
             })}
         empty={<EmptyState title={t('lines.empty')}>{t('lines.emptyAdvice')}</EmptyState>}
       />
@@ -95,7 +99,13 @@ function useLineColumns(isOfFamily: boolean): readonly Column<Line>[] {
             { id: 'account', header: t('lines.account'), width: 160, priority: 2, cell: (row) => row.account },
           ] satisfies Column<Line>[])
         : []),
-      { id: 'invoice', header: t('lines.invoice'), width: 130, card: 'line', cell: (row) => row.invoice },
+      {
+        id: 'invoice',
+        header: t('lines.invoice'),
+        width: 130,
+        card: 'line',
+        cell: (row) => (isOfFamily ? row.invoice : <InvoiceLink source={row.source} number={row.invoice} />),
+      },
       { id: 'line', header: t('lines.line'), width: 56, priority: 4, card: 'none', cell: (row) => row.line },
       {
         id: 'product',
