@@ -98,7 +98,6 @@ class JobRunner implements Runner {
   }
 
   async note(command: { readonly subject: string; readonly user: string }, stop: () => void): Promise<CommandNote> {
-    const { ctx } = this.#options
     const id = await this.queue.begin(command)
     this.#stopCommandById.set(id, stop)
     return {
@@ -106,8 +105,8 @@ class JobRunner implements Runner {
       report: this.#reporter(id),
       end: async (code) => {
         this.#stopCommandById.delete(id)
-        await this.queue.end(id, endOfCommand(code))
-        await requestOldViews(ctx)
+        await this.#refreshViews()
+        await this.#untilNoted(() => this.queue.end(id, endOfCommand(code)))
       },
     }
   }
@@ -172,15 +171,15 @@ class JobRunner implements Runner {
     const outcome = await run.outcome
     this.#running = null
     log.info({ job: job.id, kind: job.kind, state: outcome.state }, 'job ended')
-    return this.#end(job, outcome)
+    return this.#untilNoted(() => this.#end(job, outcome))
   }
 
   async #end(job: HeldJob, outcome: Outcome): Promise<number> {
-    const { ctx, log } = this.#options
+    const { log } = this.#options
     switch (outcome.state) {
       case 'done':
+        if (changesFigures.has(job.kind)) await this.#refreshViews()
         await this.queue.end(job.id, outcome)
-        if (changesFigures.has(job.kind)) await requestOldViews(ctx)
         return 0
       case 'failed':
         if (outcome.trace !== null) log.error({ job: job.id, trace: outcome.trace }, 'job failed')
@@ -202,6 +201,28 @@ class JobRunner implements Runner {
         }
         return 0
     }
+  }
+
+  /** Notes an end in records that cannot be reached for a while: until it is noted the job counts as running. */
+  async #untilNoted<T>(note: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await note()
+      } catch (error) {
+        this.#options.log.error({ error }, 'cannot note the end of a job')
+        this.#isWell = false
+        if (this.#isStopped) throw error
+      }
+      await this.#sleep(lookMs)
+    }
+  }
+
+  /** Asks for new figures before the end of what changed them: whoever sees the end sees that they are being worked out. */
+  async #refreshViews(): Promise<void> {
+    const { ctx, log } = this.#options
+    await requestOldViews(ctx).catch((error: unknown) => {
+      log.error({ error }, 'cannot ask for new figures')
+    })
   }
 
   /** Keeps the leases, stops what somebody wants stopped, and takes over from servers that died. */
