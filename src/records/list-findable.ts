@@ -16,9 +16,9 @@ export interface FindableSite {
 /** What an account is looked for by, beside its own name and key. */
 export interface Findable {
   /** Keys that mean it on some days. */
-  readonly aliases: string[]
+  readonly aliases: readonly string[]
   /** By the key of the site. */
-  readonly sites: FindableSite[]
+  readonly sites: readonly FindableSite[]
 }
 
 /** What accounts are looked for by, by account id; one without aliases and sites is not there. */

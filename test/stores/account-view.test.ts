@@ -6,6 +6,7 @@ import { listAccounts } from '../../src/app/account-view/list-accounts.ts'
 import { refreshView } from '../../src/app/account-view/refresh-view.ts'
 import { refreshDocuments } from '../../src/app/search/refresh-documents.ts'
 import { search } from '../../src/app/search/search.ts'
+import { getAccount } from '../../src/app/card/get-account.ts'
 import type { Ctx } from '../../src/app/context.ts'
 import { comparePeriods } from '../../src/app/grade/compare-periods.ts'
 import { listAccountFacts } from '../../src/app/grade/list-account-facts.ts'
@@ -363,6 +364,18 @@ describe.each(ledgerEngines)('the account view on %s', (engine) => {
       expect(await find(order.slice(1))).toContainEqual({ kind: 'order', text: order, key: 'A-003' })
       const { items } = await search(ctx, { q: invoice, limit: 3 })
       expect(items[0]).toMatchObject({ source: 'main', date: line?.day })
+    })
+
+    it('finds what nobody lists any more: an account that left before, and its papers', async () => {
+      expect(everyone.map(({ key }) => key)).not.toContain('GONE')
+      expect(await find('long gone')).toEqual([{ kind: 'account', text: 'Long gone & Co', key: 'GONE' }])
+      expect(await find('old inv 1')).toEqual([{ kind: 'invoice', text: 'OLD-INV-1', key: 'GONE' }])
+      expect(await listAll(ctx, { q: 'long gone' })).toEqual([])
+      const { items } = await search(ctx, { q: 'long gone', limit: 1 })
+      for (const role of ['viewer', 'rep', 'leader'] as const) {
+        const card = await getAccount(as(role), { id: items[0]?.account.id ?? '' })
+        expect(card).toMatchObject({ key: 'GONE', grade: null, validTo: '2024-01-01', lastInvoice: '2023-05-05' })
+      }
     })
 
     it('finds every account by its whole name and key, and answers every beginning of them', async () => {

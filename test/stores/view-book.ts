@@ -71,6 +71,7 @@ const files: Files = {
         index % 17 === 0 ? '2026-03-01' : '',
       ].join(','),
     ),
+    'GONE,Long gone & Co,IND,N,,2024-01-01',
   ],
   'parents.csv': ['account,parent', ...numbers(12).map((index) => `${key(index * 10 + 1)},${key(index * 10)}`)],
   'owners.csv': [
@@ -88,6 +89,7 @@ const files: Files = {
   ],
   'lines.csv': [
     'invoice,line,date,account,order_number,product,quantity,net,currency',
+    'OLD-INV-1,1,2023-05-05,GONE,,P0,1,99,EUR',
     ...numbers(900).flatMap((index) => {
       // Every seventh account buys nothing, every eleventh bought only the year before.
       const account = (index * 7919) % (accounts + 3)

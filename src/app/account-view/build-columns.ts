@@ -29,7 +29,6 @@ export class ColumnsBuilder {
   readonly #entries: Readonly<Record<Dictionary, EntryList>>
   readonly #rates: Float64Array
   readonly #keys: string[] = []
-  readonly #texts: string[] = []
 
   constructor(count: number, policy: Policy, parents: ReadonlyMap<string, string>, names: ReadonlyMap<string, string>) {
     this.#count = count
@@ -43,8 +42,8 @@ export class ColumnsBuilder {
     this.#rates = new Float64Array(count).fill(Number.NaN)
   }
 
-  /** Adds the account at `position`; `text` is what it is found by, folded. */
-  add(position: number, row: StoredAccount, { root, text, key }: { root: number; text: string; key: string }): void {
+  /** Adds the account at `position`; `root` is the one of its ultimate parent, `key` is folded. */
+  add(position: number, row: StoredAccount, { root, key }: { root: number; key: string }): void {
     const ints: Readonly<Record<IntColumn, number>> = {
       grade: this.#ranks.get(row.grade) ?? none,
       gradeBefore: this.#ranks.get(row.grade_before) ?? none,
@@ -82,7 +81,6 @@ export class ColumnsBuilder {
     }
     if (row.margin_rate !== null) this.#rates[position] = row.margin_rate
     this.#keys.push(key)
-    this.#texts.push(text)
   }
 
   /** Every column under its name, one after the other. */
@@ -90,7 +88,6 @@ export class ColumnsBuilder {
     for (const name of dictionaries) yield { name: columnName.dictionary(name), bytes: utf8(this.#entries[name].all()) }
     for (const name of intColumns) yield { name: columnName.ints(name), bytes: bytesOf(this.#ints[name]) }
     for (const name of moneyColumns) yield { name: columnName.money(name), bytes: bytesOf(this.#money[name]) }
-    yield { name: columnName.texts, bytes: new TextEncoder().encode(this.#texts.map((text) => `${text}\n`).join('')) }
     for (const sort of accountSorts) {
       const values = this.#valuesOf(sort)
       yield { name: columnName.order(sort), bytes: bytesOf(orderBy(values, this.#count, 1)) }

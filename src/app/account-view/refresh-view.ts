@@ -25,7 +25,8 @@ import { appliedWatermark } from '../../records/import-batch.ts'
 import { listFindable } from '../../records/list-findable.ts'
 import type { Findable } from '../../records/list-findable.ts'
 import type { Records } from '../../records/records.ts'
-import { readAccountHistory } from '../account/read-accounts.ts'
+import { readAccountHistory, readAccounts } from '../account/read-accounts.ts'
+import type { AccountOnDay } from '../account/read-accounts.ts'
 import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
 import { compareGraded } from '../grade/compare-periods.ts'
@@ -38,7 +39,7 @@ import { packBytes } from './pack.ts'
 import { SearchBuilder } from './search-index.ts'
 import { trendColumns } from './trends.ts'
 import { readNames, readRootNames, readTerritoryParents } from './view-names.ts'
-import { accountToRow, noAccountToRow, placeAccounts } from './view-rows.ts'
+import { accountToRow, noAccountToRow, placeAccounts, placeFormer } from './view-rows.ts'
 import type { PlacedAccount, ViewSource } from './view-rows.ts'
 
 /** Rows made between two looks at whether to stop. */
@@ -74,7 +75,7 @@ export async function refreshView(
   for (;;) {
     const watermark = await settledWatermark(ctx, signal)
     const later = await readPeriod(ctx, period)
-    const { currency, source, moves, noAccount, earlier } = await readSource(ctx, later, watermark, signal)
+    const { currency, source, moves, former, noAccount, earlier } = await readSource(ctx, later, watermark, signal)
     // An import that ended meanwhile has its figures in one part and not in the other.
     if ((await watermarkOf(ctx.ledger)) !== watermark) continue
     const placed = placeAccounts(moves)
@@ -95,7 +96,13 @@ export async function refreshView(
     }
     const number = await startGeneration(ctx.records, generation)
     try {
-      await write(ctx, { number, isDefault: generation.isDefault }, placed, { noAccount, source, windows }, signal)
+      await write(
+        ctx,
+        { number, isDefault: generation.isDefault },
+        placed,
+        { former, noAccount, source, windows },
+        signal,
+      )
       await analyzeView(ctx.records)
       await flipGeneration(ctx.records, { ...generation, number })
       forgetViews(ctx.records)
@@ -152,8 +159,11 @@ async function readSource(ctx: Ctx, later: GradedPeriod, watermark: number, sign
     names: await readNames(ctx.records),
   }
   const { moves, before: start, after: end } = movement
+  const inMoves = new Set(moves.map(({ id }) => id))
+  const onLastDay = await readAccounts(ctx, period.to, watermark, history)
+  const former = onLastDay.filter(({ id }) => !inMoves.has(id))
   const noAccount = { before: start.noAccount, after: end.noAccount }
-  return { currency, source, moves, noAccount, earlier }
+  return { currency, source, moves, former, noAccount, earlier }
 }
 
 async function beforeOf(ctx: Ctx, earlier: GradedPeriod) {
@@ -163,6 +173,7 @@ async function beforeOf(ctx: Ctx, earlier: GradedPeriod) {
 }
 
 interface Written {
+  readonly former: readonly AccountOnDay[]
   readonly noAccount: { readonly before: AccountFacts | null; readonly after: AccountFacts | null }
   readonly source: ViewSource
   readonly windows: { readonly before: Span; readonly after: Span; readonly watermark: number }
@@ -173,13 +184,13 @@ async function write(
   ctx: Ctx,
   { number: generation, isDefault }: Pick<Generation, 'number' | 'isDefault'>,
   placed: readonly PlacedAccount[],
-  { noAccount, source, windows }: Written,
+  { former, noAccount, source, windows }: Written,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const positionById = new Map(placed.map(({ account, position }) => [account.id, position]))
   const firstOfRoot = new Map<string, number>()
   const findable = await listFindable(ctx.records)
-  const search = new SearchBuilder()
+  const search = new SearchBuilder(isDefault)
   const builder = new ColumnsBuilder(
     placed.length,
     source.policy,
@@ -196,15 +207,30 @@ async function write(
       if (!positionById.has(rootId) && !firstOfRoot.has(rootId)) firstOfRoot.set(rootId, one.position)
       const root = positionById.get(rootId) ?? firstOfRoot.get(rootId) ?? one.position
       const also = findable.get(one.account.id) ?? nothingElse
-      if (isDefault) search.add(one.position, one.account, also)
-      builder.add(one.position, row, { root, text: textOf(one, also.aliases), key: one.foldedKey })
+      search.add(one, textOf(one, also.aliases), also)
+      builder.add(one.position, row, { root, key: one.foldedKey })
       return row
     })
     await writeAccounts(ctx.records, rows)
   }
   const last = noAccountToRow(generation, placed.length, noAccount, source)
   if (last) await writeAccounts(ctx.records, [last])
-  for (const { name, bytes } of joined(builder.columns(), isDefault ? search.columns() : [])) {
+  // Nobody looks for the row between.
+  search.skip()
+  const gone = placeFormer(former, placed.length + 1)
+  for (let at = 0; at < gone.length; at += rowsPerChunk) {
+    signal?.throwIfAborted()
+    const some = gone.slice(at, at + rowsPerChunk)
+    for (const one of some) {
+      const also = findable.get(one.account.id) ?? nothingElse
+      search.add(one, textOf(one, also.aliases), also)
+    }
+    await writeAccounts(
+      ctx.records,
+      some.map((one) => accountToRow(generation, one, source)),
+    )
+  }
+  for (const { name, bytes } of joined(builder.columns(), search.columns())) {
     signal?.throwIfAborted()
     await writeColumn(ctx.records, generation, name, packBytes(bytes))
   }

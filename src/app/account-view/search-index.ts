@@ -1,5 +1,5 @@
 import { fold, foldNumber } from '../../domain/fold.ts'
-import type { FindableSite } from '../../records/list-findable.ts'
+import type { Findable, FindableSite } from '../../records/list-findable.ts'
 import { bytesOf } from './pack.ts'
 
 /** What an account was found by, the best first. */
@@ -16,6 +16,8 @@ export const searchColumns = {
   /** Where the postings of each word start. */
   starts: 'search starts',
   postings: 'search postings',
+  /** A line for each account: folded name, key and aliases. What a list is filtered by, too. */
+  texts: 'texts',
   /** A line for each account: its city, aliases and sites as they are written, `fieldEnd` after each. */
   written: 'search written',
 }
@@ -56,17 +58,28 @@ export function partsOf(line: string): {
   }
 }
 
-/** Collects the words that accounts are found by. */
+/** Collects the words that accounts are found by; only their texts where nothing but lists will ask. */
 export class SearchBuilder {
+  readonly #isSearched: boolean
   readonly #postingsByWord = new Map<string, number[]>()
+  readonly #texts: string[] = []
   readonly #written: string[] = []
 
-  /** Adds the account at `position`; accounts come in the order of their positions. */
+  constructor(isSearched: boolean) {
+    this.#isSearched = isSearched
+  }
+
+  /** Adds an account; they come in the order of their positions, without a gap. `text` is what a list finds it by, folded. */
   add(
-    position: number,
-    account: { readonly name: string; readonly key: string },
-    { aliases, sites }: { readonly aliases: readonly string[]; readonly sites: readonly FindableSite[] },
+    {
+      position,
+      account,
+    }: { readonly position: number; readonly account: { readonly name: string; readonly key: string } },
+    text: string,
+    { aliases, sites }: Findable,
   ): void {
+    this.#texts.push(text)
+    if (!this.#isSearched) return
     const [first, ...others] = wordsOf(fold(account.name))
     if (first !== undefined) this.#post(first, position, 'name')
     for (const word of others) this.#post(word, position, 'word')
@@ -82,8 +95,16 @@ export class SearchBuilder {
     )
   }
 
+  /** Leaves out a position that is found by nothing. */
+  skip(): void {
+    this.#texts.push('')
+    this.#written.push('')
+  }
+
   /** Every column under its name. */
   *columns(): Generator<{ readonly name: string; readonly bytes: Uint8Array }> {
+    yield { name: searchColumns.texts, bytes: linesToBytes(this.#texts) }
+    if (!this.#isSearched) return
     const words = [...this.#postingsByWord.keys()].toSorted()
     const starts = new Int32Array(words.length + 1)
     for (const [index, word] of words.entries()) {
@@ -91,11 +112,10 @@ export class SearchBuilder {
     }
     const postings = new Int32Array(starts.at(-1) ?? 0)
     for (const [index, word] of words.entries()) postings.set(this.#postingsByWord.get(word) ?? [], starts[index] ?? 0)
-    const utf8 = new TextEncoder()
-    yield { name: searchColumns.words, bytes: utf8.encode(words.map((word) => `${word}\n`).join('')) }
+    yield { name: searchColumns.words, bytes: linesToBytes(words) }
     yield { name: searchColumns.starts, bytes: bytesOf(starts) }
     yield { name: searchColumns.postings, bytes: bytesOf(postings) }
-    yield { name: searchColumns.written, bytes: utf8.encode(this.#written.map((line) => `${line}\n`).join('')) }
+    yield { name: searchColumns.written, bytes: linesToBytes(this.#written) }
   }
 
   /** A number is found by all of it, hyphens and spaces forgiven, and by the parts between them. */
@@ -112,4 +132,8 @@ export class SearchBuilder {
     if (!known) this.#postingsByWord.set(word, [posting])
     else if (known.at(-1) !== posting) known.push(posting)
   }
+}
+
+function linesToBytes(lines: readonly string[]): Uint8Array {
+  return new TextEncoder().encode(lines.map((line) => `${line}\n`).join(''))
 }

@@ -79,7 +79,6 @@ export const columnName = {
   money: (name: MoneyColumn): string => `money ${name}`,
   dictionary: (name: Dictionary): string => `dictionary ${name}`,
   order: (sort: string): string => `order ${sort}`,
-  texts: 'texts',
 }
 
 /**
@@ -101,8 +100,13 @@ export interface ViewColumns {
   search(): Promise<SearchIndex | undefined>
 }
 
-/** Words, and the accounts each of them is a word of. */
+/**
+ * Words, and the accounts each of them is a word of. After the accounts of the lists stand those that nobody lists any more, with
+ * the row of what stands on none between.
+ */
 export interface SearchIndex {
+  /** Folded name, key and aliases of each account. */
+  readonly texts: Lines
   /** Sorted by code units. */
   readonly words: Lines
   /** Where the postings of each word start, and at the end how many there are. */
@@ -175,7 +179,7 @@ class StoredColumns implements ViewColumns {
   }
 
   texts(): Promise<Lines> {
-    return this.#once(columnName.texts, (bytes) => linesOf(textOf(bytes), this.count))
+    return this.#once(searchColumns.texts, (bytes) => firstLines(linesOf(textOf(bytes)), this.count))
   }
 
   search(): Promise<SearchIndex | undefined> {
@@ -194,13 +198,14 @@ class StoredColumns implements ViewColumns {
     const starts = new Int32Array((await read(searchColumns.starts)).buffer)
     if (starts.length === 0) return undefined
     const postings = new Int32Array((await read(searchColumns.postings)).buffer)
-    const words = linesOf(textOf(await read(searchColumns.words)), starts.length - 1)
-    const written = linesOf(textOf(await read(searchColumns.written)), this.count)
+    const words = linesOf(textOf(await read(searchColumns.words)))
+    const written = linesOf(textOf(await read(searchColumns.written)))
+    const texts = linesOf(textOf(await read(searchColumns.texts)))
     const order = await this.order('-spendBand')
     await setImmediate()
-    const places = new Int32Array(this.count)
+    const places = Int32Array.from({ length: texts.starts.length - 1 }, (_, position) => position)
     for (let place = 0; place < order.length; place += 1) places[order[place] ?? 0] = place
-    return { words, starts, postings, written, places }
+    return { texts, words, starts, postings, written, places }
   }
 
   /** Reads a column at its first use; one that could not be read is tried again. */
@@ -222,13 +227,14 @@ class StoredColumns implements ViewColumns {
   }
 }
 
-function linesOf(text: string, count: number): Lines {
-  const starts = new Int32Array(count + 1)
-  for (let index = 1, at = 0; index <= count; index += 1) {
-    at = text.indexOf('\n', at) + 1
-    starts[index] = at
-  }
-  return { text, starts }
+function linesOf(text: string): Lines {
+  const starts = [0]
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
+  return { text, starts: Int32Array.from(starts) }
+}
+
+function firstLines({ text, starts }: Lines, count: number): Lines {
+  return { text: text.slice(0, starts[count]), starts: starts.slice(0, count + 1) }
 }
 
 function textOf(bytes: Uint8Array): string {

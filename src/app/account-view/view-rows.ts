@@ -16,6 +16,8 @@ import type { Lateness } from '../../ledger/facts/lateness.ts'
 import type { RecentSpend } from '../../ledger/facts/recent-spend.ts'
 import type { StoredAccount } from '../../records/account-view.ts'
 import type { PeriodMovement } from '../grade/compare-periods.ts'
+import type { AccountOnDay } from '../account/read-accounts.ts'
+import { ungraded } from '../grade/grade-book.ts'
 import type { GradedAccount } from '../grade/grade-book.ts'
 
 /** What the rows of a generation are made from, beside the grades at both ends. Maps are by account id. */
@@ -57,6 +59,20 @@ export function placeAccounts(moves: PeriodMovement['moves']): PlacedAccount[] {
       compareText(one.account.key, other.account.key),
   )
   return placed.map((one, position) => ({ ...one, position }))
+}
+
+/** Accounts of neither window, as they stand on its last day: nobody lists them, but their card and papers are still found. */
+export function placeFormer(accounts: readonly AccountOnDay[], from: number): PlacedAccount[] {
+  const nothing = { from: null, to: null, spendBefore: null, spendAfter: null, change: 0n, lastInvoice: null }
+  const never = { lostValue: null, ownerBefore: null, ownerAfter: null }
+  const moves = accounts.map((account) => ({
+    id: account.id,
+    class: 'ungraded' as const,
+    ...nothing,
+    ...never,
+    account: { ...account, facts: null, graded: ungraded },
+  }))
+  return placeAccounts(moves).map((placed) => ({ ...placed, position: placed.position + from }))
 }
 
 /** By code units: the same on every machine. */

@@ -87,4 +87,5 @@ async function readFacts(ctx: Ctx, window: FactsWindow, policy: Policy): Promise
   return facts
 }
 
-const ungraded: BookGrade = { grade: null, result: null, ownSpend: null, basisFacts: null }
+/** The grade of an account that is none on the day. */
+export const ungraded: BookGrade = { grade: null, result: null, ownSpend: null, basisFacts: null }

@@ -36,7 +36,8 @@ const rankStep = 2 ** 40
  * The accounts that what was typed is the beginning of: of the name, of words in it, of the key, an alias or a place. Every word
  * typed must be the beginning of one of theirs. Case, accents, hyphens and spaces are forgiven.
  */
-export function findAccounts(index: SearchIndex, texts: Lines, typed: string, limit: number): FoundAccount[] {
+export function findAccounts(index: SearchIndex, typed: string, limit: number): FoundAccount[] {
+  const { texts } = index
   const folded = fold(typed)
   const words = wordsOf(folded)
   const number = foldNumber(typed)

@@ -26,16 +26,17 @@ export const search: Verb<'search'> = async (ctx, { q, limit }) => {
   const columns = openColumns(ctx, view)
   const index = await columns.search()
   if (!index) return { items: [] }
-  const found = findAccounts(index, await columns.texts(), q, limit)
+  const found = findAccounts(index, q, limit)
   const documents = await documentsOf(ctx, q, limit)
   const rows = await readListed(
     ctx.records.view,
     view.number,
     found.map(({ position }) => position),
   )
-  const accounts = rows.flatMap((row, place) => {
-    const one = found[place]
-    return one ? [{ isExact: one.isExact, item: toItem(one, row, index) }] : []
+  const rowsByPosition = new Map(rows.map((row) => [Number(row.position), row]))
+  const accounts = found.flatMap((one) => {
+    const row = rowsByPosition.get(one.position)
+    return row ? [{ isExact: one.isExact, item: toItem(one, row, index) }] : []
   })
   const accountsById = await readViewAccounts(
     ctx.records.view,
