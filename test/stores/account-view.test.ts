@@ -4,6 +4,7 @@ import { exportAccounts } from '../../src/app/account-view/export-accounts.ts'
 import { findView, getView } from '../../src/app/account-view/get-view.ts'
 import { listAccounts } from '../../src/app/account-view/list-accounts.ts'
 import { refreshView } from '../../src/app/account-view/refresh-view.ts'
+import { getBook } from '../../src/app/book/get-book.ts'
 import { refreshDocuments } from '../../src/app/search/refresh-documents.ts'
 import { search } from '../../src/app/search/search.ts'
 import { getAccount } from '../../src/app/card/get-account.ts'
@@ -413,6 +414,18 @@ describe.each(ledgerEngines)('the account view on %s', (engine) => {
       .execute()
   }
 
+  it('never compares a period that is running with a whole one', async () => {
+    const leader = as('leader')
+    for (const period of ['2026', '2026-Q3', '2026-09', 'ttm@2026-09-15']) {
+      await expect(listAccounts(leader, { within: 'book', limit: 1, period })).rejects.toMatchObject({
+        code: 'conflict',
+      })
+    }
+    const { periods } = await getBook(leader)
+    expect(periods.map(({ to }) => to).filter((to) => to > '2026-09-14')).toEqual([])
+    expect(periods.map(({ name }) => name)).toEqual(expect.arrayContaining(['2025', '2026-08']))
+  })
+
   it('stays what is shown when its own period is worked out anew by name', async () => {
     const shown = await findView(ctx, null)
     await refreshView(ctx, { period: shown?.period ?? null })
@@ -420,6 +433,17 @@ describe.each(ledgerEngines)('the account view on %s', (engine) => {
     expect(now).toMatchObject({ period: shown?.period, isDefault: true })
     expect(now?.number).toBeGreaterThan(shown?.number ?? 0)
     expect((await search(ctx, { q: 'x', limit: 5 })).items).toBeDefined()
+  })
+
+  it('stays what everybody sees when somebody asks for it by its name', async () => {
+    const { period, number } = await getView(ctx, null)
+    expect(await refreshView(ctx, { period })).toMatchObject({ isDefault: true, period })
+    expect(await getView(ctx, null)).toMatchObject({ period, number: number + 1 })
+    const other = await refreshView(ctx, { period: '2025' })
+    expect(other).toMatchObject({ isDefault: false, period: '2025' })
+    expect(await getView(ctx, null)).toMatchObject({ period, number: number + 1 })
+    const { basis } = await listAccounts(ctx, { within: 'book', limit: 1, period: '2025' })
+    expect(basis).toMatchObject({ period: '2025', from: '2025-01-01', to: '2025-12-31' })
   })
 
   it('goes on with a list that was worked out anew in between, and says when it cannot', async () => {
@@ -464,8 +488,8 @@ describe.each(ledgerEngines)('the account view on %s', (engine) => {
     await refreshDocuments(ctx, 3)
     expect(await documents()).toEqual(before)
     const kept = await listGenerations(ctx.records.view)
-    expect(kept.map(({ state }) => state)).toEqual(['current', 'replaced'])
+    expect(kept.filter(({ period }) => period !== '2025').map(({ state }) => state)).toEqual(['current', 'replaced'])
     const rows = await ctx.records.view.selectFrom('account_view').select('generation').distinct().execute()
-    expect(rows).toHaveLength(2)
+    expect(rows).toHaveLength(kept.length)
   })
 })

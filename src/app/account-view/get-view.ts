@@ -1,4 +1,5 @@
 import type { Policy } from '../../domain/policy.ts'
+import { isRunning } from '../../domain/period.ts'
 import { policyAt } from '../../domain/policy.ts'
 import { ledgerDays } from '../../ledger/facts/last-line-day.ts'
 import { findCurrent, findGeneration } from '../../records/account-view.ts'
@@ -10,6 +11,7 @@ import { BookError } from '../error.ts'
 import { readPeriod } from '../grade/read-period.ts'
 import { requestJob } from '../job/request-job.ts'
 import { readPolicies } from '../policy/list-policies.ts'
+import { todayOf } from '../today.ts'
 import { isAskedFor, noteView, viewAMomentAgo } from './known-views.ts'
 import { refreshView } from './refresh-view.ts'
 
@@ -31,13 +33,27 @@ export async function getView(ctx: Ctx, period: string | null): Promise<View> {
   if (known) return known
   const found = await findView(ctx, period)
   if (!found) {
-    if (period !== null) await assertShortLine(ctx, period)
+    if (period !== null) {
+      await assertNotRunning(ctx, period)
+      await assertShortLine(ctx, period)
+    }
     await requestView(ctx, period)
     throw new BookError('building', `Working out the accounts of ${period ?? 'the book'}; they are there in a moment`)
   }
   noteView(ctx.records, period, found)
   if (found.isOld && !isAskedFor(ctx.records, period)) await requestView(ctx, period)
   return found
+}
+
+/** Throws while a period is running: what has come of it so far is no match for the whole one a year before. */
+async function assertNotRunning(ctx: Ctx, period: string): Promise<void> {
+  const { to } = (await readPeriod(ctx, period)).period
+  const days = await ledgerDays(ctx.ledger)
+  if (!days || !isRunning({ to }, { today: await todayOf(ctx), lastDay: days.last })) return
+  throw new BookError(
+    'conflict',
+    `Cannot look at period "${period}": it is not over; look at a whole one, or at ttm@${days.last}`,
+  )
 }
 
 /** Views that may wait to be worked out: as many periods as are kept. */

@@ -54,6 +54,8 @@ const keptPeriods = 12
 /** What was built. */
 export interface RefreshedView {
   readonly generation: number
+  /** Whether it is what is shown unless one asks for a period. */
+  readonly isDefault: boolean
   readonly period: string
   readonly accounts: number
   readonly watermark: number
@@ -75,6 +77,8 @@ export async function refreshView(
   for (;;) {
     const watermark = await settledWatermark(ctx, signal)
     const later = await readPeriod(ctx, period)
+    // Asked for by its name it is still what everybody else sees.
+    const isDefault = period === null || later.period.label === (await readPeriod(ctx, null)).period.label
     const { currency, source, moves, former, noAccount, earlier } = await readSource(ctx, later, watermark, signal)
     // An import that ended meanwhile has its figures in one part and not in the other.
     if ((await watermarkOf(ctx.ledger)) !== watermark) continue
@@ -112,7 +116,7 @@ export async function refreshView(
     }
     await dropOld(ctx.records)
     const { isDefault } = generation
-    return { generation: number, period: generation.period, accounts: placed.length, watermark, isDefault }
+    return { generation: number, isDefault, period: generation.period, accounts: placed.length, watermark, isDefault }
   }
 }
 
