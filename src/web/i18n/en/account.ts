@@ -5,6 +5,11 @@ export const account = {
   ended: 'Not in use since {{day}}',
   partOf: 'Part of',
   sections: 'Parts of this account',
+  notFound: {
+    title: 'No such account',
+    advice: 'It may have been merged with another one, or the link may be incomplete.',
+    action: 'All accounts',
+  },
   tab: {
     overview: 'Overview',
     why: 'Why this grade',

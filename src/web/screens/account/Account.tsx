@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useT } from '../../i18n/i18n.ts'
 import { queryOf } from '../../queries.ts'
-import { Loaded, SkeletonBlock } from '../../ui/States.tsx'
+import { buttonClass } from '../../ui/Button.tsx'
+import { EmptyState, Loaded, SkeletonBlock } from '../../ui/States.tsx'
 import { TabPanel, Tabs } from '../../ui/Tabs.tsx'
 import css from './Account.module.css'
 import { AccountHeader } from './AccountHeader.tsx'
@@ -19,10 +21,27 @@ import { Why } from './Why.tsx'
 export function Account() {
   const { id, ofPeriod } = useAccountAddress()
   const query = useQuery(queryOf('getAccount', { params: { id }, query: ofPeriod }))
+  if (query.error?.code === 'not-found') return <NoAccount />
   return (
     <Loaded query={query} skeleton={<AccountSkeleton />}>
       {(account) => <AccountScreen account={account} />}
     </Loaded>
+  )
+}
+
+function NoAccount() {
+  const t = useT('account')
+  return (
+    <EmptyState
+      title={t('notFound.title')}
+      action={
+        <Link className={buttonClass('secondary')} to="/accounts">
+          {t('notFound.action')}
+        </Link>
+      }
+    >
+      {t('notFound.advice')}
+    </EmptyState>
   )
 }
 

@@ -25,6 +25,18 @@ import { useActiveView, ViewsMenu } from './ViewsMenu.tsx'
 /** Which accounts? The list of all of them, or of those somebody asks for. */
 export function Accounts() {
   const t = useT('accounts')
+  // Nothing to filter, sort or count before something was invoiced.
+  if (useBook()?.period !== null) return <AccountList />
+  return (
+    <>
+      <PageHeader title={t('title')} />
+      <NoAccounts />
+    </>
+  )
+}
+
+function AccountList() {
+  const t = useT('accounts')
   const { search, money, can, sort, asked, change } = useAccountsAddress()
   const navigate = useNavigate()
   const shown = shownColumns(search.columns, money, can)
@@ -32,7 +44,6 @@ export function Accounts() {
   const pages = usePages('listAccounts', { query: { ...asked, sort } })
   const count = useCount()
   const view = useActiveView()
-  const isEmptyBook = useBook()?.lastImport === null
   useDefaultView()
   return (
     <>
@@ -53,27 +64,23 @@ export function Accounts() {
       </PageHeader>
       <AccountsFilters />
       <FilterChips rows={pages.rows} />
-      {isEmptyBook ? (
-        <NoAccounts />
-      ) : (
-        <DataTable
-          label={t('table')}
-          columns={columns}
-          pages={pages}
-          rowKey={({ id }) => id}
-          total={count?.count}
-          sort={sort}
-          onSort={(next) => {
-            change(changeSearch(search, { sort: next }))
-          }}
-          onOpen={({ id }) => {
-            keepOpened(id)
-            void navigate({ to: '/accounts/$id', params: { id } })
-          }}
-          openKey={readOpened()}
-          empty={<NoAccounts />}
-        />
-      )}
+      <DataTable
+        label={t('table')}
+        columns={columns}
+        pages={pages}
+        rowKey={({ id }) => id}
+        total={count?.count}
+        sort={sort}
+        onSort={(next) => {
+          change(changeSearch(search, { sort: next }))
+        }}
+        onOpen={({ id }) => {
+          keepOpened(id)
+          void navigate({ to: '/accounts/$id', params: { id } })
+        }}
+        openKey={readOpened()}
+        empty={<NoAccounts />}
+      />
       <MaskedNote />
     </>
   )

@@ -12,7 +12,7 @@ export function NoAccounts() {
   const book = useBook()
   const mayImport = useRight('import')
   const { search, change } = useAccountsAddress()
-  if (book?.lastImport === null) {
+  if (book?.period === null) {
     return (
       <EmptyState
         title={t('empty.bookTitle')}
