@@ -16,6 +16,7 @@ import { shownColumns } from './columns.ts'
 import { ColumnsMenu } from './ColumnsMenu.tsx'
 import { readDefaultView } from './default-view.ts'
 import { NoAccounts } from './NoAccounts.tsx'
+import { keepOpened, readOpened } from './opened-account.ts'
 import { changeSearch, readAccountsSearch, viewText } from './search.ts'
 import { SortPicker } from './SortPicker.tsx'
 import { useAccountsAddress } from './use-accounts-address.ts'
@@ -84,15 +85,6 @@ function AccountList() {
       <MaskedNote />
     </>
   )
-}
-
-/** The account last opened from the list: whoever comes back sees where they were. */
-let opened: string | undefined
-function keepOpened(id: string): void {
-  opened = id
-}
-function readOpened(): string | undefined {
-  return opened
 }
 
 function useCount() {

@@ -6,6 +6,7 @@ import { Band, Count, DayText, Delta, Money, Percent } from '../../ui/Figures.ts
 import { Sparkline } from '../../ui/Sparkline.tsx'
 import { useT } from '../../i18n/i18n.ts'
 import css from './account-columns.module.css'
+import { keepOpened } from './opened-account.ts'
 import { sortOf, type AccountColumn, type AccountRow, type CanCompare, type ColumnId } from './columns.ts'
 
 const cardPlace: Readonly<Partial<Record<ColumnId, 'title' | 'figure' | 'line'>>> = {
@@ -95,6 +96,9 @@ function NameCell({ row }: { readonly row: AccountRow }) {
         params={{ id: row.id }}
         tabIndex={-1}
         title={`${row.name} ${row.key}`}
+        onClick={() => {
+          keepOpened(row.id)
+        }}
       >
         {row.name}
       </Link>
