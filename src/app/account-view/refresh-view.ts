@@ -59,8 +59,6 @@ export interface RefreshedView {
   readonly period: string
   readonly accounts: number
   readonly watermark: number
-  /** Whether it is what is shown unless one asks for a period. */
-  readonly isDefault: boolean
 }
 
 /**
@@ -77,17 +75,14 @@ export async function refreshView(
   for (;;) {
     const watermark = await settledWatermark(ctx, signal)
     const later = await readPeriod(ctx, period)
-    // Asked for by its name it is still what everybody else sees.
-    const isDefault = period === null || later.period.label === (await readPeriod(ctx, null)).period.label
     const { currency, source, moves, former, noAccount, earlier } = await readSource(ctx, later, watermark, signal)
     // An import that ended meanwhile has its figures in one part and not in the other.
     if ((await watermarkOf(ctx.ledger)) !== watermark) continue
     const placed = placeAccounts(moves)
     const windows = { before: earlier.window, after: later.window, watermark }
-    // What is shown by default stays so when somebody asks for it by the name of its period.
-    const shown = await findCurrent(ctx.records.view, null)
+    const isDefault = period === null || (await isShownByDefault(ctx, later.period.label))
     const generation = {
-      isDefault: period === null || shown?.period === later.period.label,
+      isDefault,
       period: later.period.label,
       from: later.window.from,
       to: later.window.to,
@@ -100,13 +95,7 @@ export async function refreshView(
     }
     const number = await startGeneration(ctx.records, generation)
     try {
-      await write(
-        ctx,
-        { number, isDefault: generation.isDefault },
-        placed,
-        { former, noAccount, source, windows },
-        signal,
-      )
+      await write(ctx, { number, isDefault }, placed, { former, noAccount, source, windows }, signal)
       await analyzeView(ctx.records)
       await flipGeneration(ctx.records, { ...generation, number })
       forgetViews(ctx.records)
@@ -115,9 +104,14 @@ export async function refreshView(
       throw error
     }
     await dropOld(ctx.records)
-    const { isDefault } = generation
-    return { generation: number, isDefault, period: generation.period, accounts: placed.length, watermark, isDefault }
+    return { generation: number, period: generation.period, accounts: placed.length, watermark, isDefault }
   }
+}
+
+/** Whether a period that is asked for by its name is what is shown by default, or would be: it stays or becomes that. */
+async function isShownByDefault(ctx: Ctx, period: string): Promise<boolean> {
+  const shown = await findCurrent(ctx.records.view, null)
+  return shown?.period === period || (await readPeriod(ctx, null)).period.label === period
 }
 
 /** The watermark once the records have followed the ledger up to it. */
