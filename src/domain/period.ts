@@ -80,6 +80,14 @@ export function isComplete(
   return period.to <= lastDay && period.to === windowEnd(period.to, window, fiscalYearStart)
 }
 
+/** Whether days of a period are still to come: its end is not past, and lies behind the last day the ledger holds. */
+export function isRunning(
+  { to }: { readonly to: Day },
+  { today, lastDay }: { readonly today: Day; readonly lastDay: Day },
+): boolean {
+  return to >= today && to > lastDay
+}
+
 function windowEnd(day: Day, window: Window, fiscalYearStart: number): Day {
   switch (window) {
     case 'twelve-months':

@@ -1,5 +1,5 @@
 import type { Output } from '../../contract/operations.ts'
-import { parsePeriod } from '../../domain/period.ts'
+import { isRunning, parsePeriod } from '../../domain/period.ts'
 import type { Period } from '../../domain/period.ts'
 import { policyAt } from '../../domain/policy.ts'
 import type { Policy } from '../../domain/policy.ts'
@@ -60,7 +60,7 @@ export async function getBook(ctx: Ctx): Promise<Omit<Book, 'isDemo'>> {
       kinds: [...policy.kinds],
       grades: policy.grades.map(({ label, atLeast }) => ({ label, atLeast })),
     },
-    periods: (days === null ? [] : periodsOf(days, policy, closed)).map(({ label, from, to }) => ({
+    periods: (days === null ? [] : periodsOf(days, policy, { closed, today })).map(({ label, from, to }) => ({
       name: label,
       from,
       to,
@@ -104,11 +104,11 @@ async function readImported(ledger: Ledger, records: Ctx['records']): Promise<Im
   }
 }
 
-/** Periods to choose from: the twelve months shown by default, then years, quarters and months back, and what was closed. */
+/** Periods to choose from, none that is running: the twelve months shown by default, then years, quarters and months back, and what was closed. */
 function periodsOf(
   { first, last }: { readonly first: string; readonly last: string },
   { fiscalYearStart }: Policy,
-  closed: ReadonlySet<string>,
+  { closed, today }: { readonly closed: ReadonlySet<string>; readonly today: string },
 ): Period[] {
   const year = Number(last.slice(0, 4))
   const month = year * 12 + Number(last.slice(5, 7)) - 1
@@ -123,7 +123,7 @@ function periodsOf(
   ]
   return [...new Set(names)]
     .map((name) => parsePeriod(name, { fiscalYearStart }))
-    .filter(({ from, to }) => to >= first && from <= last)
+    .filter(({ from, to }) => to >= first && from <= last && !isRunning({ to }, { today, lastDay: last }))
 }
 
 function back(count: number): number[] {
