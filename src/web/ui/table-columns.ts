@@ -6,8 +6,9 @@ export interface Column<Row> {
   /** What the figures in it mean, on hover. */
   readonly hint?: string
   readonly align?: 'start' | 'end' | 'center'
-  /** Pixels it needs to be readable; a column without gets what is left, at least 140. */
+  /** Pixels it needs to be readable; a column without gets what is left, at least 140 or what `least` says. */
   readonly width?: number
+  readonly least?: number
   /** 1 is never left out; a higher number leaves earlier where there is no room. */
   readonly priority?: 1 | 2 | 3 | 4 | 5
   /** The name it is sorted by in the address; not sortable without. */
@@ -27,7 +28,7 @@ export function fittingColumns<Row>(
   width: number,
 ): readonly (Column<Row> & { readonly share: number })[] {
   const kept = new Set(columns)
-  const needed = () => [...kept].reduce((sum, column) => sum + (column.width ?? flexible), 0)
+  const needed = () => [...kept].reduce((sum, column) => sum + (column.width ?? column.least ?? flexible), 0)
   const byImportance = columns
     .map((column, place) => ({ column, place }))
     .toSorted((one, other) => (other.column.priority ?? 1) - (one.column.priority ?? 1) || other.place - one.place)

@@ -106,6 +106,7 @@ export const account = {
     before: 'Year before',
     message: '{{money}} in {{period}}, {{change}} against a year before. A month opens its lines.',
     messageNoBefore: '{{money}} in {{period}}, and nothing a year before. A month opens its lines.',
+    partFirst: 'The first column counts from {{day}}.',
     orders_one: '{{count}} order',
     orders_other: '{{count}} orders',
   },

@@ -3,6 +3,8 @@ export const accounts = {
   title: 'Accounts',
   count_one: '{{written}} account',
   count_other: '{{written}} accounts',
+  countLeft_one: '{{written}} account and {{left}} that left the book',
+  countLeft_other: '{{written}} accounts and {{left}} that left the book',
   counting: 'Counting',
   total: '{{money}} in all',
   totalChange: '{{change}} against a year before',

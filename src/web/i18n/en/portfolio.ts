@@ -106,6 +106,7 @@ export const portfolio = {
     title: 'Retention',
     message: 'NRR {{nrr}} and GRR {{grr}} at {{day}}; a year before {{nrrBefore}} and {{grrBefore}}.',
     messageFirst: 'NRR {{nrr}} and GRR {{grr}} at {{day}}.',
+    whole: 'The line has whole quarters; the figures above go on to {{day}}.',
     messageEmpty: 'There is no year before to compare with.',
     to: 'Twelve months to',
   },

@@ -53,7 +53,7 @@ function Table({ items }: { readonly items: readonly Family[] }) {
             )}
             {hasMargin && <th className={classNames(tables.figure, tables.widest)}>{t('families.grossProfit')}</th>}
             {hasMargin && <th className={classNames(tables.figure, tables.wide)}>{t('families.margin')}</th>}
-            <th className={classNames(tables.figure, tables.widest)}>{t('families.lines')}</th>
+            <th className={classNames(tables.figure, hasMargin ? css.roomy : tables.widest)}>{t('families.lines')}</th>
             <th className={classNames(tables.figure, hasSpend && tables.wide)}>{t('families.lastInvoice')}</th>
           </tr>
         </thead>
@@ -125,7 +125,7 @@ function Row({
           <Percent share={item.marginRate} />
         </td>
       )}
-      <td className={classNames(tables.figure, tables.widest)}>
+      <td className={classNames(tables.figure, hasMargin ? css.roomy : tables.widest)}>
         <Count count={item.lines} />
       </td>
       <td className={classNames(tables.figure, hasSpend && tables.wide)}>

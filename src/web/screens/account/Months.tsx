@@ -124,8 +124,11 @@ function useMonthsMessage(points: readonly MonthPoint[], basis: Months['basis'])
   const before = sumOf(points.map((point) => point.spendBefore))
   const money = format.wholeMoney(formatMicros(spend), basis.currency)
   const share = before > 0n ? ratio(spend - before, before) : null
-  if (share === null) return t('months.messageNoBefore', { money, period })
-  return t('months.message', { money, period, change: `${share > 0 ? '+' : ''}${format.percent(share)}` })
+  const change = share === null ? null : `${share > 0 ? '+' : ''}${format.percent(share)}`
+  const message =
+    change === null ? t('months.messageNoBefore', { money, period }) : t('months.message', { money, period, change })
+  // A window that ends within a month begins within one: its twelve months stand in thirteen columns.
+  return basis.from.endsWith('-01') ? message : `${message} ${t('months.partFirst', { day: format.day(basis.from) })}`
 }
 
 function sumOf(amounts: readonly string[]): bigint {

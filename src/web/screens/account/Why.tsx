@@ -11,6 +11,7 @@ import { useAccountAddress, type Explanation } from './account-parts.ts'
 import { Factors } from './Factors.tsx'
 import { GradeLadder } from './GradeLadder.tsx'
 import css from './Why.module.css'
+import { writtenSentence } from './written-sentence.ts'
 
 export function useExplanation() {
   const { id, ofPeriod } = useAccountAddress()
@@ -55,6 +56,7 @@ function Bounds({ explanation }: { readonly explanation: Explanation }) {
 
 function Sentences({ explanation }: { readonly explanation: Explanation }) {
   const t = useT('account')
+  const format = useFormat()
   // The policy has a line of its own at the foot, with days as the reader writes them.
   const ofPolicy = `Policy "${explanation.policy.name}"`
   const sentences = explanation.sentences.filter((sentence) => !sentence.startsWith(ofPolicy))
@@ -63,7 +65,7 @@ function Sentences({ explanation }: { readonly explanation: Explanation }) {
     <Section title={t('why.sentences')}>
       <ul className={css.sentences}>
         {sentences.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
+          <li key={sentence}>{writtenSentence(sentence, format, explanation.basis.currency)}</li>
         ))}
       </ul>
     </Section>

@@ -44,6 +44,7 @@ function AccountList() {
   const columns = useAccountColumns(shown, can)
   const pages = usePages('listAccounts', { query: { ...asked, sort } })
   const count = useCount()
+  const leftCount = useLeftCount()
   const view = useActiveView()
   useDefaultView()
   return (
@@ -61,7 +62,7 @@ function AccountList() {
           </>
         }
       >
-        <ResultLine count={count} />
+        <ResultLine count={count} leftCount={leftCount} />
       </PageHeader>
       <AccountsFilters />
       <FilterChips rows={pages.rows} />
@@ -93,6 +94,17 @@ function useCount() {
   return data
 }
 
+/** How many of them are no accounts any more: without them it is the count of the portfolio. */
+function useLeftCount(): number {
+  const { asked } = useAccountsAddress()
+  const { data } = useQuery({
+    ...queryOf('countAccounts', { query: { ...asked, standing: 'left' } }),
+    placeholderData: keepPreviousData,
+    enabled: asked.standing === undefined,
+  })
+  return asked.standing === undefined ? (data?.count ?? 0) : 0
+}
+
 /** The list as a file; of all of it where one may take that out of the house, else of one's own accounts. */
 function Export({ columns }: { readonly columns: readonly string[] }) {
   const t = useT('accounts')
@@ -111,25 +123,28 @@ function Export({ columns }: { readonly columns: readonly string[] }) {
 }
 
 /** How many the filter lets through, and their money where one may see all of it. */
-function ResultLine({ count }: { readonly count: ReturnType<typeof useCount> }) {
+function ResultLine({ count, leftCount }: { readonly count: ReturnType<typeof useCount>; readonly leftCount: number }) {
   const t = useT('accounts')
   const format = useFormat()
   const currency = useCurrency()
   if (count === undefined) return <span>{t('counting')}</span>
   const { spend, spendChange } = count
+  const stayed = count.count - leftCount
   return (
     <>
       <span className={css.count} aria-live="polite">
-        {t('count', { count: count.count, written: format.integer(count.count) })}
+        {leftCount > 0 && stayed >= 0
+          ? t('countLeft', { count: stayed, written: format.integer(stayed), left: format.integer(leftCount) })
+          : t('count', { count: count.count, written: format.integer(count.count) })}
       </span>
       {spend !== undefined && (
         <span className="figures" title={format.money(spend, currency)}>
-          {t('total', { money: format.shortMoney(spend, currency) })}
+          {t('total', { money: format.wholeMoney(spend, currency) })}
         </span>
       )}
       {spendChange !== undefined && (
         <span className="figures" title={format.money(spendChange, currency)}>
-          {t('totalChange', { change: format.shortChange(spendChange, currency) })}
+          {t('totalChange', { change: format.change(spendChange, currency) })}
         </span>
       )}
     </>

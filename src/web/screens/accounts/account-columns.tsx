@@ -9,6 +9,9 @@ import css from './account-columns.module.css'
 import { keepOpened } from './opened-account.ts'
 import { sortOf, type AccountColumn, type AccountRow, type CanCompare, type ColumnId } from './columns.ts'
 
+/** Most names are read whole in it: other columns leave before the name is cut. */
+const nameWidth = 210
+
 const cardPlace: Readonly<Partial<Record<ColumnId, 'title' | 'figure' | 'line'>>> = {
   grade: 'title',
   name: 'title',
@@ -28,7 +31,7 @@ export function useAccountColumns(shown: readonly AccountColumn[], can: CanCompa
       id: column.id,
       header: t(`column.${column.id}`),
       align: column.align,
-      ...(column.width === null ? {} : { width: column.width }),
+      ...(column.width === null ? { least: nameWidth } : { width: column.width }),
       priority: column.priority,
       ...(sort === null ? {} : { sort, firstSort: column.firstSort }),
       card: cardPlace[column.id] ?? 'none',

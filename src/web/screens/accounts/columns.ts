@@ -58,7 +58,7 @@ const usual = { isUsual: true } as const
 
 /** Every column the table can show, in the order it shows them. */
 export const columns: readonly AccountColumn[] = [
-  { ...text, ...usual, id: 'grade', sort: 'grade', maskedSort: 'grade', width: 56, priority: 1 },
+  { ...text, ...usual, id: 'grade', sort: 'grade', maskedSort: 'grade', width: 60, priority: 1 },
   { ...text, ...usual, id: 'name', sort: 'name', maskedSort: 'name', width: null, priority: 1 },
   { ...text, id: 'key', sort: 'key', maskedSort: 'key', width: 110, priority: 3 },
   { ...text, ...usual, id: 'movement', width: 88, priority: 2 },
@@ -81,7 +81,7 @@ export const columns: readonly AccountColumn[] = [
     width: 104,
     priority: 2,
   },
-  { ...text, ...usual, id: 'owner', sort: 'owner', maskedSort: 'owner', width: 130, priority: 2 },
+  { ...text, ...usual, id: 'owner', sort: 'owner', maskedSort: 'owner', width: 166, priority: 2 },
   { ...text, id: 'territory', width: 120, priority: 4 },
   { ...text, id: 'segment', width: 120, priority: 4 },
   { ...text, id: 'root', width: 150, priority: 4 },

@@ -138,7 +138,7 @@ function Figures({
       </div>
       {(data.concentration ?? data.retentionLine) && (
         <Columns>
-          {data.retentionLine && <RetentionPanel points={data.retentionLine} period={basis.period} />}
+          {data.retentionLine && <RetentionPanel points={data.retentionLine} period={basis.period} to={basis.to} />}
           {data.concentration && (
             <ConcentrationPanel concentration={data.concentration} filter={filter} period={basis.period} />
           )}

@@ -13,9 +13,12 @@ const quartersOfYear = 4
 export function RetentionPanel({
   points,
   period,
+  to,
 }: {
   readonly points: readonly RetentionPoint[]
   readonly period: string
+  /** The last day of the figures above, which the line does not reach within a quarter. */
+  readonly to: string
 }) {
   const t = useT('portfolio')
   const format = useFormat()
@@ -37,12 +40,14 @@ export function RetentionPanel({
   const percent = (share: number | null): string => (share === null ? '–' : format.percent(share))
   const values = last && { nrr: percent(last.nrr), grr: percent(last.grr), day: format.day(last.to) }
   const isKnown = points.some(({ grr, nrr }) => grr !== null || nrr !== null)
-  const message =
+  const sentence =
     !values || !isKnown
       ? t('retention.messageEmpty')
       : before === undefined || before.nrr === null
         ? t('retention.messageFirst', values)
         : t('retention.message', { ...values, nrrBefore: percent(before.nrr), grrBefore: percent(before.grr) })
+  const message =
+    last && isKnown && last.to !== to ? `${sentence} ${t('retention.whole', { day: format.day(to) })}` : sentence
   if (!isKnown)
     return (
       <Section title={t('retention.title')} hint={message}>
