@@ -12,10 +12,12 @@ import { useChipText } from './use-chip-text.ts'
 /** Every condition that holds, each with what takes it out. */
 export function FilterChips({ rows }: { readonly rows: readonly AccountRow[] }) {
   const t = useT('accounts')
-  const { search, can, change } = useAccountsAddress()
+  const { search, money, can, change } = useAccountsAddress()
   const nameOfRoot = useRootName(search.root, rows)
   const write = useChipText(() => nameOfRoot)
-  const chips = chipsOf(search, can.spend)
+  // Where one chooses between all and one's own beside the filters, that says it already.
+  const isSaid = money.spend !== null && money.spend !== 'all'
+  const chips = chipsOf(search, can.spend).filter(({ field }) => field !== 'within' || !isSaid)
   if (chips.length === 0) return null
   return (
     <div className={css.chips} role="group" aria-label={t('filter.bar')}>
