@@ -43,7 +43,7 @@ export interface ClosedScorecard {
 }
 
 /** Scorecards committed together. */
-const scorecardsPerCommit = 2000
+const scorecardsPerCommit = 1000
 const scorecardsPerPage = 2000
 
 /**

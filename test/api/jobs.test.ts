@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openQueue } from '../../src/app/job/queue.ts'
 import { listAudit } from '../../src/records/audit.ts'
+import { doJob } from '../../src/work/do-job.ts'
 import { doJobs } from './do-jobs.ts'
 import { openTestApp } from './open-test-app.ts'
 import type { TestApp } from './open-test-app.ts'
@@ -64,6 +66,19 @@ describe('jobs over HTTP', () => {
     expect(second.items[0]?.id).toBe(ids[2])
     expect((await test.call('finance', 'listJobs', { query: { state: ['waiting'] } })).items).toEqual([])
     expect((await test.request('finance', 'listJobs', { query: { cursor: 'nonsense' } })).status).toBe(400)
+  })
+
+  it('close nothing when they are stopped before the end', async () => {
+    const { ctx } = test.book
+    const { id } = await test.call('finance', 'closePeriod', { body: { period: '2024', reason: null } })
+    const queue = openQueue(ctx, { isOnly: true })
+    const job = await queue.claim()
+    if (job?.id !== id) throw new Error('Another job waits before it')
+    const stopped = new AbortController()
+    const onceGraded = { ...ctx, now: () => (stopped.abort(), ctx.now()) }
+    expect(await doJob(onceGraded, job, stopped.signal)).toEqual({ state: 'cancelled' })
+    await queue.end(id, { state: 'cancelled' })
+    expect((await test.call('finance', 'listClosings', { query: {} })).items).toEqual([])
   })
 
   it('are done with the rights of the moment they begin', async () => {

@@ -92,6 +92,20 @@ describe.each(ledgerEngines)('a book on %s whose program died', (engine) => {
     expect(await liveRows(book)).toEqual([])
   })
 
+  it('says that an undo is in the ledger when the records could not follow, and follows at the next start', async () => {
+    const imported = await importFiles(book, place, { 'segments.csv': ['key,name', 'A,Retail'] })
+    const stuck = Object.create(book.ctx.records, {
+      write: { value: () => Promise.reject(new Error('the disk is full')) },
+    }) as Book['ctx']['records']
+    await expect(undoImport({ ...book.ctx, records: stuck }, { id: imported.id })).rejects.toMatchObject({
+      code: 'unfinished',
+      message: expect.stringContaining('the disk is full') as string,
+    })
+    expect(await liveRows(book)).toEqual([asLive('A', 'Retail')])
+    expect((await reopen()).completed).toHaveLength(1)
+    expect(await liveRows(book)).toEqual([])
+  })
+
   it('gets what was left behind before anything new comes in, and when something came in meanwhile', async () => {
     const { records } = book.ctx
     await stageImportRows(records, 'first', [[segment('A', 'Old'), segment('B', 'Kept')]])

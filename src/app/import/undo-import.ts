@@ -42,9 +42,18 @@ export async function undoImport(ctx: Ctx, input: { readonly id: string }, signa
       })
       return next
     })
-    await undoBatch(ctx.records, { batch: batch.id, seq })
-    await refreshDimensions(ctx)
-    await audit(ctx, 'undo import', batch.id, { seq })
+    try {
+      await undoBatch(ctx.records, { batch: batch.id, seq })
+      await refreshDimensions(ctx)
+      await audit(ctx, 'undo import', batch.id, { seq })
+    } catch (error) {
+      // An error no longer means that nothing was written.
+      const reason = error instanceof Error ? error.message : String(error)
+      throw new BookError(
+        'unfinished',
+        `Cannot finish taking import ${batch.id} back: ${reason}. It is out of the ledger; the next command finishes it`,
+      )
+    }
     return { ...batch, undoneBy: seq }
   })
 }

@@ -18,6 +18,8 @@ import { readPeriod } from '../grade/read-period.ts'
 import type { GradedPeriod } from '../grade/read-period.ts'
 import { requireRight } from '../right.ts'
 
+const accountsPerPart = 1000
+
 /**
  * Stores the scorecards of a period for good, with the policy, the watermark and the as-of date they were made from. Closing
  * it again needs a reason and is a second closing; the first stays. Throws while the period is still running.
@@ -25,6 +27,7 @@ import { requireRight } from '../right.ts'
 export async function closePeriod(
   ctx: Ctx,
   input: { readonly period: string; readonly reason: string | null; readonly id?: string },
+  signal?: AbortSignal,
 ): Promise<Closing> {
   requireRight(ctx, 'close')
   const graded = await assertClosable(ctx, input)
@@ -41,7 +44,7 @@ export async function closePeriod(
       closedAt: ctx.now(),
       reason: input.reason,
     }
-    return storeClosing(ctx.records, closing, [toScorecards(book)], (trx, stored) =>
+    return storeClosing(ctx.records, closing, toScorecards(book, signal), (trx, stored) =>
       audit(
         ctx,
         'close period',
@@ -71,12 +74,17 @@ export async function assertClosable(
   return graded
 }
 
-function toScorecards(book: GradedBook): ClosedScorecard[] {
+/** The scorecards in parts that are stored by themselves: nobody waits for all of them, and between two it can be stopped. */
+function* toScorecards(book: GradedBook, signal: AbortSignal | undefined): Generator<ClosedScorecard[], void, void> {
   const keys = new Map(book.accounts.map((account) => [account.id, account.key]))
-  return book.accounts.map((account) => {
-    const parent = account.rootId === account.id ? null : (keys.get(account.rootId) ?? null)
-    return toScorecard(account, book, parent)
-  })
+  for (let at = 0; at < book.accounts.length; at += accountsPerPart) {
+    signal?.throwIfAborted()
+    yield book.accounts.slice(at, at + accountsPerPart).map((account) => {
+      const parent = account.rootId === account.id ? null : (keys.get(account.rootId) ?? null)
+      return toScorecard(account, book, parent)
+    })
+  }
+  signal?.throwIfAborted()
 }
 
 function toScorecard(account: GradedAccount, book: GradedBook, parent: string | null): ClosedScorecard {

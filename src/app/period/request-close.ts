@@ -24,8 +24,9 @@ export const requestClose: Verb<'closePeriod'> = async (ctx, { period, reason })
 }
 
 /** The body of a job that closes a period. What it closed before the server died is not closed once more. */
-export async function closeRequested(ctx: Ctx, input: Json): Promise<Json> {
+export async function closeRequested(ctx: Ctx, input: Json, signal: AbortSignal): Promise<Json> {
   const { id, period, reason } = inputShape.parse(input)
-  const closing = (await findClosingById(ctx.records.view, id)) ?? (await closePeriod(ctx, { id, period, reason }))
+  const known = await findClosingById(ctx.records.view, id)
+  const closing = known ?? (await closePeriod(ctx, { id, period, reason }, signal))
   return { id, period, revision: closing.revision, watermark: closing.watermark, asOf: closing.asOf }
 }
