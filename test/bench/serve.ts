@@ -174,7 +174,7 @@ async function someIds(served: Served, many: number): Promise<string[]> {
 function commitsPerSecond(): number {
   const database = new DatabaseSync(join(folder, 'bare.sqlite'))
   database.exec(
-    'pragma journal_mode = wal; pragma synchronous = full; create table t (id integer primary key, value text)',
+    'pragma journal_mode = wal; pragma synchronous = full; create table if not exists t (id integer primary key, value text)',
   )
   const insert = database.prepare('insert into t (value) values (?)')
   const started = performance.now()
