@@ -126,9 +126,16 @@ export const portfolioOperations = {
           down: z.number().int(),
           new: z.number().int(),
           lost: z.number().int(),
+          /** Of the accounts that are in the group at the end of the period, whoever sold to them. */
           spend: spendMoney(),
           spendBefore: spendMoney(),
           spendChange: spendMoney(),
+          /**
+           * What an owner sold, whoever looks after the account now: by the salesperson on the invoice, else the owner on its
+           * date. By owner of the whole book only, for who sees all of its spend; sums to the spend of the book.
+           */
+          sold: spendMoney(),
+          soldBefore: spendMoney(),
           grossProfit: marginMoneyOrUnknown(),
           marginRate: needs('read-margin', share.nullable()),
           retention: needs('read-spend', retention),

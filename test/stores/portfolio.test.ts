@@ -3,9 +3,11 @@ import { countAccounts } from '../../src/app/account-view/count-accounts.ts'
 import { getView } from '../../src/app/account-view/get-view.ts'
 import { listAccounts } from '../../src/app/account-view/list-accounts.ts'
 import { refreshView } from '../../src/app/account-view/refresh-view.ts'
+import { openTrends, readQuarters } from '../../src/app/account-view/trends.ts'
 import type { Ctx } from '../../src/app/context.ts'
 import { comparePeriods } from '../../src/app/grade/compare-periods.ts'
 import { listAccountFacts } from '../../src/app/grade/list-account-facts.ts'
+import { listOwnerFacts } from '../../src/app/grade/list-owner-facts.ts'
 import type { Book } from '../../src/app/open-book.ts'
 import { getMyBook } from '../../src/app/portfolio/get-my-book.ts'
 import { getPortfolio } from '../../src/app/portfolio/get-portfolio.ts'
@@ -131,17 +133,15 @@ describe.each(ledgerEngines)('the portfolio on %s', (engine) => {
   })
 
   it('draws retention at the end of the quarters that have a year and another before them', async () => {
-    // The ledger begins in January 2025: no quarter that is over has two years behind it.
-    expect(whole.retentionLine).toEqual([])
-    await importFiles(
-      book,
-      place,
-      { 'lines.csv': ['invoice,line,date,account,net,currency', 'OLD,1,2024-01-01,A-027,100,EUR'] },
-      { sourceName: 'main' },
-    )
-    await refreshView(ctx, { period: null })
-    const { retentionLine } = await getPortfolio(ctx, { within: 'book' })
-    expect(retentionLine?.map(({ to }) => to)).toEqual(['2025-12-31', '2026-03-31', '2026-06-30'])
+    // The ledger begins in May 2023: of the last eight quarters five have two whole years behind them.
+    const { retentionLine } = whole
+    expect(retentionLine?.map(({ to }) => to)).toEqual([
+      '2025-06-30',
+      '2025-09-30',
+      '2025-12-31',
+      '2026-03-31',
+      '2026-06-30',
+    ])
     for (const { to, grr, nrr } of retentionLine ?? []) {
       const before = `ttm@${String(Number(to.slice(0, 4)) - 1)}${to.slice(4)}`
       const { moves } = await comparePeriods(ctx, { from: before, to: `ttm@${to}` })
@@ -194,6 +194,79 @@ describe.each(ledgerEngines)('the portfolio on %s', (engine) => {
       }
     },
   )
+
+  it('says what each owner sold as the command line does, those who only sold and nobody too', async () => {
+    await importFiles(
+      book,
+      place,
+      {
+        'reps.csv': ['key,name,territory', 'R9,Eva Guest,S'],
+        'lines.csv': [
+          'invoice,line,date,account,salesperson,net,currency',
+          'G1,1,2026-02-02,A-027,R9,1234.56,EUR',
+          'G2,1,2025-02-02,A-000,R2,77.01,EUR',
+          // Nobody knows this rep but the invoice.
+          'G3,1,2026-02-03,A-027,R8,10,EUR',
+        ],
+      },
+      { sourceName: 'main' },
+    )
+    await refreshView(ctx, { period: null })
+    const { items } = portfolioOperations.listPortfolioGroups.output.parse(
+      await listPortfolioGroups(ctx, { within: 'book', by: 'owner' }),
+    )
+    const view = await getView(ctx, null)
+    const windows = [
+      ['sold', view.period],
+      ['soldBefore', view.before.period],
+    ] as const
+    for (const [field, period] of windows) {
+      const { owners } = await listOwnerFacts(ctx, { period })
+      const soldOf = new Map(
+        owners.map(({ rep, facts }) => [rep && `${rep.source}/${rep.key}`, formatMicros(facts.spend)]),
+      )
+      for (const { group, [field]: sold } of items) {
+        expect([group?.key, sold]).toEqual([group?.key, soldOf.get(group?.key ?? null) ?? '0.00'])
+        soldOf.delete(group?.key ?? null)
+      }
+      expect([...soldOf.values()].filter((spend) => spend !== '0.00')).toEqual([])
+    }
+    const { totals } = await getPortfolio(ctx, { within: 'book' })
+    expect(sum(items.map(({ sold }) => sold))).toBe(totals?.spend)
+    expect(sum(items.map(({ soldBefore }) => soldBefore))).toBe(totals?.spendBefore)
+    expect(items.find(({ group }) => group?.key === 'main/R9')).toMatchObject({
+      group: { name: 'Eva Guest' },
+      accounts: 0,
+      spend: '0.00',
+      sold: '1234.56',
+      soldBefore: '0.00',
+    })
+    expect(items.find(({ group }) => group?.key === 'main/R8')).toMatchObject({ group: { name: 'R8' }, sold: '10.00' })
+  })
+
+  it('says what was sold of the whole book alone, to who sees all of it', async () => {
+    const asked: [Ctx, Input<'listPortfolioGroups'>][] = [
+      [ctx, { within: 'book', by: 'territory' }],
+      [ctx, { within: 'book', by: 'owner', territory: 'main/N' }],
+      [ctx, { within: 'book', by: 'owner', segment: ['main/IND'] }],
+      [ctx, { within: 'book', by: 'owner', owner: ['main/R1'] }],
+      [as('rep'), { within: 'book', by: 'owner' }],
+      [as('rep'), { within: 'mine', by: 'owner' }],
+      [as('viewer'), { within: 'book', by: 'owner' }],
+    ]
+    for (const [who, question] of asked) {
+      const { items } = await listPortfolioGroups(who, question)
+      expect(items.some((item) => 'sold' in item || 'soldBefore' in item)).toBe(false)
+    }
+  })
+
+  it('says of trends whose generation is gone that they are stale', async () => {
+    const view = await getView(ctx, null)
+    const trends = await openTrends(ctx, view)
+    const gone = { ...view, number: view.number + 1000 }
+    await expect(openTrends(ctx, gone)).rejects.toMatchObject({ code: 'stale' })
+    await expect(readQuarters(ctx, gone, trends)).rejects.toMatchObject({ code: 'stale' })
+  })
 
   it('shows who sees no money counts and moves, ranked by what they see', async () => {
     const seen = await getPortfolio(as('viewer'), { within: 'book' })

@@ -1,14 +1,18 @@
 import { addDays, addMonths } from '../../domain/day.ts'
 import type { Day } from '../../domain/day.ts'
 import type { LineKind } from '../../domain/kind.ts'
+import { formatMicros } from '../../domain/money.ts'
 import type { Micros } from '../../domain/money.ts'
 import type { Span } from '../../domain/period.ts'
 import { lastQuarterEnds } from '../../domain/quarter.ts'
 import { ledgerDays } from '../../ledger/facts/last-line-day.ts'
+import { soldByRep } from '../../ledger/facts/sold-by-rep.ts'
 import { familyFalls, quarterlySpend } from '../../ledger/facts/spend-trends.ts'
 import { readColumnPieces } from '../../records/account-view.ts'
 import { listProductFamilies } from '../../records/list-products.ts'
+import { listReps } from '../../records/list-reps.ts'
 import type { Ctx } from '../context.ts'
+import { BookError } from '../error.ts'
 import { bytesOf, unpackBytes } from './pack.ts'
 import { none, openColumns, unknownMoney } from './view-columns.ts'
 import type { ViewColumns } from './view-columns.ts'
@@ -35,6 +39,17 @@ interface About {
   readonly firstDay: Day
   /** Families of products that some account bought less of, by the index in the column. */
   readonly families: readonly { readonly key: string; readonly name: string }[]
+  /** What each rep sold; undefined in a generation that was made before this was worked out. */
+  readonly sold?: readonly Sold[]
+}
+
+/** What a rep sold, whoever looks after the account now: money of the salesperson on the invoice, else of the owner on its date. */
+export interface Sold {
+  /** `source/rep`; null stands for nobody. */
+  readonly rep: { readonly key: string; readonly name: string } | null
+  /** Decimals of the base currency, in the window and in the one before. */
+  readonly sold: string
+  readonly soldBefore: string
 }
 
 /** What the accounts of a generation bought less of; arrays by position. */
@@ -113,21 +128,38 @@ export async function* trendColumns(
     firstDay: (await ledgerDays(ctx.ledger))?.first ?? after.to,
     families: [...indexByFamily.keys()].map((key) => ({
       key,
-      name: nameByKey.get(key) ?? key.slice(key.indexOf('/') + 1),
+      name: nameByKey.get(key) ?? partOf(key),
     })),
+    sold: await soldOf(ctx, source),
   }
   yield { name: names.about, bytes: new TextEncoder().encode(JSON.stringify(about)) }
+}
+
+async function soldOf(
+  ctx: Pick<Ctx, 'ledger' | 'records' | 'progress'>,
+  { before, after, kinds, watermark }: TrendSource,
+): Promise<Sold[]> {
+  ctx.progress.report('who sold what', 0, null)
+  const nameByKey = new Map((await listReps(ctx.records)).map(({ source, key, name }) => [`${source}/${key}`, name]))
+  const sold = await soldByRep(ctx.ledger, { before, after, watermark }, kinds)
+  return sold.map(({ rep, ...money }) => ({
+    rep: rep === '' ? null : { key: rep, name: nameByKey.get(rep) ?? partOf(rep) },
+    sold: formatMicros(money.after),
+    soldBefore: formatMicros(money.before),
+  }))
+}
+
+/** The key in `source/key`. */
+function partOf(key: string): string {
+  return key.slice(key.indexOf('/') + 1)
 }
 
 const trendsByColumns = new WeakMap<ViewColumns, Promise<Trends>>()
 
 /** The trends of a generation, read when they are first asked for and kept as long as its columns. */
-export async function openTrends(
-  ctx: Pick<Ctx, 'records'>,
-  generation: { readonly number: number; readonly accounts: number },
-): Promise<Trends> {
+export async function openTrends(ctx: Pick<Ctx, 'records'>, generation: Stored): Promise<Trends> {
   const columns = openColumns(ctx, generation)
-  const known = trendsByColumns.get(columns) ?? readTrends(ctx, generation.number)
+  const known = trendsByColumns.get(columns) ?? readTrends(ctx, generation)
   trendsByColumns.set(columns, known)
   known.catch(() => trendsByColumns.delete(columns))
   return known
@@ -135,37 +167,57 @@ export async function openTrends(
 
 /**
  * Spend of the accounts of a generation by quarter, a column for each of `quarterEnds`; `unknownMoney` where nothing was
- * invoiced. Not kept: what is worked out of it is, and it is as large as all other columns together.
+ * invoiced. Not kept: what is worked out of it is, and it is as large as all other columns together. Throws `stale` where the
+ * generation was taken out meanwhile.
  */
 export async function readQuarters(
   ctx: Pick<Ctx, 'records'>,
-  { number }: { readonly number: number },
+  generation: Stored,
   { quarterEnds }: Pick<Trends, 'quarterEnds'>,
 ): Promise<readonly BigInt64Array[]> {
   const quarters: BigInt64Array[] = []
   for (const index of quarterEnds.keys()) {
-    quarters.push(
-      new BigInt64Array(unpackBytes(await readColumnPieces(ctx.records.view, number, names.quarter(index))).buffer),
-    )
+    quarters.push(whole(new BigInt64Array((await readBytes(ctx, generation, names.quarter(index))).buffer), generation))
   }
   return quarters
 }
 
-async function readTrends(ctx: Pick<Ctx, 'records'>, generation: number): Promise<Trends> {
-  const read = async (name: string): Promise<Uint8Array<ArrayBuffer>> =>
-    unpackBytes(await readColumnPieces(ctx.records.view, generation, name))
-  const about = new TextDecoder().decode(await read(names.about))
-  if (about === '') throw new Error(`Cannot read the trends of account view ${String(generation)}: it is gone`)
-  // Written by us.
-  const { quarterEnds, firstDay, families } = JSON.parse(about) as About
+/** A generation by its number and how many accounts its columns are of. */
+interface Stored {
+  readonly number: number
+  readonly accounts: number
+}
+
+async function readTrends(ctx: Pick<Ctx, 'records'>, generation: Stored): Promise<Trends> {
+  const about = new TextDecoder().decode(await readBytes(ctx, generation, names.about))
+  if (about === '') throw gone(generation)
+  const money = async (name: string) =>
+    whole(new BigInt64Array((await readBytes(ctx, generation, name)).buffer), generation)
   return {
-    quarterEnds,
-    firstDay,
-    families,
-    fallFamily: new Int32Array((await read(names.fallFamily)).buffer),
-    fallBefore: new BigInt64Array((await read(names.fallBefore)).buffer),
-    fallAfter: new BigInt64Array((await read(names.fallAfter)).buffer),
+    // Written by us.
+    ...(JSON.parse(about) as About),
+    fallFamily: whole(new Int32Array((await readBytes(ctx, generation, names.fallFamily)).buffer), generation),
+    fallBefore: await money(names.fallBefore),
+    fallAfter: await money(names.fallAfter),
   }
+}
+
+async function readBytes(
+  ctx: Pick<Ctx, 'records'>,
+  { number }: Stored,
+  name: string,
+): Promise<Uint8Array<ArrayBuffer>> {
+  return unpackBytes(await readColumnPieces(ctx.records.view, number, name))
+}
+
+/** A column as it was written; one of a generation that was taken out meanwhile has lost its accounts. */
+function whole<T extends Int32Array | BigInt64Array>(numbers: T, generation: Stored): T {
+  if (numbers.length === generation.accounts) return numbers
+  throw gone(generation)
+}
+
+function gone({ number }: Stored): BookError {
+  return new BookError('stale', `Cannot read the trends of account view ${String(number)}: it is gone; load them again`)
 }
 
 function put(column: BigInt64Array | undefined, position: number, amount: Micros | null): void {

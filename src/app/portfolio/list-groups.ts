@@ -7,9 +7,12 @@ import { movementClasses } from '../../domain/movement.ts'
 import { addToCohort, nothingBought, retentionRates } from '../../domain/retention.ts'
 import type { RetentionParts } from '../../domain/retention.ts'
 import { sees } from '../account-view/sight.ts'
+import { openTrends } from '../account-view/trends.ts'
+import type { Sold } from '../account-view/trends.ts'
 import { flag, none, unknownMoney } from '../account-view/view-columns.ts'
 import type { Entry } from '../account-view/view-columns.ts'
 import { basisOf } from '../account-view/list-accounts.ts'
+import type { Ctx } from '../context.ts'
 import { requireRight } from '../right.ts'
 import type { Verb } from '../verb.ts'
 import { marginOfFacts } from './get-portfolio.ts'
@@ -23,13 +26,14 @@ type Group = Output<'listPortfolioGroups'>['items'][number]
 
 /**
  * A part of the book by owner, territory or segment, the most spend first, else the most accounts. Sums of money are there for
- * groups of which every account is in sight.
+ * groups of which every account is in sight; they are of the accounts that are in the group at the end of the period. What an
+ * owner sold stands beside them, with a row for whoever only sold, where all of the book is looked at and in sight.
  */
 export const listPortfolioGroups: Verb<'listPortfolioGroups'> = async (ctx, input) => {
   requireRight(ctx, 'read-account')
   const part = await openBookPart(ctx, input)
-  const items = await keepAnswer(part.view, part.sight, `groups ${input.by} ${questionOf(input)}`, () =>
-    listGroups(part, input),
+  const items = await keepAnswer(part.view, part.sight, `groups ${input.by} ${questionOf(input)}`, async () =>
+    listGroups(part, input, await soldOf(ctx, part, input)),
   )
   return { basis: basisOf(part.view), items }
 }
@@ -50,7 +54,21 @@ interface Sum {
   costedMagnitude: Micros
 }
 
-async function listGroups(part: BookPart, { by, territory }: Input<'listPortfolioGroups'>): Promise<Group[]> {
+/** What everybody sold; undefined where it may not be shown or is no part of the question: an invoice is of no segment. */
+async function soldOf(
+  ctx: Pick<Ctx, 'records'>,
+  { view, sight, isWhole }: BookPart,
+  { by }: Pick<Input<'listPortfolioGroups'>, 'by'>,
+): Promise<readonly Sold[] | undefined> {
+  if (by !== 'owner' || !isWhole || sight.spend !== 'all') return undefined
+  return (await openTrends(ctx, view)).sold
+}
+
+async function listGroups(
+  part: BookPart,
+  { by, territory }: Input<'listPortfolioGroups'>,
+  sold: readonly Sold[] | undefined,
+): Promise<Group[]> {
   const { view, columns, selection, sight } = part
   const labels = view.policy.grades.map(({ label }) => label)
   const entries = await columns.dictionary(by)
@@ -99,16 +117,37 @@ async function listGroups(part: BookPart, { by, territory }: Input<'listPortfoli
     sum.spendMagnitude += known(spendMagnitude[position]) ?? 0n
     sum.costedMagnitude += known(costedMagnitude[position]) ?? 0n
   })
-  const groups = [...sums].map(([group, sum]) => ({ entry: entries[group], sum }))
+  const groups = withSold(
+    [...sums].map(([group, sum]) => ({ entry: entries[group], sum, sold: undefined })),
+    sold,
+    labels.length,
+  )
   const seesAllSpend = groups.every(({ sum }) => sum.seesSpend)
   return groups
     .toSorted((left, right) => compareGroups(left, right, seesAllSpend))
-    .map(({ entry, sum }) => toGroup(entry, sum, { labels, minCoverage: view.policy.minCoverage }))
+    .map((group) => toGroup(group, { labels, minCoverage: view.policy.minCoverage }))
 }
 
 interface Summed {
-  readonly entry: Entry | undefined
+  /** Undefined for the accounts that have none. */
+  readonly entry: Pick<Entry, 'key' | 'name'> | undefined
   readonly sum: Sum
+  readonly sold: Pick<Sold, 'sold' | 'soldBefore'> | undefined
+}
+
+const nothingSold = { sold: formatMicros(0n), soldBefore: formatMicros(0n) }
+
+/** Groups of owners with what each sold, and a group without accounts for each who only sold. */
+function withSold(groups: readonly Summed[], sold: readonly Sold[] | undefined, grades: number): readonly Summed[] {
+  if (!sold) return groups
+  const soldByKey = new Map(sold.map((one) => [one.rep?.key, one]))
+  const owners = new Set(groups.map(({ entry }) => entry?.key))
+  return [
+    ...groups.map((group) => ({ ...group, sold: soldByKey.get(group.entry?.key) ?? nothingSold })),
+    ...sold
+      .filter(({ rep }) => !owners.has(rep?.key))
+      .map((one) => ({ entry: one.rep ?? undefined, sum: emptySum(grades), sold: one })),
+  ]
 }
 
 /** By spend only where all of it is in sight: an order tells. */
@@ -122,8 +161,7 @@ function compareGroups(left: Summed, right: Summed, seesAllSpend: boolean): numb
 }
 
 function toGroup(
-  entry: Entry | undefined,
-  sum: Sum,
+  { entry, sum, sold }: Summed,
   { labels, minCoverage }: { readonly labels: readonly string[]; readonly minCoverage: number },
 ): Group {
   const moved = (name: (typeof movementClasses)[number]): number => sum.movements[movementClasses.indexOf(name)] ?? 0
@@ -144,6 +182,7 @@ function toGroup(
       spendChange: formatMicros(sum.spend - sum.spendBefore),
       retention: retentionRates(sum.retention),
     }),
+    ...(sold && { sold: sold.sold, soldBefore: sold.soldBefore }),
     ...(sum.seesMargin && { grossProfit, marginRate }),
   }
 }

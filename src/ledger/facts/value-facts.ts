@@ -88,6 +88,14 @@ export async function valueFacts(
   return factsByAccount(await session.all(sql, [window.from, window.to, String(window.watermark)]))
 }
 
+/** Whose the money of a line `l` is, as `source/rep`: the salesperson on the invoice, else the owner `o`; empty for nobody. */
+export const seller = `coalesce(l.source || '/' || l.salesperson, o.rep, '')`
+
+/** The owner `o` of the account of a line `l` on its date, for lines without a salesperson. */
+export const sellerJoins = `LEFT JOIN account_ref r ON l.salesperson IS NULL AND r.source = l.source AND r.key = l.account
+       AND l.date >= r.valid_from AND l.date < r.valid_to
+     LEFT JOIN owner_ref o ON o.account_id = r.account_id AND l.date >= o.valid_from AND l.date < o.valid_to`
+
 /**
  * The same figures per rep: money belongs to the salesperson on the invoice, else to the owner on the invoice date. Keys are
  * `source/rep`; money of nobody stands under the empty key. First and last invoice are those of the window.
@@ -99,12 +107,9 @@ export async function ownerFacts(
 ): Promise<Map<string, AccountFacts>> {
   const rows = await session.all(
     `WITH cost_span AS (${costSpans(3)})
-     SELECT coalesce(l.source || '/' || l.salesperson, o.rep, '') AS account_id, l.source, ${sums(kinds)},
+     SELECT ${seller} AS account_id, l.source, ${sums(kinds)},
        CAST(min(l.date) AS VARCHAR) AS first_day, CAST(max(l.date) AS VARCHAR) AS last_day
-     FROM line l ${costJoin}
-     LEFT JOIN account_ref r ON l.salesperson IS NULL AND r.source = l.source AND r.key = l.account
-       AND l.date >= r.valid_from AND l.date < r.valid_to
-     LEFT JOIN owner_ref o ON o.account_id = r.account_id AND l.date >= o.valid_from AND l.date < o.valid_to
+     FROM line l ${costJoin} ${sellerJoins}
      WHERE l.date >= CAST($1 AS DATE) AND l.date <= CAST($2 AS DATE) AND ${liveAt('l', 3)}
      GROUP BY 1, l.source`,
     [window.from, window.to, String(window.watermark)],

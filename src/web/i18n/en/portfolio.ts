@@ -11,6 +11,8 @@ export const portfolio = {
   kpi: {
     label: 'The book in figures',
     spend: 'Spend',
+    spendOfTheirs: 'Spend of their accounts',
+    sold: 'Sold',
     change: 'Change',
     grossProfit: 'Gross profit',
     margin: 'margin {{rate}}',
@@ -162,6 +164,8 @@ export const portfolio = {
     title: 'By {{by}}',
     label: 'The book by owner, territory or segment',
     message: 'Every row opens its accounts.',
+    messageSold:
+      'Every row opens the accounts the owner has now. Sold is what the owner sold, whoever has the account now: by the salesperson on the invoice, else the owner on its date.',
     owner: 'Owner',
     territory: 'Territory',
     segment: 'Segment',
@@ -173,6 +177,8 @@ export const portfolio = {
     new: 'New',
     lost: 'Lost',
     spend: 'Spend',
+    spendOfTheirs: 'Spend of their accounts',
+    sold: 'Sold',
     change: 'Change',
     grossProfit: 'Gross profit',
     margin: 'Margin',

@@ -46,7 +46,8 @@ export function GroupsPanel({
 }) {
   const t = useT('portfolio')
   const [sort, setSort] = useState<{ column: GroupColumn; isTurned: boolean } | null>(null)
-  const columns = useColumns(groups ?? [])
+  const columns = useColumns(groups ?? [], by)
+  const showsSold = columns.some(({ id }) => id === 'sold')
   const nameOf = ({ group }: Group): string => group?.name ?? t(`groups.without.${by}`)
   const first: GroupColumn = groups?.every(({ spend }) => spend !== undefined) ? 'spend' : 'accounts'
   const { column, isTurned } = sort ?? { column: first, isTurned: false }
@@ -82,7 +83,7 @@ export function GroupsPanel({
   return (
     <ChartFrame
       title={t('groups.title', { by: t(`groups.${by}`).toLocaleLowerCase() })}
-      message={t('groups.message')}
+      message={t(showsSold ? 'groups.messageSold' : 'groups.message')}
       table={table}
       period={period}
       isTable
@@ -146,7 +147,7 @@ export function GroupsPanel({
 }
 
 /** The columns there are figures for: what one may not see has none. */
-function useColumns(groups: readonly Group[]): readonly Column[] {
+function useColumns(groups: readonly Group[], by: GroupBy): readonly Column[] {
   const t = useT('portfolio')
   const format = useFormat()
   const currency = useCurrency()
@@ -172,7 +173,7 @@ function useColumns(groups: readonly Group[]): readonly Column[] {
       ? ([
           {
             id: 'spend',
-            title: `${t('groups.spend')} ${currency}`,
+            title: `${t(by === 'owner' ? 'groups.spendOfTheirs' : 'groups.spend')} ${currency}`,
             value: ({ spend }) => spend ?? null,
             cell: ({ spend }, filter) => (
               <span className={css.spend}>
@@ -192,6 +193,17 @@ function useColumns(groups: readonly Group[]): readonly Column[] {
                 <Delta amount={spendChange} />
               </AccountsLink>
             ),
+          },
+        ] satisfies Column[])
+      : []),
+    ...(has(({ sold }) => sold)
+      ? ([
+          {
+            id: 'sold',
+            title: `${t('groups.sold')} ${currency}`,
+            value: ({ sold }) => sold ?? null,
+            // Opens nothing: what somebody sold is of accounts of others too.
+            cell: ({ sold }) => <Money amount={sold} />,
           },
         ] satisfies Column[])
       : []),

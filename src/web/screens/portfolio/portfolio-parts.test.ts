@@ -50,6 +50,8 @@ describe('groups in order', () => {
     expect(names(sortGroups(groups, 'spend', false))).toEqual(['b', 'a', null])
     expect(names(sortGroups(groups, 'name', false))).toEqual(['a', 'b', null])
     expect(names(sortGroups(groups, 'name', true))).toEqual(['b', 'a', null])
+    const sellers = [group('s', { sold: '9.00' }), group(null, { sold: '1.00' }), group('t', { sold: '10.00' })]
+    expect(names(sortGroups(sellers, 'sold', false))).toEqual(['t', 's', null])
     const known = [group('x', { marginRate: null }), group('y', { marginRate: 0.2 }), group('z', { marginRate: 0.3 })]
     expect(names(sortGroups(known, 'marginRate', false))).toEqual(['z', 'y', 'x'])
     expect(names(sortGroups(known, 'marginRate', true))).toEqual(['y', 'z', 'x'])

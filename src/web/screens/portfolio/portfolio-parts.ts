@@ -27,6 +27,7 @@ export type GroupColumn =
   | 'lost'
   | 'spend'
   | 'spendChange'
+  | 'sold'
   | 'grossProfit'
   | 'marginRate'
   | 'grr'
@@ -54,6 +55,7 @@ function sortValue(group: Group, column: Exclude<GroupColumn, 'name'>): number |
       return group.retention?.[column] ?? null
     case 'spend':
     case 'spendChange':
+    case 'sold':
     case 'grossProfit': {
       const amount = group[column]
       return amount === undefined || amount === null ? null : Number(amount)
