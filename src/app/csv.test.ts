@@ -46,7 +46,7 @@ describe('readCsv', () => {
         fc.array(fc.array(cell, { minLength: 1 })),
         fc.integer({ min: 1, max: 5 }),
         async (records, cut) => {
-          const text = [...records.map((cells) => csvRecord(cells)).join('')]
+          const text = Array.from(records.map((cells) => csvRecord(cells)).join(''))
           async function* pieces() {
             for (let at = 0; at < text.length; at += cut) yield text.slice(at, at + cut).join('')
           }
