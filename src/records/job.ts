@@ -31,7 +31,7 @@ export interface Job {
   readonly finishedAt: string | null
   /** How often it was begun. */
   readonly attempt: number
-  /** How often its holder died at it since somebody last asked for it. */
+  /** How often its holder died at it, or left it half done, since somebody last asked for it. */
   readonly lost: number
   readonly progress: JobProgress | null
   readonly cancelRequestedAt: string | null
@@ -222,15 +222,24 @@ export async function expireLeases(
   )
 }
 
-/** Puts a job back into the line whose process died under the holder's hands, unless too many have. */
+/**
+ * Puts a job back into the line whose process died under the holder's hands or left it half done, unless too many have. `error`
+ * says why in that case; null where nobody knows.
+ */
 export async function loseJob(
   trx: RecordsTransaction,
-  { id, holder, now }: { readonly id: string; readonly holder: string; readonly now: string },
+  lost: { readonly id: string; readonly holder: string; readonly now: string; readonly error: string | null },
 ): Promise<void> {
-  await loseJobs(trx, now, sql<SqlBool>`id = ${id} and holder = ${holder}`)
+  const { id, holder, now, error } = lost
+  await loseJobs(trx, now, sql<SqlBool>`id = ${id} and holder = ${holder}`, error)
 }
 
-async function loseJobs(trx: RecordsTransaction, now: string, isLost: RawBuilder<SqlBool>): Promise<void> {
+async function loseJobs(
+  trx: RecordsTransaction,
+  now: string,
+  isLost: RawBuilder<SqlBool>,
+  why: string | null = null,
+): Promise<void> {
   const lost = await trx
     .selectFrom('job')
     .select(['id', 'kind', 'lost'])
@@ -245,7 +254,7 @@ async function loseJobs(trx: RecordsTransaction, now: string, isLost: RawBuilder
       .set({
         state: isOver ? 'failed' : 'waiting',
         lost: BigInt(times),
-        error: isOver ? lostSentence(job.kind, times) : null,
+        error: isOver ? (why ?? lostSentence(job.kind, times)) : null,
         finished_at: isOver ? now : null,
         holder: null,
         lease_until: null,

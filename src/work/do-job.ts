@@ -18,10 +18,12 @@ export async function doJob(ctx: Ctx, job: HeldJob, signal: AbortSignal): Promis
 export function endingOf(error: unknown, job: Pick<HeldJob, 'id'>, signal: AbortSignal): Ending {
   const code = error instanceof BookError ? error.code : null
   if (code === 'in-use') return { state: 'in-use' }
-  // Whatever else fails once it is stopped fails because of that; but what is written is written.
-  if (signal.aborted && code !== 'unfinished') return { state: 'cancelled' }
-  if (error instanceof BookError) return { state: 'failed', error: error.message, trace: null }
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  // What is written is written, stopped or not: the next attempt completes it first.
+  if (error instanceof BookError && code === 'unfinished') return { state: 'lost', error: error.message, trace }
+  // Whatever else fails once it is stopped fails because of that.
+  if (signal.aborted) return { state: 'cancelled' }
+  if (error instanceof BookError) return { state: 'failed', error: error.message, trace: null }
   const refusal = systemRefusal(error)
   if (refusal !== null) return { state: 'failed', error: refusal, trace }
   return { state: 'failed', error: `Something went wrong that should not; the log says what under ${job.id}`, trace }

@@ -16,6 +16,11 @@ export type Ending =
   | { readonly state: 'failed'; readonly error: string; readonly trace: string | null }
   /** It was stopped. */
   | { readonly state: 'cancelled' }
+  /**
+   * It is half done between the two stores, or its process died without a word: beginning it again completes it. `error` says
+   * what came between, null where nobody could say.
+   */
+  | { readonly state: 'lost'; readonly error: string | null; readonly trace: string }
   /** Somebody else has the book to himself at the moment; it must wait. */
   | { readonly state: 'in-use' }
 

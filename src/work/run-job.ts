@@ -14,11 +14,8 @@ const stopMs = 15_000
 /** How much of what a process complained of is kept for the log. */
 const keptComplaint = 4000
 
-/** How a job ended; `lost` when its process died without a word. */
-export type Outcome = Ending | { readonly state: 'lost'; readonly trace: string }
-
 export interface RunningJob {
-  readonly outcome: Promise<Outcome>
+  readonly outcome: Promise<Ending>
   /** Asks it to stop, and ends its process when it does not. */
   stop(): void
 }
@@ -67,7 +64,7 @@ export function runJob({ ctx, config, onProgress }: Server, job: HeldJob): Runni
       const complaint = await ended
       clearTimeout(clock)
       await served
-      return ending ?? { state: 'lost', trace: complaint }
+      return ending ?? { state: 'lost', error: null, trace: complaint }
     })(),
     stop() {
       tell({ do: 'stop' })

@@ -7,14 +7,15 @@ import type { BookConfig } from '../app/open-book.ts'
 import { giveWayToAnswers } from './give-way.ts'
 import { changesFigures } from './job-bodies.ts'
 import { runJob } from './run-job.ts'
-import type { Outcome, RunningJob } from './run-job.ts'
+import type { Ending } from './messages.ts'
+import type { RunningJob } from './run-job.ts'
 
 /** How often to look for work that another process put in line, and to renew leases. */
 const [lookMs, renewMs] = [1000, 4000]
 /** How often the row of a job says how far it is. */
 const reportMs = 500
-/** How long to wait after the book was in use. */
-const inUseMs = 2000
+/** How long to wait before a job is begun again: after the book was in use, and after something came between its stores. */
+const againMs = 2000
 
 interface WorkLog {
   info(fields: object, message: string): void
@@ -174,7 +175,7 @@ class JobRunner implements Runner {
     return this.#untilNoted(() => this.#end(job, outcome))
   }
 
-  async #end(job: HeldJob, outcome: Outcome): Promise<number> {
+  async #end(job: HeldJob, outcome: Ending): Promise<number> {
     const { log } = this.#options
     switch (outcome.state) {
       case 'done':
@@ -192,14 +193,15 @@ class JobRunner implements Runner {
         return 0
       case 'in-use':
         await this.queue.release(job.id)
-        return inUseMs
+        return againMs
       case 'lost':
         if (this.#isStopped) await this.queue.release(job.id)
         else {
-          log.error({ job: job.id, trace: outcome.trace }, 'the process of a job died')
-          await this.queue.lose(job.id)
+          const what = outcome.error === null ? 'the process of a job died' : 'a job is half done'
+          log.error({ job: job.id, trace: outcome.trace }, what)
+          await this.queue.lose(job.id, outcome.error)
         }
-        return 0
+        return outcome.error === null ? 0 : againMs
     }
   }
 

@@ -1,10 +1,12 @@
 import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Ctx } from '../../src/app/context.ts'
 import { dropOldUploads } from '../../src/app/upload/drop-old-uploads.ts'
 import type { ImportSummary } from '../../src/contract/import.ts'
 import type { Call, Output } from '../../src/contract/operations.ts'
 import type { Role } from '../../src/domain/right.ts'
+import { watermarkOf } from '../../src/ledger/store/batch.ts'
 import { doJobs } from './do-jobs.ts'
 import { openTestApp } from './open-test-app.ts'
 import type { TestApp } from './open-test-app.ts'
@@ -46,6 +48,16 @@ async function bring(test: TestApp, files: Readonly<Record<string, readonly stri
 async function done(test: TestApp, asked: Job): Promise<Job> {
   await doJobs(test)
   return test.call('finance', 'getJob', { params: { id: asked.id } })
+}
+
+/** Records that can no longer be written once the ledger has committed something more. */
+function stuckAfter({ ledger, records }: Ctx): Ctx['records'] {
+  const before = watermarkOf(ledger)
+  const write: Ctx['records']['write'] = async (work) => {
+    if ((await watermarkOf(ledger)) > (await before)) throw new Error('the disk is full')
+    return records.write(work)
+  }
+  return Object.create(records, { write: { value: write } }) as Ctx['records']
 }
 
 const summaryOf = (job: Job) => job.result as unknown as ImportSummary
@@ -100,6 +112,31 @@ describe('an import over HTTP', () => {
     expect(items.filter(({ source }) => source === 'twice')).toHaveLength(1)
     const kept = await readdir(join(test.book.ctx.places.data, 'uploads'))
     expect(kept.filter((name) => name.startsWith('run-'))).toEqual([])
+  })
+
+  it('is completed by the next attempt, and not done twice, when the records could not follow the ledger', async () => {
+    const { ctx } = test.book
+    const asked = async (source: string) => {
+      const params = { id: await bring(test, { 'lines.csv': lines }) }
+      return test.call('finance', 'runImport', { params, body: { ...plain, source } })
+    }
+    const listed = async (source: string) =>
+      (await test.call('finance', 'listImports', { query: {} })).items.filter((one) => one.source === source)
+    const run = await asked('full')
+    await doJobs(test, (attempt) => (attempt === 1 ? { ...ctx, records: stuckAfter(ctx) } : ctx))
+    const job = await test.call('finance', 'getJob', { params: { id: run.id } })
+    expect(job).toMatchObject({ state: 'done', error: null })
+    const [batch, ...others] = await listed('full')
+    expect(others).toEqual([])
+    expect(batch?.id).toBe(summaryOf(job).id)
+    expect((await test.call('finance', 'listControlTotals', { query: { month: '2025-02' } })).items).toContainEqual(
+      expect.objectContaining({ source: 'full', lines: 1, net: '50.00' }),
+    )
+
+    const undo = await test.call('finance', 'undoImport', { params: { id: batch?.id ?? '' } })
+    await doJobs(test, (attempt) => (attempt === 1 ? { ...ctx, records: stuckAfter(ctx) } : ctx))
+    expect(await test.call('finance', 'getJob', { params: { id: undo.id } })).toMatchObject({ state: 'done' })
+    expect((await listed('full'))[0]?.undoneAt).not.toBeNull()
   })
 
   it('reads what was there when it was asked for', async () => {

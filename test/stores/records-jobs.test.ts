@@ -129,13 +129,23 @@ describe.each(engines)('jobs on %s', (engine) => {
     await insert('a')
     for (let time = 0; time < 3; time++) {
       expect((await claim())?.id).toBe('a')
-      await records.write((trx) => loseJob(trx, { id: 'a', holder: 'one', now: instant(5) }))
+      await records.write((trx) => loseJob(trx, { id: 'a', holder: 'one', now: instant(5), error: null }))
     }
     expect(await get('a')).toMatchObject({ state: 'failed', lost: 3, attempt: 3, finishedAt: instant(5) })
     expect((await get('a')).error).toMatch(/stopped 3 times/)
     expect(await claim()).toBeUndefined()
     expect(await records.write((trx) => retryJob(trx, 'a'))).toMatchObject({ state: 'waiting', lost: 0, error: null })
     expect(await claim()).toMatchObject({ attempt: 4 })
+  })
+
+  it('fails with what came between when it was left half done three times', async () => {
+    await insert('a')
+    for (let time = 0; time < 3; time++) {
+      expect(await claim()).toMatchObject({ id: 'a', error: null })
+      const lost = { id: 'a', holder: 'one', now: instant(5), error: 'the disk is full' }
+      await records.write((trx) => loseJob(trx, lost))
+    }
+    expect(await get('a')).toMatchObject({ state: 'failed', error: 'the disk is full' })
   })
 
   it('is put back by a server that stops, commands excepted', async () => {
@@ -163,7 +173,7 @@ describe.each(engines)('jobs on %s', (engine) => {
     // One that was begun may be in the book: whoever takes it over looks.
     await records.write((trx) => retryJob(trx, 'b'))
     await claim()
-    await records.write((trx) => loseJob(trx, { id: 'b', holder: 'one', now: instant(5) }))
+    await records.write((trx) => loseJob(trx, { id: 'b', holder: 'one', now: instant(5), error: null }))
     expect(await records.write((trx) => requestCancel(trx, 'b', instant(6)))).toMatchObject({ state: 'waiting' })
     expect(await claim()).toMatchObject({ cancelRequestedAt: instant(6) })
   })

@@ -53,8 +53,11 @@ export interface Queue {
   end(id: string, end: JobEnd): Promise<void>
   /** Puts a job back to its place in the line; all held ones without an id. */
   release(id?: string): Promise<void>
-  /** Puts a job back whose process died; it fails when that has happened too often. */
-  lose(id: string): Promise<void>
+  /**
+   * Puts a job back whose process died or left it half done; it fails when that has happened too often, with `error` where
+   * something is known of it.
+   */
+  lose(id: string, error: string | null): Promise<void>
   /** Takes jobs back from servers that died. Call it at start and every few seconds. */
   expire(): Promise<void>
   /** Forgets jobs that ended long ago. */
@@ -99,7 +102,7 @@ export function openQueue(ctx: Ctx, { isOnly }: { readonly isOnly: boolean }): Q
       })
     },
     release: (id) => records.write((trx) => releaseJobs(trx, holder, id)),
-    lose: (id) => records.write((trx) => loseJob(trx, { id, holder, now: ctx.now() })),
+    lose: (id, error) => records.write((trx) => loseJob(trx, { id, holder, now: ctx.now(), error })),
     async expire() {
       if (!(await hasWork(records.view))) return
       await records.write((trx) => expireLeases(trx, { now: ctx.now(), onlyHolder: isOnly ? holder : null }))
