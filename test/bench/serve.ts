@@ -1,5 +1,5 @@
 // npm run bench -- serve: starts the real server on a generated book and asks it as many people at once would. Options:
-// --accounts 100000 --search-accounts 200000 --seconds 3 --rounds 3 --import-lines 10000000 (0 for none) --only list,search,write,start,import,postgres
+// --accounts 100000 --search-accounts 200000 --seconds 3 --rounds 3 --import-lines 10000000 (0 for none) --only list,search,write,start,portfolio,import,postgres
 import { rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util'
 import { setTimeout as wait } from 'node:timers/promises'
 import { startPostgres } from '../postgres-server.ts'
 import { calibrate } from './calibrate.ts'
+import { coldLoads } from './cold-load.ts'
 import { askUntil, load, oneByOne, percentile } from './load.ts'
 import type { Load } from './load.ts'
 import { describeMachine } from './machine.ts'
@@ -17,7 +18,7 @@ import { runCommand, startServer, untilBuilt } from './served.ts'
 import type { Served, Stores } from './served.ts'
 import { writeFiles } from './write-files.ts'
 
-const parts = ['list', 'search', 'write', 'start', 'import', 'postgres'] as const
+const parts = ['list', 'search', 'write', 'start', 'portfolio', 'import', 'postgres'] as const
 const { values } = parseArgs({
   allowPositionals: true,
   options: {
@@ -73,7 +74,7 @@ const figures: Figure[] = []
 
 console.log(await describeMachine())
 const book = await makeBook('book', accounts, 4, null)
-if (['list', 'write', 'start', 'import'].some((part) => wanted.has(part))) await measureEmbedded()
+if (['list', 'write', 'start', 'portfolio', 'import'].some((part) => wanted.has(part))) await measureEmbedded()
 if (wanted.has('search')) await measureSearch()
 if (wanted.has('postgres')) await measurePostgres()
 const met = printFigures()
@@ -90,6 +91,7 @@ async function measureEmbedded(): Promise<void> {
     if (wanted.has('import') && values['import-lines'] !== '0') await measureUnderImport(served)
   }
   if (wanted.has('start')) await measureStart()
+  if (wanted.has('portfolio')) await measurePortfolio()
 }
 
 interface ListLimits {
@@ -245,6 +247,13 @@ async function measureStart(): Promise<void> {
   console.log(`\nstart with an existing book: ${starts.map((start) => start.toFixed(2)).join(', ')} s`)
   add('start with an existing book', percentile(starts, 0.5), 's', 2)
   add('idle memory', resident, 'MB', 350)
+}
+
+async function measurePortfolio(): Promise<void> {
+  const loads = await coldLoads(book, port, 5)
+  if (loads === null) return say('no browser here: the cold load of the Portfolio is not measured')
+  console.log(`\nPortfolio readable after a cold load: ${loads.map((load) => load.toFixed(2)).join(', ')} s`)
+  add('Portfolio readable after a cold load', percentile(loads, 0.5) * 1000, 'ms', 1500)
 }
 
 async function measureSearch(): Promise<void> {

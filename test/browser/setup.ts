@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { TestProject } from 'vitest/node'
-import { Place, projectRoot } from '../cli/book.ts'
+import { Place } from '../cli/book.ts'
 import { TestServer } from '../server/server.ts'
 import type { TestVisitor } from '../server/server.ts'
+import { buildScreens } from './build-screens.ts'
 import { findChromium } from './find-chromium.ts'
 
 declare module 'vitest' {
@@ -35,13 +33,6 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     throw error
   }
   return () => place[Symbol.asyncDispose]()
-}
-
-async function buildScreens(): Promise<void> {
-  const args = [join(projectRoot, 'scripts', 'run.mjs'), 'screens']
-  const building = spawn(process.execPath, args, { stdio: 'inherit' })
-  const [code] = (await once(building, 'close')) as [number | null]
-  if (code !== 0) throw new Error('Cannot build the screens')
 }
 
 const demoArguments = ['--accounts', '200', '--years', '3', '--until', '2026-10-31', '--seed', '7', '--quiet']
