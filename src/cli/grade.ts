@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { gradeBook } from '../app/grade/grade-book.ts'
 import type { GradedAccount, GradedBook } from '../app/grade/grade-book.ts'
-import { grossProfit, hasActivity, sumFacts } from '../domain/facts.ts'
+import { grossProfit, hasActivity, sumFacts, type AccountFacts } from '../domain/facts.ts'
 import { gradeBounds, gradeCounts } from '../domain/grade.ts'
 import type { Micros } from '../domain/money.ts'
 import { scoreFactors } from '../domain/scorecard.ts'
@@ -111,13 +111,18 @@ function printBook(cli: Cli, book: GradedBook): void {
     `\n${book.period.label}: ${book.window.from} to ${book.window.to}, watermark ${String(book.watermark)}\n`,
   )
   terminal.out(`Grades: ${listed.join(', ')}\n`)
-  terminal.out(`Book: spend ${shownMoney(all.spend) ?? ''}, all lines ${shownMoney(all.net) ?? ''}\n`)
+  terminal.out(`Book: ${shownParts(all)}\n`)
   if (left.length > 0) {
-    terminal.out(`of it of accounts that left during the period: ${shownMoney(sumFacts('left', left).net) ?? ''}\n`)
+    terminal.out(`of it of accounts that left during the period: ${shownParts(sumFacts('left', left))}\n`)
   }
-  if (book.noAccount) terminal.out(`of it without an account: ${shownMoney(book.noAccount.net) ?? ''}\n`)
+  if (book.noAccount) terminal.out(`of it without an account: ${shownParts(book.noAccount)}\n`)
   const shownBounds = policy.grades.map(
     (bound) => `${bound.label} ${bound.atLeast === null ? 'below' : `>= ${bound.atLeast}`}`,
   )
   terminal.out(`Policy: ${policy.name} version ${String(policy.version)}, ${shownBounds.join(', ')}\n`)
+}
+
+/** A part is named by the same two sums as the whole it is a part of. */
+function shownParts({ spend, net }: Pick<AccountFacts, 'spend' | 'net'>): string {
+  return `spend ${shownMoney(spend) ?? ''}, all lines ${shownMoney(net) ?? ''}`
 }

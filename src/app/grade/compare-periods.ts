@@ -79,7 +79,8 @@ export async function compareGraded(
     afterFrom: later.window.from,
     labels,
   })
-  const gradesOf = (book: GradedBook) => new Map(book.accounts.map((account) => [account.id, account.graded.grade]))
+  const gradesOf = (book: GradedBook) =>
+    new Map([...book.accounts, ...book.left].map((account) => [account.id, account.graded.grade]))
   return {
     before,
     after,

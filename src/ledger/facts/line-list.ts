@@ -83,8 +83,8 @@ export async function listLineRows(
        FROM line l ${join}
        LEFT JOIN product_ref p ON p.source = l.source AND p.key = l.product
        WHERE l.date >= CAST($1 AS DATE) AND l.date <= CAST($2 AS DATE) AND ${liveAt('l', 3)} AND ${conditions.join(' AND ')}
-       ORDER BY l.date DESC NULLS LAST, l.source COLLATE "C", l.invoice COLLATE "C", coalesce(l.line, '') COLLATE "C",
-         l.key_hi, l.key_lo
+       ORDER BY l.date DESC NULLS LAST, l.source COLLATE "C", l.invoice COLLATE "C", length(coalesce(l.line, '')),
+         coalesce(l.line, '') COLLATE "C", l.key_hi, l.key_lo
        LIMIT CAST($4 AS BIGINT)),
      cost_span AS (${costSpans(3, 'c.product IN (SELECT product FROM own)')})
      SELECT l.account_id, l.account, CAST(l.date AS VARCHAR) AS date, l.source, l.invoice, l.line, l.kind, l.product, l.quantity,
@@ -94,17 +94,21 @@ export async function listLineRows(
      FROM own l
      LEFT JOIN cost_span c ON c.source = l.source AND c.product = l.product
        AND l.date >= c.valid_from AND l.date < c.valid_until
-     ORDER BY l.date DESC NULLS LAST, l.source COLLATE "C", l.invoice COLLATE "C", l.line_text COLLATE "C", l.key_hi, l.key_lo`,
+     ORDER BY l.date DESC NULLS LAST, l.source COLLATE "C", l.invoice COLLATE "C", length(l.line_text),
+       l.line_text COLLATE "C", l.key_hi, l.key_lo`,
     parameters,
   )
   return rows.map(toLine)
 }
 
 function afterPlace(after: LinePlace, add: (...values: readonly string[]) => string): string {
+  const line = add(after.line)
   const steps = [
     ['l.source COLLATE "C"', add(after.source)],
     ['l.invoice COLLATE "C"', add(after.invoice)],
-    [`coalesce(l.line, '') COLLATE "C"`, add(after.line)],
+    // Line 10 comes after line 9.
+    [`length(coalesce(l.line, ''))`, `length(CAST(${line} AS VARCHAR))`],
+    [`coalesce(l.line, '') COLLATE "C"`, line],
     ['l.key_hi', `CAST(${add(after.keyHigh)} AS BIGINT)`],
     ['l.key_lo', `CAST(${add(after.keyLow)} AS BIGINT)`],
   ] as const

@@ -53,7 +53,7 @@ function AccountScreen({ account }: { readonly account: AccountCard }) {
       <KeyFigures account={account} />
       <MaskedNote account={account} />
       <Parts account={account} />
-      <InvoiceSheet />
+      <InvoiceSheet account={account} />
     </div>
   )
 }

@@ -8,7 +8,7 @@ import { Dialog, DialogBody } from '../../ui/Dialog.tsx'
 import { DayText, Money } from '../../ui/Figures.tsx'
 import { Facts } from '../../ui/Page.tsx'
 import { Loaded, SkeletonLines } from '../../ui/States.tsx'
-import { useAccountAddress } from './account-parts.ts'
+import { useAccountAddress, type AccountCard } from './account-parts.ts'
 import { InvoiceLines } from './InvoiceLines.tsx'
 import css from './InvoiceSheet.module.css'
 import tables from './tables.module.css'
@@ -17,7 +17,7 @@ import { useInvoiceSheet } from './use-invoice-sheet.ts'
 type Invoice = Output<'getInvoice'>
 
 /** The invoice the address names, beside whatever is on screen. */
-export function InvoiceSheet() {
+export function InvoiceSheet({ account }: { readonly account: AccountCard }) {
   const { id } = useAccountAddress()
   const t = useT('account')
   const { shown, close } = useInvoiceSheet()
@@ -32,24 +32,29 @@ export function InvoiceSheet() {
     <Dialog title={title} place="side" width="l" onClose={close}>
       <DialogBody>
         <Loaded query={query} skeleton={<SkeletonLines lines={8} />}>
-          {(invoice) => <InvoiceText invoice={invoice} />}
+          {(invoice) => <InvoiceText invoice={invoice} account={account} />}
         </Loaded>
       </DialogBody>
     </Dialog>
   )
 }
 
-function InvoiceText({ invoice }: { readonly invoice: Invoice }) {
+interface InvoiceProps {
+  readonly invoice: Invoice
+  readonly account: AccountCard
+}
+
+function InvoiceText({ invoice, account }: InvoiceProps) {
   return (
     <div className={css.invoice}>
-      <Head invoice={invoice} />
+      <Head invoice={invoice} account={account} />
       <InvoiceLines invoice={invoice} />
       <Payments invoice={invoice} />
     </div>
   )
 }
 
-function Head({ invoice }: { readonly invoice: Invoice }) {
+function Head({ invoice, account }: InvoiceProps) {
   const t = useT('account')
   const format = useFormat()
   const base = useCurrency()
@@ -59,6 +64,8 @@ function Head({ invoice }: { readonly invoice: Invoice }) {
     <div className={css.head}>
       <Facts
         items={[
+          // On a phone the sheet covers whose invoice it is.
+          [t('accounts:column.name'), `${account.name}, ${account.key}`],
           [t('invoice.date'), <DayText key="date" day={invoice.date} />],
           ...(invoice.dueDate === null
             ? []
