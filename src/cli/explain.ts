@@ -6,6 +6,7 @@ import { formatMetricValue } from '../domain/metric-definition.ts'
 import { findClosedBook } from '../app/period/closed-book.ts'
 import { exactMoney } from './format.ts'
 import { printJson, printTable } from './print.ts'
+import { writeSentence } from './write-sentence.ts'
 import { withBook, withCommonOptions } from './run.ts'
 import type { Cli, CommonOptions } from './run.ts'
 
@@ -33,16 +34,15 @@ export function explainCommand(program: Command, cli: Cli): void {
               `${closed.closing.period} is closed (revision ${String(closed.closing.revision)}) with grade ${card?.grade ?? 'none'}; this is the ledger as it is now.\n`,
             )
           }
-          for (const sentence of explanationSentences(explained.explanation, explained.currency)) {
-            cli.terminal.out(`${sentence}\n`)
-          }
+          for (const sentence of sentencesOf(explained)) cli.terminal.out(`${sentence}\n`)
         }
         if (options.lines) await printLines(cli, options, explained)
       })
     })
 }
 
-function explanationRow({ account, explanation, currency }: AccountExplanation): object {
+function explanationRow(explained: AccountExplanation): object {
+  const { account, explanation, currency } = explained
   const { grade, bounds, next, scorecard, gradeBy } = explanation
   return {
     id: account.id,
@@ -76,8 +76,12 @@ function explanationRow({ account, explanation, currency }: AccountExplanation):
     window: explanation.window,
     asOf: explanation.asOf,
     watermark: explanation.watermark,
-    sentences: explanationSentences(explanation, currency),
+    sentences: sentencesOf(explained),
   }
+}
+
+function sentencesOf({ explanation, currency }: AccountExplanation): readonly string[] {
+  return explanationSentences(explanation).map((sentence) => writeSentence(sentence, currency))
 }
 
 async function printLines(cli: Cli, options: Options, explained: AccountExplanation): Promise<void> {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { movementClasses } from '../domain/movement.ts'
+import { explanationSentence, metric, metricUnit } from './explanation.ts'
 import { basis, marginMoneyOrUnknown, needs, pageOf, paging, spendMoney, spendMoneyOrUnknown } from './operation.ts'
 import type { Operation } from './operation.ts'
 import { band, currencyCode, day, decimal, grade, id, listOf, named, periodName, share } from './value.ts'
@@ -176,8 +177,8 @@ export const accountOperations = {
       gradeBy: z.enum(['spend', 'score']),
       level: z.enum(['ultimate-parent', 'account']),
       bounds: z.array(z.strictObject({ label: z.string(), atLeast: z.string().nullable() })),
-      /** Sentences that argue the grade; those with figures one may not see are left out. */
-      sentences: z.array(z.string()),
+      /** What argues the grade, in order; sentences with figures one may not see are left out. */
+      sentences: z.array(explanationSentence),
       gradedSpend: spendMoneyOrUnknown(),
       ownSpend: spendMoneyOrUnknown(),
       next: needs('read-spend', z.strictObject({ label: z.string(), missing: decimal }).nullable()),
@@ -189,9 +190,9 @@ export const accountOperations = {
         'read-margin',
         z.array(
           z.strictObject({
-            metric: z.string(),
+            metric,
             label: z.string(),
-            unit: z.string(),
+            unit: metricUnit,
             value: z.string().nullable(),
             points: z.number().nullable(),
             weight: z.number(),

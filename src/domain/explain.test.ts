@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { explainGrade, type ExplainedAccount, type GradeExplanation } from './explain.ts'
-import { explanationSentences } from './explanation-sentences.ts'
 import { emptyFacts, type AccountFacts } from './facts.ts'
 import { gradeOf } from './grade.ts'
 import { parseMicros } from './money.ts'
@@ -39,10 +38,6 @@ function explain(change: {
   })
 }
 
-const noFactors: Policy = { ...defaultPolicy, factors: [] }
-const bounds = 'Bounds: A at least 10000.00 EUR, B at least 5000.00 EUR, C below 5000.00 EUR.'
-const policyLine = 'Policy "default" version 1, effective from the beginning; as of 2026-10-31; ledger watermark 12.'
-
 describe('explainGrade', () => {
   it('carries what made the grade', () => {
     const explanation = explain({ facts: invoiced('9999.999999', '8000') })
@@ -77,128 +72,5 @@ describe('explainGrade', () => {
       ],
     }
     expect(explain({ facts: invoiced('-5', null), policy }).next).toBeNull()
-  })
-})
-
-describe('explanationSentences', () => {
-  it('tells grade, bounds, distance, profit, score and policy of an account by itself', () => {
-    expect(explanationSentences(explain({ facts: invoiced('9999.999999', '7999.999999') }), 'EUR')).toEqual([
-      'Mill (C-7) is B: it spent 9999.999999 EUR net from 2025-11-01 to 2026-10-31, counting goods, service, discount lines.',
-      bounds,
-      '0.000001 EUR more would make it A.',
-      'Gross profit 2000.00 EUR; the cost is known for 100.0 % of the spend.',
-      'Score 45.588235 points of 100: 3 of 4 factors known.',
-      'Spend 9999.999999 EUR gives 50 points; with weight 40 it adds 23.529412.',
-      'Gross margin rate 20.0 % gives 50 points; with weight 30 it adds 17.647059.',
-      'Orders 6 gives 25 points; with weight 15 it adds 4.411764.',
-      'Average days late is unknown and does not count: nothing was paid in the window on an invoice with a due date.',
-      policyLine,
-    ])
-  })
-
-  it.each([
-    [
-      'a child shows the family and its own spend',
-      { account: child, facts: invoiced('100', null), rootFacts: invoiced('12000.5', null), policy: noFactors },
-      [
-        'Mill (C-7) is A: the family of Group (G-1) spent 12000.50 EUR net from 2025-11-01 to 2026-10-31, counting goods, service, discount lines.',
-        'Mill (C-7) itself: 100.00 EUR.',
-        bounds,
-        'Gross profit unknown: the cost is known for 0.0 % of the spend, the policy asks for 95.0 %.',
-        policyLine,
-      ],
-    ],
-    [
-      'net returns are flagged',
-      { facts: invoiced('-20', null), policy: { ...noFactors, effectiveFrom: '2026-01-01', version: 3 } },
-      [
-        'Mill (C-7) is C: it spent -20.00 EUR net from 2025-11-01 to 2026-10-31, counting goods, service, discount lines.',
-        'Flagged: net spend at or below zero with invoices gets the lowest grade.',
-        bounds,
-        '5020.00 EUR more would make it B.',
-        'Gross profit unknown: the cost is known for 0.0 % of the spend, the policy asks for 95.0 %.',
-        'Policy "default" version 3, effective from 2026-01-01; as of 2026-10-31; ledger watermark 12.',
-      ],
-    ],
-    [
-      'nothing invoiced has no grade',
-      { facts: null, policy: noFactors },
-      ['Mill (C-7) has no grade: nothing was invoiced to it from 2025-11-01 to 2026-10-31.', bounds, policyLine],
-    ],
-    [
-      'an account that is never graded',
-      { facts: invoiced('7', '5'), policy: noFactors, isGraded: false },
-      [
-        'Mill (C-7) has no grade: it is never graded, and it spent 7.00 EUR net from 2025-11-01 to 2026-10-31, counting goods, service, discount lines.',
-        bounds,
-        'Gross profit 2.00 EUR; the cost is known for 100.0 % of the spend.',
-        policyLine,
-      ],
-    ],
-  ])('%s', (_, change, sentences) => {
-    expect(explanationSentences(explain(change), 'EUR')).toEqual(sentences)
-  })
-
-  it('speaks in points when the policy grades by score', () => {
-    const policy: Policy = {
-      ...defaultPolicy,
-      gradeBy: 'score',
-      grades: [
-        { label: 'Core', atLeast: '62.5' },
-        { label: 'Drain', atLeast: null },
-      ],
-      factors: defaultPolicy.factors.slice(0, 1),
-    }
-    expect(explanationSentences(explain({ facts: invoiced('10000', null), policy })).slice(0, 3)).toEqual([
-      'Mill (C-7) is Drain: the score is 50 points, and it spent 10000.00 net from 2025-11-01 to 2026-10-31, counting goods, service, discount lines.',
-      'Bounds: Core at least 62.5 points, Drain below 62.5 points.',
-      '12.5 points more would make it Core.',
-    ])
-  })
-
-  const days = 'counting goods, service, discount lines from 2025-11-01 to 2026-10-31.'
-  const inFamily = { account: child, facts: invoiced('100', '60'), rootFacts: invoiced('9000', '6000') }
-  it.each([
-    [
-      'nothing to who sees no money',
-      { ownSpend: false, gradedSpend: false, gradedMargin: false },
-      [`Mill (C-7) is B, ${days}`, bounds, policyLine],
-    ],
-    [
-      'its own spend to its owner, who could subtract it from that of the family',
-      { ownSpend: true, gradedSpend: false, gradedMargin: false },
-      [`Mill (C-7) is B, ${days}`, 'Mill (C-7) itself: 100.00 EUR.', bounds, policyLine],
-    ],
-    [
-      'spend and distance without margin, score and points',
-      { ownSpend: true, gradedSpend: true, gradedMargin: false },
-      [
-        'Mill (C-7) is B: the family of Group (G-1) spent 9000.00 EUR net from 2025-11-01 to 2026-10-31, counting goods, service, discount lines.',
-        'Mill (C-7) itself: 100.00 EUR.',
-        bounds,
-        '1000.00 EUR more would make it A.',
-        policyLine,
-      ],
-    ],
-  ])('gives away %s', (_, sight, sentences) => {
-    expect(explanationSentences(explain(inFamily), 'EUR', sight)).toEqual(sentences)
-  })
-
-  it('gives no score away to who sees no margins: a factor may be one', () => {
-    const policy: Policy = {
-      ...defaultPolicy,
-      gradeBy: 'score',
-      grades: [
-        { label: 'Core', atLeast: '90' },
-        { label: 'Drain', atLeast: null },
-      ],
-    }
-    const sight = { ownSpend: true, gradedSpend: true, gradedMargin: false }
-    const sentences = explanationSentences(explain({ facts: invoiced('100', '60'), policy }), 'EUR', sight)
-    expect(sentences).toEqual([
-      'Mill (C-7) is Drain: it spent 100.00 EUR net from 2025-11-01 to 2026-10-31, counting goods, service, discount lines.',
-      'Bounds: Core at least 90 points, Drain below 90 points.',
-      policyLine,
-    ])
   })
 })

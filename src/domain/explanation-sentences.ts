@@ -1,12 +1,11 @@
-import { farPast } from './day.ts'
+import { farPast, type Day } from './day.ts'
 import type { GradeExplanation, NamedAccount } from './explain.ts'
 import type { ExactBound } from './grade.ts'
-import { formatMetricValue, metricMicros, type MetricValue } from './metric-definition.ts'
+import type { LineKind } from './kind.ts'
+import { formatMetricValue, type MetricId, type MetricUnit } from './metric-definition.ts'
 import { metricOf } from './metric.ts'
 import { formatMicros, numberToMicros, type Micros } from './money.ts'
 import type { ScorePart } from './scorecard.ts'
-
-type Write = (amount: Micros) => string
 
 /** Which figures a reader may see; sentences are without the others. */
 interface ReadersSight {
@@ -19,114 +18,217 @@ interface ReadersSight {
 }
 const everything: ReadersSight = { ownSpend: true, gradedSpend: true, gradedMargin: true }
 
+/** Why an account that bought has no grade: it is out of grading, or nothing of what its score is made of is known. */
+export type UngradedReason = 'never-graded' | 'score-unknown'
+
+/** What bounds are compared with. */
+export type BoundUnit = 'money' | 'points'
+
+/** The window and the line kinds that count in it. */
+interface Counted {
+  readonly from: Day
+  readonly to: Day
+  readonly kinds: LineKind[]
+}
+
+interface Spent extends Counted {
+  readonly account: NamedAccount
+  /** The ultimate parent whose family was graded; null for the account by itself. */
+  readonly family: NamedAccount | null
+  readonly spend: string
+}
+
+interface ValuesById {
+  'nothing-invoiced': Pick<Spent, 'account' | 'family' | 'from' | 'to'>
+  graded: Counted & { readonly account: NamedAccount; readonly grade: string }
+  'graded-by-spend': Spent & { readonly grade: string }
+  'graded-by-score': Spent & { readonly grade: string; readonly score: string }
+  ungraded: Counted & { readonly account: NamedAccount; readonly because: UngradedReason }
+  'ungraded-with-spend': Spent & { readonly because: UngradedReason }
+  /** Null when nothing was invoiced to the account itself. */
+  'own-spend': { readonly account: NamedAccount; readonly spend: string | null }
+  /** Net spend at or below zero with invoices gets the lowest grade. */
+  flagged: Record<string, never>
+  bounds: { readonly unit: BoundUnit; readonly bounds: BoundValues[] }
+  next: { readonly unit: BoundUnit; readonly missing: string; readonly label: string }
+  'gross-profit': { readonly grossProfit: string; readonly coverage: string }
+  'gross-profit-unknown': { readonly coverage: string; readonly minCoverage: string }
+  /** Null when no factor is known. */
+  score: { readonly score: string | null; readonly known: number; readonly total: number }
+  factor: {
+    readonly metric: MetricId
+    readonly unit: MetricUnit
+    readonly value: string
+    readonly points: string
+    readonly weight: number
+    readonly contribution: string
+  }
+  'factor-unknown': { readonly metric: MetricId }
+  policy: {
+    readonly name: string
+    readonly version: number
+    /** Null for a policy that holds from the beginning. */
+    readonly effectiveFrom: Day | null
+    readonly asOf: Day
+    readonly watermark: number
+  }
+}
+
+/** A grade with its bounds: all with a value of at least the one and below the other; null where there is no such bound. */
+interface BoundValues {
+  readonly label: string
+  readonly atLeast: string | null
+  readonly below: string | null
+}
+
 /**
- * The explanation in plain English, a sentence each. Amounts carry every decimal they have, so that none looks like a bound
- * it is not; `currency` is the base currency of the book, null leaves it out. What is out of sight is not mentioned.
+ * A sentence as data, for a door to put into words of its reader's language. Amounts, points and values of metrics are exact
+ * decimals with every place they have, shares fractions of 1 likewise.
  */
+export type ExplanationSentence = {
+  [Id in keyof ValuesById]: { readonly id: Id; readonly values: ValuesById[Id] }
+}[keyof ValuesById]
+
+/** The sentence of one id. */
+export type SentenceOf<Id extends ExplanationSentence['id']> = Extract<ExplanationSentence, { readonly id: Id }>
+
+/** The explanation a sentence each, in the order in which they argue. What is out of sight is not mentioned. */
 export function explanationSentences(
   explanation: GradeExplanation,
-  currency: string | null = null,
   sight: ReadersSight = everything,
-): readonly string[] {
-  const money: Write = (amount) => `${formatMicros(amount)}${currency === null ? '' : ` ${currency}`}`
-  const [basis, seesBasis] =
-    explanation.gradeBy === 'spend' ? ([money, sight.gradedSpend] as const) : ([points, sight.gradedMargin] as const)
-  const { bounds, next } = explanation
+): readonly ExplanationSentence[] {
+  const seesBasis = explanation.gradeBy === 'spend' ? sight.gradedSpend : sight.gradedMargin
   return [
-    ...gradeSentences(explanation, money, sight),
-    `Bounds: ${bounds.map((bound, index) => boundText(bound, bounds[index - 1], basis)).join(', ')}.`,
-    ...(next && seesBasis ? [`${basis(next.missing)} more would make it ${next.label}.`] : []),
-    ...(sight.gradedMargin ? profitSentences(explanation, money) : []),
-    ...(sight.gradedMargin ? scoreSentences(explanation, money) : []),
+    ...gradeSentences(explanation, sight),
+    ...boundSentences(explanation, seesBasis),
+    ...(sight.gradedMargin ? profitSentences(explanation) : []),
+    ...(sight.gradedMargin ? scoreSentences(explanation) : []),
     policySentence(explanation),
   ]
 }
 
-function gradeSentences(explanation: GradeExplanation, money: Write, sight: ReadersSight): readonly string[] {
-  const { account, gradedSpend, ownSpend, kinds, level, window } = explanation
-  const root = level === 'ultimate-parent' ? account.root : null
-  const graded = root ? `the family of ${named(root)}` : 'it'
-  const days = `from ${window.from} to ${window.to}`
-  if (gradedSpend === null) return [`${named(account)} has no grade: nothing was invoiced to ${graded} ${days}.`]
+function gradeSentences(explanation: GradeExplanation, sight: ReadersSight): readonly ExplanationSentence[] {
+  const { gradedSpend, ownSpend, level, window, grade } = explanation
+  const account = named(explanation.account)
+  const root = level === 'ultimate-parent' ? explanation.account.root : null
+  const family = root && named(root)
+  if (gradedSpend === null) return [{ id: 'nothing-invoiced', values: { account, family, ...daysOf(window) } }]
 
-  const [name, verdict] = [named(account), verdictOf(explanation, sight)]
-  const spent = `${graded} spent ${money(gradedSpend)} net ${days}, counting ${kinds.join(', ')} lines`
-  const own =
-    root && sight.ownSpend ? [`${name} itself: ${ownSpend === null ? 'nothing invoiced' : money(ownSpend)}.`] : []
+  const counted = { account, ...daysOf(window), kinds: [...explanation.kinds] }
+  const spent = sight.gradedSpend ? { ...counted, family, spend: formatMicros(gradedSpend) } : null
   return [
-    sight.gradedSpend
-      ? `${name} ${verdict.join('')}${spent}.`
-      : `${name} ${verdict[0]}, counting ${kinds.join(', ')} lines ${days}.`,
-    ...own,
-    ...(explanation.grade?.flagged ? [flagSentence] : []),
+    grade
+      ? gradedSentence(counted, spent, grade, sight)
+      : ungradedSentence(counted, spent, isScoreUnknown(explanation) ? 'score-unknown' : 'never-graded'),
+    ...(root && sight.ownSpend ? [{ id: 'own-spend', values: { account, spend: decimal(ownSpend) } } as const] : []),
+    ...(grade?.flagged ? [{ id: 'flagged', values: {} } as const] : []),
   ]
 }
 
-const flagSentence = 'Flagged: net spend at or below zero with invoices gets the lowest grade.'
-
-/** What the grade is, and how the sentence goes on to why. */
-function verdictOf({ grade, gradeBy, scorecard }: GradeExplanation, sight: ReadersSight): readonly [string, string] {
-  if (grade) {
-    const hasScore = grade.basedOn === 'score' && sight.gradedMargin
-    return [`is ${grade.label}`, hasScore ? `: the score is ${points(grade.basis)}, and ` : ': ']
+function gradedSentence(
+  counted: Omit<Spent, 'family' | 'spend'>,
+  spent: Spent | null,
+  { label, basis, basedOn }: NonNullable<GradeExplanation['grade']>,
+  sight: ReadersSight,
+): ExplanationSentence {
+  if (!spent) return { id: 'graded', values: { ...counted, grade: label } }
+  if (basedOn === 'score' && sight.gradedMargin) {
+    return { id: 'graded-by-score', values: { ...spent, grade: label, score: formatMicros(basis, 0) } }
   }
-  const isUnknown = gradeBy === 'score' && scorecard.known === 0
-  return [`has no grade: ${isUnknown ? 'no factor of its score is known' : 'it is never graded'}`, ', and ']
+  return { id: 'graded-by-spend', values: { ...spent, grade: label } }
 }
 
-function boundText({ label, atLeast }: ExactBound, better: ExactBound | undefined, basis: Write): string {
-  if (atLeast !== null) return `${label} at least ${basis(atLeast)}`
-  return better && better.atLeast !== null ? `${label} below ${basis(better.atLeast)}` : `${label} for all`
+function ungradedSentence(
+  counted: Omit<Spent, 'family' | 'spend'>,
+  spent: Spent | null,
+  because: UngradedReason,
+): ExplanationSentence {
+  return spent
+    ? { id: 'ungraded-with-spend', values: { ...spent, because } }
+    : { id: 'ungraded', values: { ...counted, because } }
 }
 
-function profitSentences(explanation: GradeExplanation, money: Write): readonly string[] {
+function isScoreUnknown({ gradeBy, scorecard }: GradeExplanation): boolean {
+  return gradeBy === 'score' && scorecard.known === 0
+}
+
+function boundSentences(
+  { gradeBy, bounds, next }: GradeExplanation,
+  seesBasis: boolean,
+): readonly ExplanationSentence[] {
+  const unit = gradeBy === 'spend' ? 'money' : 'points'
+  const places = unit === 'money' ? 2 : 0
+  const write = (amount: Micros | null | undefined): string | null =>
+    amount === null || amount === undefined ? null : formatMicros(amount, places)
+  const boundOf = ({ label, atLeast }: ExactBound, index: number): BoundValues => ({
+    label,
+    atLeast: write(atLeast),
+    below: atLeast === null ? write(bounds[index - 1]?.atLeast) : null,
+  })
+  return [
+    { id: 'bounds', values: { unit, bounds: bounds.map(boundOf) } },
+    ...(next && seesBasis
+      ? [{ id: 'next', values: { unit, missing: formatMicros(next.missing, places), label: next.label } } as const]
+      : []),
+  ]
+}
+
+function profitSentences(explanation: GradeExplanation): readonly ExplanationSentence[] {
   const { grossProfit, coverage, minCoverage, gradedSpend } = explanation
   if (gradedSpend === null || coverage === null) return []
-  const known = `the cost is known for ${percent(coverage)} of the spend`
-  if (grossProfit !== null) return [`Gross profit ${money(grossProfit)}; ${known}.`]
-  return [`Gross profit unknown: ${known}, the policy asks for ${percent(minCoverage)}.`]
+  const known = fraction(coverage)
+  if (grossProfit === null) {
+    return [{ id: 'gross-profit-unknown', values: { coverage: known, minCoverage: fraction(minCoverage) } }]
+  }
+  return [{ id: 'gross-profit', values: { grossProfit: formatMicros(grossProfit), coverage: known } }]
 }
 
-function scoreSentences({ scorecard, unknown }: GradeExplanation, money: Write): readonly string[] {
+function scoreSentences({ scorecard, unknown }: GradeExplanation): readonly ExplanationSentence[] {
   const { score, parts, known, total } = scorecard
   if (total === 0) return []
-  const worth = score === null ? 'Score unknown' : `Score ${points(numberToMicros(score))} of 100`
   return [
-    `${worth}: ${known} of ${total} factors known.`,
-    ...parts.flatMap((part) => partSentence(part, money)),
-    ...unknown.map(({ label, because }) => `${label} is unknown and does not count: ${because}.`),
+    { id: 'score', values: { score: score === null ? null : fraction(score), known, total } },
+    ...parts.flatMap(partSentence),
+    ...unknown.map(({ metric }) => ({ id: 'factor-unknown', values: { metric: metricOf(metric).id } }) as const),
   ]
 }
 
-function partSentence(part: ScorePart, money: Write): readonly string[] {
-  if (part.value === null || part.points === null || part.contribution === null) return []
-  const { label, unit } = metricOf(part.metric)
-  const [gives, adds] = [numberToMicros(part.points), numberToMicros(part.contribution)]
-  const value = valueText(part.value, unit, money)
-  return [`${label} ${value} gives ${points(gives)}; with weight ${part.weight} it adds ${formatMicros(adds, 0)}.`]
+function partSentence({ metric, value, points, weight, contribution }: ScorePart): readonly ExplanationSentence[] {
+  if (value === null || points === null || contribution === null) return []
+  const { id, unit } = metricOf(metric)
+  return [
+    {
+      id: 'factor',
+      values: {
+        metric: id,
+        unit,
+        value: formatMetricValue(value),
+        points: fraction(points),
+        weight,
+        contribution: fraction(contribution),
+      },
+    },
+  ]
 }
 
-function valueText(value: MetricValue, unit: string, money: Write): string {
-  if (value.kind === 'money') return money(metricMicros(value))
-  if (unit === 'rate') return percent(value.value)
-  return `${formatMetricValue(value)}${unit === 'days' ? ' days' : ''}`
+function policySentence({ policy, asOf, watermark }: GradeExplanation): ExplanationSentence {
+  const { name, version } = policy
+  const effectiveFrom = policy.effectiveFrom === farPast ? null : policy.effectiveFrom
+  return { id: 'policy', values: { name, version, effectiveFrom, asOf, watermark } }
 }
 
-function policySentence({ policy, asOf, watermark }: GradeExplanation): string {
-  const since =
-    policy.effectiveFrom === farPast ? 'effective from the beginning' : `effective from ${policy.effectiveFrom}`
-  return `Policy "${policy.name}" version ${policy.version}, ${since}; as of ${asOf}; ledger watermark ${watermark}.`
+function daysOf({ from, to }: GradeExplanation['window']): { readonly from: Day; readonly to: Day } {
+  return { from, to }
 }
 
-function named({ name, key }: NamedAccount): string {
-  return `${name} (${key})`
+function named({ name, key }: NamedAccount): NamedAccount {
+  return { name, key }
 }
 
-function points(amount: Micros): string {
-  return `${formatMicros(amount, 0)} points`
+function fraction(number: number): string {
+  return formatMicros(numberToMicros(number), 0)
 }
 
-/** A fraction as a percentage with every decimal it has, at least one. */
-function percent(fraction: number): string {
-  return `${formatMicros(numberToMicros(fraction) * 100n, 1)} %`
+function decimal(amount: Micros | null): string | null {
+  return amount === null ? null : formatMicros(amount)
 }

@@ -11,11 +11,26 @@ interface MetricOptions {
   readonly minCoverage: number
 }
 
+/** Every metric there is, in the order in which screens show them. */
+export const metricIds = [
+  'spend',
+  'revenue',
+  'gross-profit',
+  'gross-margin-rate',
+  'cost-coverage',
+  'orders',
+  'average-days-late',
+] as const
+export type MetricId = (typeof metricIds)[number]
+
+export const metricUnits = ['money', 'rate', 'count', 'days'] as const
+export type MetricUnit = (typeof metricUnits)[number]
+
 /** One figure of an account in a window: what scoring, tables, exports and docs know about it. */
 export interface Metric {
-  readonly id: string
+  readonly id: MetricId
   readonly label: string
-  readonly unit: 'money' | 'rate' | 'count' | 'days'
+  readonly unit: MetricUnit
   /** What a rate or an average is divided by; null for a plain sum or count. */
   readonly denominator: string | null
   /** When the figure is unknown, as the second half of a sentence. */

@@ -18,7 +18,7 @@ export const metrics: readonly Metric[] = [
   averageDaysLate,
 ]
 
-const metricsById = new Map(metrics.map((metric) => [metric.id, metric]))
+const metricsById = new Map<string, Metric>(metrics.map((metric) => [metric.id, metric]))
 
 /** The metric with this id; throws on an id that is none. */
 export function metricOf(id: string): Metric {

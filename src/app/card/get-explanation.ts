@@ -24,8 +24,8 @@ import { getAccountInView, readRows } from './open-account.ts'
 import type { OpenAccount } from './open-account.ts'
 
 /**
- * Why an account has the grade it has: what `bookvalue explain` says, from the facts of its family alone, with what is out of
- * sight left out.
+ * Why an account has the grade it has: what `bookvalue explain` says, as data, from the facts of its family alone, with what is
+ * out of sight left out.
  */
 export const getExplanation: Verb<'getExplanation'> = async (ctx, { id, period }) => {
   requireRight(ctx, 'read-account')
@@ -45,7 +45,7 @@ export const getExplanation: Verb<'getExplanation'> = async (ctx, { id, period }
       label,
       atLeast: atLeast === null ? null : formatMicros(atLeast),
     })),
-    sentences: [...explanationSentences(explanation, view.currency, { ...seen, ownSpend: seen.spend })],
+    sentences: [...explanationSentences(explanation, { ...seen, ownSpend: seen.spend })],
     ...spendPart(explanation, seen),
     ...marginPart(explanation, seen),
     known: scorecard.known,
@@ -136,7 +136,7 @@ function marginPart(
     grossProfit: decimal(grossProfit),
     score: scorecard.score,
     factors: scorecard.parts.map(({ metric, value, points, weight, contribution }) => ({
-      metric,
+      metric: metricOf(metric).id,
       label: metricOf(metric).label,
       unit: metricOf(metric).unit,
       value: value && formatMetricValue(value),

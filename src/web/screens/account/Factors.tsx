@@ -54,9 +54,9 @@ export function Factors({ explanation }: { readonly explanation: Explanation }) 
         <div className={css.unknown}>
           <h3>{t('why.unknownTitle')}</h3>
           <ul>
-            {unknown.map(({ metric, label, because }) => (
+            {unknown.map(({ metric }) => (
               <li key={metric}>
-                <strong>{label}</strong>: {because}
+                <strong>{t(`metric.${metric}`)}</strong>: {t(`unknown.${metric}`)}
               </li>
             ))}
           </ul>
@@ -69,7 +69,7 @@ export function Factors({ explanation }: { readonly explanation: Explanation }) 
 function FactorRow({ factor, currency }: { readonly factor: Factor; readonly currency: string }) {
   const t = useT('account')
   const format = useFormat()
-  const { label, value, unit, points, weight, contribution } = factor
+  const { metric, value, unit, points, weight, contribution } = factor
   const written =
     value === null
       ? '–'
@@ -80,7 +80,7 @@ function FactorRow({ factor, currency }: { readonly factor: Factor; readonly cur
           : format.decimal(formatMicros(roundMicros(parseMicros(value), 1), 0))
   return (
     <tr>
-      <th scope="row">{label}</th>
+      <th scope="row">{t(`metric.${metric}`)}</th>
       <td className={tables.figure} title={value ?? undefined}>
         {unit === 'days' ? t('why.days', { days: written }) : written}
       </td>

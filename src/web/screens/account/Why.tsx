@@ -10,8 +10,9 @@ import { Loaded, SkeletonBlock } from '../../ui/States.tsx'
 import { useAccountAddress, type Explanation } from './account-parts.ts'
 import { Factors } from './Factors.tsx'
 import { GradeLadder } from './GradeLadder.tsx'
+import { useKindWord } from './use-kind-word.ts'
 import css from './Why.module.css'
-import { writtenSentence } from './written-sentence.ts'
+import { writeSentence } from './write-sentence.ts'
 
 export function useExplanation() {
   const { id, ofPeriod } = useAccountAddress()
@@ -57,16 +58,17 @@ function Bounds({ explanation }: { readonly explanation: Explanation }) {
 function Sentences({ explanation }: { readonly explanation: Explanation }) {
   const t = useT('account')
   const format = useFormat()
-  // The policy has a line of its own at the foot, with days as the reader writes them.
-  const ofPolicy = `Policy "${explanation.policy.name}"`
-  const sentences = explanation.sentences.filter((sentence) => !sentence.startsWith(ofPolicy))
-  if (sentences.length === 0) return null
+  // The policy has a line of its own at the foot.
+  const sentences = explanation.sentences.filter(({ id }) => id !== 'policy')
+  const bounds = explanation.bounds.flatMap(({ atLeast }) => atLeast ?? [])
+  const pen = { write: t, format, currency: explanation.basis.currency, bounds }
   return (
     <Section title={t('why.sentences')}>
       <ul className={css.sentences}>
-        {sentences.map((sentence) => (
-          <li key={sentence}>{writtenSentence(sentence, format, explanation.basis.currency)}</li>
-        ))}
+        {sentences.map((sentence) => {
+          const text = writeSentence(sentence, pen)
+          return <li key={text}>{text}</li>
+        })}
       </ul>
     </Section>
   )
@@ -121,6 +123,7 @@ function MoneyBehind({ explanation }: { readonly explanation: Explanation }) {
 function Basis({ explanation }: { readonly explanation: Explanation }) {
   const t = useT('account')
   const format = useFormat()
+  const kindWord = useKindWord()
   const { policy, basis, kinds } = explanation
   return (
     <p className={css.basis}>
@@ -132,7 +135,7 @@ function Basis({ explanation }: { readonly explanation: Explanation }) {
         from: format.day(basis.from),
         to: format.day(basis.to),
         currency: basis.currency,
-        kinds: format.list(kinds),
+        kinds: format.list(kinds.map(kindWord)),
         watermark: basis.watermark,
       })}
       {'.'}
