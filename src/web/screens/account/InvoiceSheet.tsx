@@ -56,6 +56,7 @@ function InvoiceText({ invoice, account }: InvoiceProps) {
 
 function Head({ invoice, account }: InvoiceProps) {
   const t = useT('account')
+  const accountWords = useT('accounts')
   const format = useFormat()
   const base = useCurrency()
   const { net, tax, gross, baseNet, currency, rate } = invoice
@@ -65,7 +66,7 @@ function Head({ invoice, account }: InvoiceProps) {
       <Facts
         items={[
           // On a phone the sheet covers whose invoice it is.
-          [t('accounts:column.name'), `${account.name}, ${account.key}`],
+          [accountWords('column.name'), `${account.name}, ${account.key}`],
           [t('invoice.date'), <DayText key="date" day={invoice.date} />],
           ...(invoice.dueDate === null
             ? []
