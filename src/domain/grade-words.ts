@@ -19,9 +19,23 @@ const small: GradeWords = {
   words: 'An account that buys now and then',
   promise: 'Answered within two working days, with everything it can order and look up by itself.',
 }
+
+/** Why an account has no grade: it is no account of the book any more or yet, it bought nothing, or it bought and is not graded. */
+export type NoGradeReason = 'left' | 'bought-nothing' | 'not-graded'
+
+const wordsByReason: Readonly<Record<NoGradeReason, string>> = {
+  left: 'Not an account at the end of this window',
+  'bought-nothing': 'Nothing was invoiced to it in this window',
+  'not-graded': 'Bought in this window, but is not graded',
+}
 const ungraded: GradeWords = {
-  words: 'Nothing was invoiced to it in this window',
+  words: wordsByReason['bought-nothing'],
   promise: 'Answered within two working days. Whoever takes the call tells its owner.',
+}
+
+/** What is said of an account without a grade: the words a book has of its own, else those for the reason. */
+export function noGradeWords(ofBook: GradeWords, reason: NoGradeReason): GradeWords {
+  return ofBook.words === ungraded.words ? { ...ofBook, words: wordsByReason[reason] } : ofBook
 }
 
 /**

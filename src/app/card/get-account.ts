@@ -30,7 +30,7 @@ export const getAccount: Verb<'getAccount'> = async (ctx, { id, period }) => {
   return {
     ...toAccountRow(row, sight),
     basis: basisOf(view),
-    ...wordsOf(row.grade, view.policy, settings),
+    ...wordsOf(row, view.policy, settings),
     call: await whomToCall(records.view, { owner: row.owner_key, ownerName: row.owner_name, desk: settings.desk }),
     isStub: row.stub === 1n,
     validFrom: span?.from ?? null,
