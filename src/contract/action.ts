@@ -83,6 +83,7 @@ export const actionOperations = {
     params,
     body: z.strictObject({ state: z.enum(actionStates), note: z.string().trim().max(1000).nullable() }),
     output: action,
+    etag: 'needs',
   },
   listPeople: {
     summary: 'Whom one can give an action to, by name.',

@@ -73,8 +73,16 @@ export const userOperations = {
     right: 'manage-user',
     params,
     output: user,
+    etag: 'needs',
   },
-  enableUser: { summary: 'Lets a disabled person in again.', tag: 'users', right: 'manage-user', params, output: user },
+  enableUser: {
+    summary: 'Lets a disabled person in again.',
+    tag: 'users',
+    right: 'manage-user',
+    params,
+    output: user,
+    etag: 'needs',
+  },
   resetUser: {
     summary: 'Ends all sessions and makes a link by which the person sets a new password.',
     tag: 'users',
@@ -82,6 +90,7 @@ export const userOperations = {
     params,
     output: link,
     status: 201,
+    etag: 'needs',
   },
   listUserSessions: {
     summary: 'Where a person is signed in.',

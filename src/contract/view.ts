@@ -63,6 +63,7 @@ export const viewOperations = {
     params,
     output: null,
     status: 204,
+    etag: 'needs',
   },
 } satisfies Record<string, Operation>
 

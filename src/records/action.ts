@@ -122,14 +122,21 @@ export async function changeAction(
   return numUpdatedRows === 1n
 }
 
-/** Brings an action into a state, as its newest. */
-export async function addActionState(trx: RecordsTransaction, id: string, row: StateRow): Promise<void> {
+/** Brings an action into a state, as its newest, where it still has the version that was read; says whether it had. */
+export async function addActionState(
+  trx: RecordsTransaction,
+  id: string,
+  version: number,
+  row: StateRow,
+): Promise<boolean> {
   // The update comes first: it holds the action, so that two at once do not take one number.
-  await trx
+  const { numUpdatedRows } = await trx
     .updateTable('action')
-    .set((eb) => ({ version: eb('version', '+', 1n) }))
+    .set({ version: BigInt(version + 1) })
     .where('id', '=', id)
-    .execute()
+    .where('version', '=', BigInt(version))
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) return false
   const last = await trx
     .selectFrom('action_state')
     .select('number')
@@ -138,6 +145,7 @@ export async function addActionState(trx: RecordsTransaction, id: string, row: S
     .limit(1)
     .executeTakeFirst()
   await addStateRow(trx, id, (last?.number ?? 0n) + 1n, row)
+  return true
 }
 
 async function addStateRow(trx: RecordsTransaction, action: string, number: bigint, row: StateRow): Promise<void> {

@@ -94,9 +94,14 @@ export async function changeSavedView(trx: RecordsTransaction, saved: SavedView,
   return numUpdatedRows === 1n
 }
 
-/** Takes a view out. */
-export async function deleteSavedView(trx: RecordsTransaction, id: string): Promise<void> {
-  await trx.deleteFrom('saved_view').where('id', '=', id).execute()
+/** Takes a view out when it still is the version that was read; says whether it was. */
+export async function deleteSavedView(trx: RecordsTransaction, id: string, read: number): Promise<boolean> {
+  const { numDeletedRows } = await trx
+    .deleteFrom('saved_view')
+    .where('id', '=', id)
+    .where('version', '=', BigInt(read))
+    .executeTakeFirst()
+  return numDeletedRows === 1n
 }
 
 function toSavedView(row: Tables['saved_view']): SavedView {

@@ -165,12 +165,20 @@ export async function updateUser(
   return true
 }
 
-export async function setDisabled(trx: RecordsTransaction, id: string, disabledAt: string | null): Promise<void> {
-  await trx
+/** Lets a person in no more from an instant on, or again, if it still is of this version; whether it was. */
+export async function setDisabled(
+  trx: RecordsTransaction,
+  id: string,
+  version: number,
+  disabledAt: string | null,
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
     .updateTable('app_user')
-    .set((eb) => ({ disabled_at: disabledAt, version: eb('version', '+', 1n) }))
+    .set({ disabled_at: disabledAt, version: BigInt(version + 1) })
     .where('id', '=', id)
-    .execute()
+    .where('version', '=', BigInt(version))
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
 }
 
 /** Notes that a person has come in for the first time, under this name; nothing changes for one who had. */
@@ -217,9 +225,17 @@ export async function setPassword(
     .execute()
 }
 
-/** Lets a person in by no password until they set another. */
-export async function dropPassword(trx: RecordsTransaction, userId: string): Promise<void> {
+/** Lets a person in by no password until they set another, if it still is of this version; whether it was. */
+export async function dropPassword(trx: RecordsTransaction, userId: string, version: number): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('app_user')
+    .set({ version: BigInt(version + 1) })
+    .where('id', '=', userId)
+    .where('version', '=', BigInt(version))
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) return false
   await trx.deleteFrom('user_credential').where('user_id', '=', userId).execute()
+  return true
 }
 
 async function setReps(trx: RecordsTransaction, userId: string, reps: readonly string[]): Promise<void> {

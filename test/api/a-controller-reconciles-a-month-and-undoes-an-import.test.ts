@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { ImportSummary } from '../../src/contract/import.ts'
+import { ifMatch } from './change-person.ts'
 import { doJobs } from './do-jobs.ts'
 import { openTestApp } from './open-test-app.ts'
 
@@ -81,7 +82,12 @@ it('a controller reconciles a month and undoes an import', async () => {
     [2, false],
     [1, true],
   ])
-  await test.call('finance', 'setActionState', { params: { id: note.id }, body: { state: 'done', note: null } })
+  await test.call(
+    'finance',
+    'setActionState',
+    { params: { id: note.id }, body: { state: 'done', note: null } },
+    ifMatch(note.version),
+  )
   const audited = await test.call('administrator', 'listAudit', { query: {} })
   expect(audited.items.map(({ verb }) => verb)).toEqual(
     expect.arrayContaining(['import', 'undo import', 'create action', 'set action state']),

@@ -3,6 +3,7 @@ import type { Call, Output } from '../../src/contract/operations.ts'
 import { addDays } from '../../src/domain/day.ts'
 import type { Role } from '../../src/domain/right.ts'
 import type { Engine } from '../../src/records/records.ts'
+import { ifMatch } from './change-person.ts'
 import { openTestApp } from './open-test-app.ts'
 import type { TestApp } from './open-test-app.ts'
 
@@ -30,8 +31,9 @@ describe.each(['sqlite', 'postgres'] satisfies Engine[])('actions over HTTP, rec
   })
   const make = async (role: Role, owner: Role, changes: Partial<Body> = {}): Promise<Action> =>
     test.call(role, 'createAction', { body: await body(owner, changes) })
-  const set = (role: Role, id: string, state: Action['state'], note: string | null = null) =>
-    test.request(role, 'setActionState', { params: { id }, body: { state, note } })
+  const versionOf = async (id: string) => (await test.call('administrator', 'getAction', { params: { id } })).version
+  const set = async (role: Role, id: string, state: Action['state'], note: string | null = null) =>
+    test.request(role, 'setActionState', { params: { id }, body: { state, note } }, ifMatch(await versionOf(id)))
   const update = (role: Role, { id, version }: Action, changed: Body, ifMatch = `"${String(version)}"`) =>
     test.request(role, 'updateAction', { params: { id }, body: changed }, { headers: { 'if-match': ifMatch } })
 
@@ -54,6 +56,9 @@ describe.each(['sqlite', 'postgres'] satisfies Engine[])('actions over HTTP, rec
     const blind = await test.request('rep', 'updateAction', { params: { id: made.id }, body: await body('rep') })
     expect(blind.status).toBe(428)
 
+    const call = { params: { id: made.id }, body: { state: 'done' as const, note: null } }
+    expect((await test.request('rep', 'setActionState', call)).status).toBe(428)
+    expect((await test.request('rep', 'setActionState', call, ifMatch(made.version))).status).toBe(412)
     expect((await set('rep', made.id, 'done', 'he has called')).status).toBe(200)
     expect((await set('rep', made.id, 'done')).status).toBe(200)
     const done = await test.call('viewer', 'getAction', { params: { id: made.id } })

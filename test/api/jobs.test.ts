@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openQueue } from '../../src/app/job/queue.ts'
 import { listAudit } from '../../src/records/audit.ts'
 import { doJob } from '../../src/work/do-job.ts'
+import { changePerson } from './change-person.ts'
 import { doJobs } from './do-jobs.ts'
 import { openTestApp } from './open-test-app.ts'
 import type { TestApp } from './open-test-app.ts'
@@ -85,9 +86,9 @@ describe('jobs over HTTP', () => {
     const id = await askBackup()
     const finance = await test.idOf('finance')
     const user = await test.call('administrator', 'getUser', { params: { id: finance } })
-    await test.call('administrator', 'disableUser', { params: { id: finance } })
+    await changePerson(test, 'disableUser', finance)
     await expect(doJobs(test)).rejects.toThrow(id)
-    await test.call('administrator', 'enableUser', { params: { id: finance } })
+    await changePerson(test, 'enableUser', finance)
     expect(user.role).toBe('finance')
   })
 

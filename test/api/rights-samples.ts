@@ -1,6 +1,7 @@
 import type { Call, Operations } from '../../src/contract/operations.ts'
 import type { OperationId } from '../../src/contract/routes.ts'
 import type { Role } from '../../src/domain/right.ts'
+import { changePerson, ifMatch } from './change-person.ts'
 import type { Sent, TestApp } from './open-test-app.ts'
 
 /** A call that works for whoever has the right. */
@@ -112,7 +113,7 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
   getSettings: none,
   updateSettings: async ({ test }) => {
     const { version, ...body } = await test.call('administrator', 'getSettings', {})
-    return { call: { body }, sent: { headers: { 'if-match': `"${String(version)}"` } } }
+    return { call: { body }, sent: ifMatch(version) }
   },
 
   listUsers: unfiltered,
@@ -120,15 +121,21 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
   inviteUser: () => ({ call: { body: { email: `i${crypto.randomUUID()}@test.example`, ...person } } }),
   updateUser: async (world) => {
     const { id, version } = await invited(world)
-    return { call: { params: { id }, body: person }, sent: { headers: { 'if-match': `"${String(version)}"` } } }
+    return { call: { params: { id }, body: person }, sent: ifMatch(version) }
   },
-  disableUser: async (world) => ({ call: { params: { id: (await invited(world)).id } } }),
+  disableUser: async (world) => {
+    const { id, version } = await invited(world)
+    return { call: { params: { id } }, sent: ifMatch(version) }
+  },
   enableUser: async (world) => {
     const { id } = await invited(world)
-    await world.test.call('administrator', 'disableUser', { params: { id } })
-    return { call: { params: { id } } }
+    const { version } = await changePerson(world.test, 'disableUser', id)
+    return { call: { params: { id } }, sent: ifMatch(version) }
   },
-  resetUser: async (world) => ({ call: { params: { id: (await invited(world)).id } } }),
+  resetUser: async (world) => {
+    const { id, version } = await invited(world)
+    return { call: { params: { id } }, sent: ifMatch(version) }
+  },
   listUserSessions: async (world) => ({ call: { params: { id: (await invited(world)).id } } }),
   endUserSessions: async (world) => ({ call: { params: { id: (await invited(world)).id } } }),
   listRoles: none,
@@ -157,11 +164,12 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
   createView: () => ({ call: { body: view() } }),
   updateView: async ({ test }, role) => {
     const { id, version } = await test.call(role, 'createView', { body: view() })
-    return { call: { params: { id }, body: view() }, sent: { headers: { 'if-match': `"${String(version)}"` } } }
+    return { call: { params: { id }, body: view() }, sent: ifMatch(version) }
   },
-  deleteView: async ({ test }, role) => ({
-    call: { params: { id: (await test.call(role, 'createView', { body: view() })).id } },
-  }),
+  deleteView: async ({ test }, role) => {
+    const { id, version } = await test.call(role, 'createView', { body: view() })
+    return { call: { params: { id } }, sent: ifMatch(version) }
+  },
 
   listActions: unfiltered,
   getAction: async (world, role) => ({ call: { params: { id: (await action(world, role)).id } } }),
@@ -170,12 +178,13 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
     const { id, version, owner } = await action(world, role)
     return {
       call: { params: { id }, body: actionOf(owner) },
-      sent: { headers: { 'if-match': `"${String(version)}"` } },
+      sent: ifMatch(version),
     }
   },
-  setActionState: async (world, role) => ({
-    call: { params: { id: (await action(world, role)).id }, body: { state: 'done', note: null } },
-  }),
+  setActionState: async (world, role) => {
+    const { id, version } = await action(world, role)
+    return { call: { params: { id }, body: { state: 'done', note: null } }, sent: ifMatch(version) }
+  },
   getReminders: none,
   listPeople: none,
 

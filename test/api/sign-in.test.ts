@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from 'kysely'
 import { needsAdministrator } from '../../src/app/user/first-administrator.ts'
+import { changePerson } from './change-person.ts'
 import { cookiesIn, host, openTestApp, password } from './open-test-app.ts'
 import type { TestApp } from './open-test-app.ts'
 import type { Engine } from '../../src/records/records.ts'
@@ -41,7 +42,7 @@ describe.each(['sqlite', 'postgres'] satisfies Engine[])('signing in, records on
   it('answers an unknown address, a wrong password and a disabled person alike', async () => {
     await test.idOf('viewer')
     const id = await test.idOf('service')
-    await test.call('administrator', 'disableUser', { params: { id } })
+    await changePerson(test, 'disableUser', id)
     const answers = await Promise.all([
       signIn('nobody@test.example'),
       signIn('viewer@test.example', other),
@@ -51,7 +52,7 @@ describe.each(['sqlite', 'postgres'] satisfies Engine[])('signing in, records on
     for (const body of bodies) delete body.instance
     expect(answers.map(({ status }) => status)).toEqual([401, 401, 401])
     expect(new Set(bodies.map((body) => JSON.stringify(body))).size).toBe(1)
-    await test.call('administrator', 'enableUser', { params: { id } })
+    await changePerson(test, 'enableUser', id)
   })
 
   it('takes as long for an unknown address as for a wrong password', async () => {
@@ -157,11 +158,11 @@ describe.each(['sqlite', 'postgres'] satisfies Engine[])('signing in, records on
       (await second.fetch(new Request(`http://${host}/api/v1/session`, { headers: { host, cookie: cookies } }))).status
     expect(await there()).toBe(200)
     expect((await test.request('leader', 'getSession', {})).status).toBe(200)
-    await test.call('administrator', 'disableUser', { params: { id } })
+    await changePerson(test, 'disableUser', id)
     expect((await test.request('leader', 'getSession', {})).status).toBe(401)
     await new Promise((resolve) => setTimeout(resolve, 2100))
     expect(await there()).toBe(401)
-    await test.call('administrator', 'enableUser', { params: { id } })
+    await changePerson(test, 'enableUser', id)
     expect((await test.request('leader', 'getSession', {})).status).toBe(401)
   })
 

@@ -4,6 +4,7 @@ import { loadPerson } from '../../src/app/user/load-person.ts'
 import { makeFirstAdministratorLink } from '../../src/app/user/first-administrator.ts'
 import { hashToken } from '../../src/app/user/invitation-link.ts'
 import type { Engine } from '../../src/records/records.ts'
+import { changePerson, ifMatch } from './change-person.ts'
 import { cookiesIn, host, openTestApp, password } from './open-test-app.ts'
 import type { TestApp } from './open-test-app.ts'
 
@@ -60,7 +61,7 @@ describe.each(['sqlite', 'postgres'] satisfies Engine[])('people with access, re
 
   it('have no use for a link that has expired, was replaced, or is of somebody disabled', async () => {
     const first = (await (await invite('late@test.example')).json()) as Output<'inviteUser'>
-    const again = await test.call('administrator', 'resetUser', { params: { id: first.user.id } })
+    const again = await changePerson(test, 'resetUser', first.user.id)
     expect((await accept(tokenOf(first.link))).status).toBe(404)
     await test.book.ctx.records.write((trx) =>
       trx
@@ -70,8 +71,8 @@ describe.each(['sqlite', 'postgres'] satisfies Engine[])('people with access, re
         .execute(),
     )
     expect((await accept(tokenOf(again.link))).status).toBe(404)
-    const third = await test.call('administrator', 'resetUser', { params: { id: first.user.id } })
-    await test.call('administrator', 'disableUser', { params: { id: first.user.id } })
+    const third = await changePerson(test, 'resetUser', first.user.id)
+    await changePerson(test, 'disableUser', first.user.id)
     expect((await accept(tokenOf(third.link))).status).toBe(404)
   })
 
@@ -132,7 +133,7 @@ describe.each(['sqlite', 'postgres'] satisfies Engine[])('people with access, re
       'listUserSessions',
       'endUserSessions',
     ] as const) {
-      const response = await test.request('administrator', operation, { params: { id: 'no-such-id' } })
+      const response = await test.request('administrator', operation, { params: { id: 'no-such-id' } }, ifMatch(1))
       expect([operation, response.status]).toEqual([operation, 404])
     }
   })
@@ -152,10 +153,28 @@ describe.each(['sqlite', 'postgres'] satisfies Engine[])('people with access, re
     })
   })
 
+  it('are disabled, let in and reset from what was read too', async () => {
+    const { user } = (await (await invite('stale@test.example')).json()) as Output<'inviteUser'>
+    const call = { params: { id: user.id } }
+    for (const operation of ['disableUser', 'enableUser', 'resetUser'] as const) {
+      expect((await test.request('administrator', operation, call)).status).toBe(428)
+    }
+    const { version } = (await (await update(user.id, user.version)).json()) as Output<'updateUser'>
+    expect((await test.request('administrator', 'disableUser', call, ifMatch(user.version))).status).toBe(412)
+    expect((await test.request('administrator', 'resetUser', call, ifMatch(user.version))).status).toBe(412)
+    const reset = await test.call('administrator', 'resetUser', call, ifMatch(version))
+    // A second administrator at the same time would make the link of the first worth nothing.
+    expect((await test.request('administrator', 'resetUser', call, ifMatch(version))).status).toBe(412)
+    const disabled = await test.request('administrator', 'disableUser', call, ifMatch(reset.user.version))
+    expect(disabled.headers.get('etag')).toBe(`"${String(reset.user.version + 1)}"`)
+    expect((await test.request('administrator', 'enableUser', call, ifMatch(version))).status).toBe(412)
+    expect(await changePerson(test, 'enableUser', user.id)).toMatchObject({ state: 'invited' })
+  })
+
   it('lose their password and their sessions when they are reset', async () => {
     const { link, user } = (await (await invite('reset@test.example')).json()) as Output<'inviteUser'>
     const cookies = cookiesIn(await accept(tokenOf(link)))
-    const reset = await test.call('administrator', 'resetUser', { params: { id: user.id } })
+    const reset = await changePerson(test, 'resetUser', user.id)
     expect((await test.request(null, 'getSession', {}, { cookies })).status).toBe(401)
     expect((await test.request(null, 'signIn', { body: { email: user.email, password } })).status).toBe(401)
     expect((await accept(tokenOf(reset.link), { password: 'nine green bottles hang' })).status).toBe(200)
@@ -200,18 +219,25 @@ describe.each(['sqlite', 'postgres'] satisfies Engine[])('people with access, re
   it('keep at least one administrator, whoever asks at once', async () => {
     const first = await test.idOf('administrator')
     const { version } = await test.call('administrator', 'getUser', { params: { id: first } })
-    expect((await test.request('administrator', 'disableUser', { params: { id: first } })).status).toBe(409)
+    expect(
+      (await test.request('administrator', 'disableUser', { params: { id: first } }, ifMatch(version))).status,
+    ).toBe(409)
     expect((await update(first, version)).status).toBe(409)
-    expect((await test.request('administrator', 'resetUser', { params: { id: first } })).status).toBe(409)
+    expect((await test.request('administrator', 'resetUser', { params: { id: first } }, ifMatch(version))).status).toBe(
+      409,
+    )
     const { link, user } = (await (
       await invite('second@test.example', { role: 'administrator' })
     ).json()) as Output<'inviteUser'>
     // Somebody who is only invited is no administrator yet.
-    expect((await test.request('administrator', 'disableUser', { params: { id: first } })).status).toBe(409)
+    expect(
+      (await test.request('administrator', 'disableUser', { params: { id: first } }, ifMatch(version))).status,
+    ).toBe(409)
     const cookies = cookiesIn(await accept(tokenOf(link)))
+    const joined = await test.call('administrator', 'getUser', { params: { id: user.id } })
     const [one, two] = await Promise.all([
-      test.request('administrator', 'disableUser', { params: { id: user.id } }),
-      test.request(null, 'disableUser', { params: { id: first } }, { cookies }),
+      test.request('administrator', 'disableUser', { params: { id: user.id } }, ifMatch(joined.version)),
+      test.request(null, 'disableUser', { params: { id: first } }, { cookies, ...ifMatch(version) }),
     ])
     const statuses = [one.status, two.status]
     expect(statuses.filter((status) => status === 200)).toHaveLength(1)

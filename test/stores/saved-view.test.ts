@@ -47,9 +47,12 @@ describe.each(engines)('saved views on %s', (engine) => {
       await expect(updateView(of(ben), { id, ifMatch: 1, ...view('Stolen') })).rejects.toMatchObject({
         code: 'not-found',
       })
-      await expect(deleteView(of(ben), { id })).rejects.toMatchObject({ code: 'not-found' })
+      await expect(deleteView(of(ben), { id, ifMatch: 1 })).rejects.toMatchObject({ code: 'not-found' })
     }
-    await deleteView(of(ada), { id: shared.id })
+    await expect(deleteView(of(ada), { id: shared.id, ifMatch: shared.version + 1 })).rejects.toMatchObject({
+      code: 'stale',
+    })
+    await deleteView(of(ada), { id: shared.id, ifMatch: shared.version })
     expect(await names(ben)).toEqual([])
     const audited = await store.records.view.selectFrom('audit').select('verb').orderBy('id').execute()
     expect(audited.map(({ verb }) => verb)).toEqual(['save view', 'save view', 'change view', 'delete view'])

@@ -4,6 +4,7 @@ import type { Day } from '../../domain/day.ts'
 import type { StoredAction } from '../../records/action.ts'
 import { readActors } from '../actor-name.ts'
 import type { Ctx } from '../context.ts'
+import { BookError } from '../error.ts'
 import { todayOf } from '../today.ts'
 import { readSubjects } from './subjects.ts'
 
@@ -49,4 +50,9 @@ export async function showAction(ctx: Ctx, action: StoredAction): Promise<Shown>
 
 function subjectOf({ subjectType, subjectId }: StoredAction): { type: Shown['subject']['type']; id: string } {
   return { type: subjectType, id: subjectId }
+}
+
+/** Somebody else wrote an action since it was read. */
+export function changedMeanwhile(title: string): BookError {
+  return new BookError('stale', `Cannot change action "${title}": somebody changed it meanwhile; look at it again`)
 }

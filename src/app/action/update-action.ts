@@ -5,7 +5,7 @@ import { requireRight } from '../right.ts'
 import type { Verb } from '../verb.ts'
 import { getActionInSight, requireMayChange, requireSubjectInSight } from './action-right.ts'
 import { assertCanOwn, toText } from './create-action.ts'
-import { showAction } from './show-action.ts'
+import { changedMeanwhile, showAction } from './show-action.ts'
 import { assertSubject } from './subjects.ts'
 
 /** Changes an open action, from the version that was read. What is done or dropped is opened again first. */
@@ -29,8 +29,4 @@ export const updateAction: Verb<'updateAction'> = async (ctx, { id, ifMatch, ...
     return getActionInSight(trx, ctx.actor, id)
   })
   return showAction(ctx, stored)
-}
-
-function changedMeanwhile(title: string): BookError {
-  return new BookError('stale', `Cannot change action "${title}": somebody changed it meanwhile; look at it again`)
 }

@@ -5,13 +5,13 @@ import { BookError } from '../error.ts'
 import { requireRight } from '../right.ts'
 import type { Verb } from '../verb.ts'
 import { makeLink } from './invitation-link.ts'
-import { getUserOrThrow, toUserOutput } from './user-output.ts'
+import { changedMeanwhile, getUserOrThrow, toUserOutput } from './user-output.ts'
 
 /**
  * Ends every session of a person, makes their password void and gives a link by which they set a new one; for one who never
- * came in, another invitation.
+ * came in, another invitation. From the version that was read: the link somebody else has just made stays good.
  */
-export const resetUser: Verb<'resetUser'> = async (ctx, { id }) => {
+export const resetUser: Verb<'resetUser'> = async (ctx, { id, ifMatch }) => {
   requireRight(ctx, 'manage-user')
   if (ctx.actor.kind === 'person' && ctx.actor.id === id) {
     throw new BookError('conflict', 'Cannot reset your own access: change your password in your preferences instead')
@@ -22,10 +22,10 @@ export const resetUser: Verb<'resetUser'> = async (ctx, { id }) => {
       throw new BookError('conflict', `Cannot reset "${user.name}": this person is disabled; enable them first`)
     }
     const sessions = await endUserSessions(trx, id)
-    await dropPassword(trx, id)
+    if (!(await dropPassword(trx, id, ifMatch))) throw changedMeanwhile(user)
     const link = await makeLink(trx, user.state === 'invited' ? 'invite' : 'reset', id, ctx.now())
     await audit(ctx, 'reset user', id, { sessions }, trx)
-    return { user: toUserOutput(user), ...link }
+    return { user: toUserOutput(await getUserOrThrow(trx, id)), ...link }
   })
 }
 

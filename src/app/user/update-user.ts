@@ -6,7 +6,7 @@ import { BookError } from '../error.ts'
 import { requireRight } from '../right.ts'
 import type { Verb } from '../verb.ts'
 import { assertKnownPlaces } from './assert-known-places.ts'
-import { auditedFields, getUserOrThrow, toUserOutput } from './user-output.ts'
+import { auditedFields, changedMeanwhile, getUserOrThrow, toUserOutput } from './user-output.ts'
 
 /** Sets role, scope, linked reps, name and phone of a person. */
 export const updateUser: Verb<'updateUser'> = async (
@@ -25,10 +25,7 @@ export const updateUser: Verb<'updateUser'> = async (
       territory: territory === before.territory ? null : territory,
     })
     if (!(await updateRow(trx, id, ifMatch, fields, ctx.now()))) {
-      throw new BookError(
-        'stale',
-        `Cannot change this person: somebody else has, read version ${String(before.version)} first`,
-      )
+      throw changedMeanwhile(before)
     }
     const isRenamed = before.name !== name || before.phone !== phone
     const changes = changesOf(auditedFields(before), auditedFields(fields))

@@ -28,3 +28,8 @@ export function auditedFields({
 
 /** The preferences of somebody who has not chosen any. */
 export const defaultPreferences = { language: 'en', format: 'en-GB', theme: 'system' } as const
+
+/** Somebody else changed a person since it was read. */
+export function changedMeanwhile({ version }: Pick<User, 'version'>): BookError {
+  return new BookError('stale', `Cannot change this person: somebody else has, read version ${String(version)} first`)
+}

@@ -55,7 +55,7 @@ export const updateView: Verb<'updateView'> = async (ctx, { id, ifMatch, name, s
     const changed: SavedView = { ...known, name, search, isShared, updatedAt: ctx.now(), version: known.version + 1 }
     if (name !== known.name) await assertNameFree(trx, changed)
     if (known.version !== ifMatch || !(await changeSavedView(trx, changed, ifMatch))) {
-      throw new BookError('stale', `Cannot change view "${known.name}": it was changed meanwhile; look at it again`)
+      throw changedMeanwhile('change', known)
     }
     await audit(ctx, 'change view', id, changesOf(auditable(known), auditable(changed)), trx)
     return changed
@@ -63,12 +63,12 @@ export const updateView: Verb<'updateView'> = async (ctx, { id, ifMatch, name, s
   return showOne(ctx, saved)
 }
 
-/** Takes a view of one's own out. */
-export const deleteView: Verb<'deleteView'> = async (ctx, { id }) => {
+/** Takes a view of one's own out, as the version that was read. */
+export const deleteView: Verb<'deleteView'> = async (ctx, { id, ifMatch }) => {
   requireRight(ctx, 'read-account')
   await ctx.records.write(async (trx) => {
     const known = await getOwnView(trx, ctx.actor, id)
-    await deleteSavedView(trx, id)
+    if (!(await deleteSavedView(trx, id, ifMatch))) throw changedMeanwhile('delete', known)
     await audit(ctx, 'delete view', id, { name: known.name }, trx)
   })
   return undefined
@@ -79,6 +79,10 @@ async function getOwnView(view: RecordsView, actor: Actor, id: string): Promise<
   const known = await findSavedView(view, id)
   if (known && known.owner === actorText(actor)) return known
   throw new BookError('not-found', `Cannot find view "${id}" among your own`)
+}
+
+function changedMeanwhile(what: 'change' | 'delete', { name }: SavedView): BookError {
+  return new BookError('stale', `Cannot ${what} view "${name}": it was changed meanwhile; look at it again`)
 }
 
 async function assertNameFree(view: RecordsView, { owner, name }: SavedView): Promise<void> {

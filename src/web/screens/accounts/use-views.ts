@@ -23,8 +23,10 @@ export function useViewCommands() {
     onSuccess,
   })
   const remove = useMutation({
-    mutationFn: (view: SavedView) => call('deleteView', { params: { id: view.id } }),
+    mutationFn: (view: SavedView) => call('deleteView', { params: { id: view.id }, ifMatch: view.version }),
     onSuccess,
+    // Somebody may have changed it elsewhere: what is shown next is what there is.
+    onError: onSuccess,
   })
   return { create, update, remove }
 }

@@ -26,10 +26,10 @@ export function useActionState() {
   const said = { done: 'saidDone', dropped: 'saidDropped', open: 'saidOpen' } as const
   const { mutate, isPending } = useMutation({
     mutationFn: ({ action, state }: { readonly action: Action; readonly state: Action['state'] }) =>
-      call('setActionState', { params: { id: action.id }, body: { state, note: null } }),
-    onSuccess: (_, { action, state }) => {
+      call('setActionState', { params: { id: action.id }, body: { state, note: null }, ifMatch: action.version }),
+    onSuccess: (changed, { action, state }) => {
       toast(t(said[state], { title: action.title }), {
-        undo: () => mutate({ action: { ...action, state }, state: action.state }),
+        undo: () => mutate({ action: changed, state: action.state }),
       })
     },
     onError: (error) => toast(error.message, { tone: 'failed' }),

@@ -122,31 +122,34 @@ function useUserChanges(user: User) {
     void queries.invalidateQueries({ queryKey: ['listUsers'] })
     void queries.invalidateQueries({ queryKey: ['listUserSessions'] })
   }
+  const readAgain = () => void queries.invalidateQueries({ queryKey: ['getUser'] })
   const save = useMutation({
     mutationFn: (draft: UserDraft) => call('updateUser', { params, body: draft, ifMatch: user.version }),
     onSuccess: (changed) => {
       settle(changed)
       toast(t('saved'))
     },
-    onError: () => void queries.invalidateQueries({ queryKey: ['getUser'] }),
+    onError: readAgain,
   })
   const setAccess = useMutation({
-    mutationFn: (to: 'disableUser' | 'enableUser') => call(to, { params }),
-    onSuccess: (changed, to) => {
+    mutationFn: ({ to, version }: { readonly to: 'disableUser' | 'enableUser'; readonly version: number }) =>
+      call(to, { params, ifMatch: version }),
+    onSuccess: (changed, { to }) => {
       settle(changed)
       const isOut = to === 'disableUser'
       toast(t(isOut ? 'detail.disabled' : 'detail.enabled', { name: user.name }), {
-        undo: () => setAccess.mutate(isOut ? 'enableUser' : 'disableUser'),
+        undo: () => setAccess.mutate({ to: isOut ? 'enableUser' : 'disableUser', version: changed.version }),
       })
     },
+    onError: readAgain,
   })
   return {
     save: save.mutate,
     isSaving: save.isPending,
-    disable: () => setAccess.mutate('disableUser'),
-    enable: () => setAccess.mutate('enableUser'),
+    disable: () => setAccess.mutate({ to: 'disableUser', version: user.version }),
+    enable: () => setAccess.mutate({ to: 'enableUser', version: user.version }),
     reset: async () => {
-      const made = await call('resetUser', { params })
+      const made = await call('resetUser', { params, ifMatch: user.version })
       settle(made.user)
       return made
     },
