@@ -15,7 +15,7 @@ interface Asked {
   readonly method?: 'GET' | 'PATCH'
   /** Paths below the API, asked for in turn on each connection. */
   readonly paths: readonly string[]
-  /** Bodies to go with them: each path with each body. */
+  /** Bodies to go with them, one by chance for each request. */
   readonly bodies?: readonly string[]
 }
 
@@ -30,10 +30,13 @@ export async function load(
     connections,
     duration: seconds,
     headers: served.headers,
-    requests: paths.flatMap((path) => {
-      const request = { method, path: `/api/v1${path}` }
-      return bodies ? bodies.map((body) => ({ ...request, body })) : [request]
-    }),
+    requests: paths.map((path) => ({
+      method,
+      path: `/api/v1${path}`,
+      ...(bodies && {
+        setupRequest: (request) => ({ ...request, body: bodies[Math.floor(Math.random() * bodies.length)] ?? '' }),
+      }),
+    })),
   })
   return {
     perSecond: result.requests.average,
