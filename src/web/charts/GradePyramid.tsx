@@ -119,9 +119,9 @@ function Line({
   const currency = useCurrency()
   const { grade, accounts, spend, accountShare, spendShare } = row
   const name = grade.grade ?? t('pyramid.none')
-  // Who left the book has no grade either, but is no account any more.
-  const own: AccountFilter =
-    grade.grade === null ? { ...filter, grade: ['none'], standing: 'valid' } : { ...filter, grade: [grade.grade] }
+  // Who left the book has no grade either: their money counts here, but they are no accounts any more.
+  const behind: AccountFilter = { ...filter, grade: [grade.grade ?? 'none'] }
+  const own: AccountFilter = grade.grade === null ? { ...behind, standing: 'valid' } : behind
   const look = { colour: `var(--grade-${gradeTone(grade.grade, policy)})`, isHatched: grade.grade === null }
   const count = (
     <>
@@ -173,7 +173,7 @@ function Line({
           {spend && grade.spend !== undefined ? (
             <>
               <AccountsLink
-                filter={own}
+                filter={behind}
                 sort="-spend"
                 // Begins with what stands there: whoever speaks to the screen says what they see.
                 label={`${format.shortMoney(grade.spend)}: ${t('pyramid.spendOf', {

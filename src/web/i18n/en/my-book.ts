@@ -39,12 +39,14 @@ export const myBook = {
   nearUp: {
     title: 'Nearest to a better grade',
     message: 'What each of them would have to buy more.',
+    messageFamily: 'What each of them would have to buy more; an account of a family together with it.',
     empty: 'Nobody is near a better grade.',
     missing: 'Missing',
   },
   nearDown: {
     title: 'In danger of falling',
     message: 'Nearest to the lower bound of their grade.',
+    messageFamily: 'Nearest to the lower bound of their grade; an account of a family together with it.',
     empty: 'Nobody is near the lower bound of their grade.',
     above: 'Above the bound',
   },

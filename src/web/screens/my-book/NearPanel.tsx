@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useT } from '../../i18n/i18n.ts'
 import { GradeBadge, GradeMove } from '../../ui/Badges.tsx'
+import { useBook } from '../../ui/book-context.ts'
 import { Band, DayText, Money } from '../../ui/Figures.tsx'
 import { Section } from '../../ui/Page.tsx'
 import { Sparkline } from '../../ui/Sparkline.tsx'
@@ -16,9 +17,14 @@ export function NearPanel({ way, rows }: { readonly way: 'up' | 'down'; readonly
   const texts = way === 'up' ? 'nearUp' : 'nearDown'
   const hasSpend = rows.some(({ spend }) => spend !== undefined)
   const distanceOf = (row: Row): string | null | undefined => (way === 'up' ? row.toNext : row.above)
+  // What is missing is missing to the family, and is no sum with the spend of one of its accounts.
+  const ofFamilies = useBook()?.policy.level === 'ultimate-parent' && rows.some(({ root }) => root !== null)
   const hasDistance = rows.some((row) => distanceOf(row) !== undefined && distanceOf(row) !== null)
   return (
-    <Section title={t(`${texts}.title`)} hint={rows.length === 0 ? undefined : t(`${texts}.message`)}>
+    <Section
+      title={t(`${texts}.title`)}
+      hint={rows.length === 0 ? undefined : t(ofFamilies ? `${texts}.messageFamily` : `${texts}.message`)}
+    >
       {rows.length === 0 ? (
         <p className={css.empty}>{t(`${texts}.empty`)}</p>
       ) : (

@@ -7,6 +7,7 @@ import { GradeBadge, GradeMove } from '../../ui/Badges.tsx'
 import { useCurrency, useFormat } from '../../ui/book-context.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Delta } from '../../ui/Figures.tsx'
+import { useIsPrinting } from '../../ui/use-is-printing.ts'
 import { ActionButton } from './ActionButton.tsx'
 import { attentionSentence } from './attention-sentence.ts'
 import type { Attention } from './attention-sentence.ts'
@@ -31,7 +32,8 @@ export function AttentionList({
   const [isWhole, setWhole] = useState(false)
   const sentenceOf = useAttentionSentence()
   const format = useFormat()
-  const rows = isWhole ? items : items.slice(0, shown)
+  const isPrinting = useIsPrinting()
+  const rows = isWhole || isPrinting ? items : items.slice(0, shown)
   const rest = items.length - shown
   const owners = new Set(items.map(({ owner }) => owner?.key)).size
   const hasMoney = items.some(({ change }) => change !== undefined)

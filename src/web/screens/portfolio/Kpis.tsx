@@ -60,11 +60,8 @@ export function Kpis({ data, filter }: { readonly data: PortfolioData; readonly 
             <StatTile
               label={t('kpi.grr')}
               value={
-                <AccountsLink
-                  filter={{ ...filter, movement: ['lost', 'down'] }}
-                  sort="spendChange"
-                  className={css.link}
-                >
+                // What shrank and kept its grade is in it too: the largest losses stand first.
+                <AccountsLink filter={filter} sort="spendChange" className={css.link}>
                   <span title={t('kpi.grrLong')}>
                     <Percent share={retention.grr} />
                   </span>
