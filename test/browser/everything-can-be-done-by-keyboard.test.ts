@@ -67,6 +67,7 @@ describe.skipIf(!hasBrowser)('everything can be done by keyboard', () => {
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { level: 1, name: third }).waitFor()
+    expect(new URL(page.url()).pathname).toMatch(/^\/demo\/accounts\/[^/]+$/)
   })
 
   it('closes what lies over a screen with Escape, and is where it was', async () => {

@@ -26,9 +26,7 @@ export async function findFlaws(page: Page): Promise<string[]> {
   for (const size of sizes) {
     await page.setViewportSize(size)
     await untilSettled(page)
-    const over = await widthOver(page)
-    if (over > 0)
-      found.push(`${String(size.width)}: ${String(over)} px wider than the window, by ${await widest(page)}`)
+    found.push(...(await findOverflow(page)))
     for (const theme of themes) {
       await page.emulateMedia({ colorScheme: theme })
       await untilStill(page)
@@ -66,18 +64,32 @@ async function untilStill(page: Page): Promise<void> {
   })
 }
 
+/** What makes a screen wider than its window, for whoever has to mend it; nothing when all of it fits. */
+export async function findOverflow(page: Page): Promise<string[]> {
+  const over = await widthOver(page)
+  const width = page.viewportSize()?.width ?? 0
+  return over === 0 ? [] : [`${String(width)}: ${String(over)} px wider than the window, by ${await widest(page)}`]
+}
+
 /** How many pixels of the page lie beyond the right edge of the window. */
 export async function widthOver(page: Page): Promise<number> {
   return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth))
 }
 
-/** The innermost element that reaches furthest to the right, for whoever has to mend it. */
+/** The innermost element that reaches beyond the window and is not cut off or scrolled by one around it. */
 async function widest(page: Page): Promise<string> {
   return page.evaluate(() => {
-    const reach = (element: Element): number => element.getBoundingClientRect().right
-    const all = [...document.body.querySelectorAll('*')].filter((element) => reach(element) > innerWidth)
-    const outermost = all.toSorted((one, other) => reach(other) - reach(one))[0]
-    return outermost?.outerHTML.slice(0, 160) ?? '?'
+    const isCut = (element: Element): boolean => {
+      for (let around = element.parentElement; around && around !== document.body; around = around.parentElement) {
+        if (getComputedStyle(around).overflowX !== 'visible') return true
+      }
+      return false
+    }
+    const all = [...document.body.querySelectorAll('*')].filter(
+      (element) => element.getBoundingClientRect().right > innerWidth && !isCut(element),
+    )
+    const inner = all.filter((element) => !all.some((other) => other !== element && element.contains(other)))
+    return inner.map((element) => element.outerHTML.slice(0, 160)).join(' and ') || '?'
   })
 }
 

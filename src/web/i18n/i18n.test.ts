@@ -35,6 +35,11 @@ describe('the pseudo-language', () => {
     expect(pseudo('Import {{number}}, {{ago}}')).toBe('[Ïɱþöŕţ {{number}}, {{ago}}~~~~]')
   })
 
+  it('is longer by words that break into lines', () => {
+    const text = 'What the book holds per source, legal entity, month and currency'
+    expect(pseudo(text)).toMatch(/ý~{10} ~{10} ~+\]$/)
+  })
+
   it('has the names of the language it is made of', () => {
     const names = (tree: object) => flatten(tree, '').map(([name]) => name)
     expect(names(pseudoOf(en))).toEqual(names(en))

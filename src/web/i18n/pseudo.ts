@@ -14,8 +14,12 @@ export function pseudo(text: string): string {
     index % 2 === 1 ? part : part.replaceAll(/[a-z]/gi, (letter) => accents[letter] ?? letter),
   )
   const letters = parts.filter((_, index) => index % 2 === 0).join('').length
-  const filling = '~'.repeat(Math.ceil(letters * 0.4))
-  return `[${accented.join('')}${filling}]`
+  // In pieces as long as words are, for words break into lines too.
+  const filling = '~'
+    .repeat(Math.ceil(letters * 0.4))
+    .match(/~{1,10}/g)
+    ?.join(' ')
+  return `[${accented.join('')}${filling ?? ''}]`
 }
 
 type Texts = { readonly [key: string]: string | Texts }

@@ -98,7 +98,7 @@ function useColumns(): readonly Column<Entry>[] {
       header: t('columns.detail'),
       priority: 3,
       card: 'none',
-      cell: ({ detail }) => <span className={css.detail}>{shortDetail(detail)}</span>,
+      cell: ({ detail }) => <span className={css.detail} translate="no">{shortDetail(detail)}</span>,
     },
   ]
 }
