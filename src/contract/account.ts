@@ -162,6 +162,7 @@ export const accountOperations = {
         }),
       ),
     }),
+    etag: 'hashes',
   },
   getExplanation: {
     summary:
@@ -209,6 +210,7 @@ export const accountOperations = {
       /** The lines behind it are of all these accounts. */
       accounts: z.array(z.strictObject({ id, key: z.string(), name: z.string() })),
     }),
+    etag: 'hashes',
   },
   listMonths: {
     summary: 'Spend of an account by month, with the same month of the year before.',
@@ -314,6 +316,7 @@ export const accountOperations = {
         z.array(z.strictObject({ payment: z.string().nullable(), date: day, amount: decimal, currency: currencyCode })),
       ),
     }),
+    etag: 'hashes',
   },
   listLines: {
     summary: 'The invoice lines of an account in a period, the newest first: what its figures are made of.',

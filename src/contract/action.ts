@@ -101,5 +101,6 @@ export const actionOperations = {
       week: z.number().int(),
       first: z.array(action),
     }),
+    etag: 'hashes',
   },
 } satisfies Record<string, Operation>

@@ -63,6 +63,7 @@ export const bookOperations = {
       segments: z.array(named),
       owners: z.array(named),
     }),
+    etag: 'hashes',
   },
   getSettings: {
     summary: 'The settings of the book.',

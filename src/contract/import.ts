@@ -114,7 +114,14 @@ export const importOperations = {
     output: upload,
     status: 201,
   },
-  getUpload: { summary: 'The files of an upload.', tag: 'imports', right: 'import', params, output: upload },
+  getUpload: {
+    summary: 'The files of an upload.',
+    tag: 'imports',
+    right: 'import',
+    params,
+    output: upload,
+    etag: 'hashes',
+  },
   putUploadFile: {
     summary: 'Puts a file into an upload; one of the same name is replaced.',
     tag: 'imports',
@@ -169,6 +176,7 @@ export const importOperations = {
     right: 'control',
     params,
     output: listedImport,
+    etag: 'hashes',
   },
   undoImport: {
     summary: 'Takes an import back whole. A job.',

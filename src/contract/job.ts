@@ -51,7 +51,14 @@ export const jobOperations = {
     query: z.object({ state: listOf(z.enum(jobStates)), kind: listOf(z.enum(jobKinds)), ...paging }),
     output: pageOf(job),
   },
-  getJob: { summary: 'One job with its progress and result.', tag: 'jobs', right: 'signed-in', params, output: job },
+  getJob: {
+    summary: 'One job with its progress and result.',
+    tag: 'jobs',
+    right: 'signed-in',
+    params,
+    output: job,
+    etag: 'hashes',
+  },
   cancelJob: {
     summary: 'Stops a job, or takes one that waits out of the line.',
     tag: 'jobs',

@@ -21,8 +21,11 @@ export interface Operation {
   /** The media type of a body that is a file, taken as a stream; JSON when left out. */
   readonly upload?: 'application/octet-stream'
   readonly status?: 200 | 201 | 202 | 204
-  /** The answer carries an ETag; a write on it must bring it back in If-Match. */
-  readonly etag?: 'gives' | 'needs'
+  /**
+   * The answer carries an ETag: `gives` that of its version, `hashes` a weak one of all it says, where there is no version. A
+   * write that `needs` it must bring the one of the version back in If-Match.
+   */
+  readonly etag?: 'gives' | 'hashes' | 'needs'
 }
 
 /** A page of a list: `next` is the cursor of the page after it, null on the last one. */

@@ -108,6 +108,7 @@ export const portfolioOperations = {
       ),
       attention: z.array(attention),
     }),
+    etag: 'hashes',
   },
   listPortfolioGroups: {
     summary: 'The book by owner, territory or segment: grades, movement and money of each.',
@@ -174,5 +175,6 @@ export const portfolioOperations = {
       attention: z.array(attention),
       actions: z.array(action),
     }),
+    etag: 'hashes',
   },
 } satisfies Record<string, Operation>

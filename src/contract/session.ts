@@ -84,6 +84,7 @@ export const sessionOperations = {
     tag: 'session',
     right: 'signed-in',
     output: session,
+    etag: 'hashes',
   },
   signOut: { summary: 'Ends the session.', tag: 'session', right: 'signed-in', output: null, status: 204 },
   changePassword: {

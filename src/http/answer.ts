@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { FileAnswer } from '../app/verb.ts'
 import type { Operation } from '../contract/operation.ts'
 import { apiHeaders } from './headers.ts'
@@ -25,12 +26,13 @@ export async function outputToResponse(operation: Operation, output: unknown, ex
   const status = operation.status ?? 200
   if (operation.output === null)
     return withCookies(new Response(null, { status, headers: headersOf(apiHeaders, extra) }), extra)
-  const etag = operation.etag === undefined ? null : etagOf(output)
+  const text = JSON.stringify(output)
+  const etag = etagOf(operation, output, text)
   const headers = headersOf(jsonHeaders, extra, etag)
-  if (operation.etag === 'gives' && etag !== null && extra.ifNoneMatch !== null && isNamed(etag, extra.ifNoneMatch)) {
-    return new Response(null, { status: 304, headers })
+  if (isRead(operation) && etag !== null && extra.ifNoneMatch !== null && isNamed(etag, extra.ifNoneMatch)) {
+    return withCookies(new Response(null, { status: 304, headers }), extra)
   }
-  return withCookies(new Response(JSON.stringify(output), { status, headers }), extra)
+  return withCookies(new Response(text, { status, headers }), extra)
 }
 
 export function problemToResponse({ problem, headers }: Answered): Response {
@@ -51,7 +53,15 @@ function withCookies(response: Response, { setCookies }: Extra): Response {
   return response
 }
 
-function etagOf(output: unknown): string | null {
+/** Whether an answer may be spared for whoever has it: what a write answers is news. */
+export function isRead({ etag, status = 200 }: Operation): boolean {
+  return (etag === 'gives' || etag === 'hashes') && status === 200
+}
+
+function etagOf({ etag }: Operation, output: unknown, text: string): string | null {
+  if (etag === undefined) return null
+  // Weak: it vouches for what is said, not for every byte of how it is said.
+  if (etag === 'hashes') return `W/"${hash('sha256', text, 'base64url')}"`
   if (typeof output !== 'object' || output === null || !('version' in output)) return null
   return `"${String(output.version)}"`
 }

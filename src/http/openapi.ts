@@ -4,6 +4,7 @@ import { operations } from '../contract/operations.ts'
 import { problem } from '../contract/problem.ts'
 import { routes } from '../contract/routes.ts'
 import type { OperationId } from '../contract/routes.ts'
+import { isRead } from './answer.ts'
 
 type Schema = Readonly<Record<string, unknown>>
 
@@ -82,12 +83,18 @@ function toOperation(id: OperationId, operation: Operation, schemas: Record<stri
       ...headersOf(operation),
     ],
     ...(requestBody === undefined ? {} : { requestBody }),
-    responses: { [String(operation.status ?? 200)]: success(id, operation, schemas), ...errorsOf(operation) },
+    responses: {
+      [String(operation.status ?? 200)]: success(id, operation, schemas),
+      ...(isRead(operation) ? { 304: { description: 'It still is what If-None-Match names.' } } : {}),
+      ...errorsOf(operation),
+    },
   }
 }
 
 function success(id: OperationId, { output, media, etag }: Operation, schemas: Record<string, Schema>): Schema {
-  const headers = etag === undefined ? {} : { headers: { ETag: { schema: { type: 'string' } } } }
+  const description = etag === 'hashes' ? 'Weak: of all that the answer says.' : 'Of the version.'
+  const hasEtag = etag === 'hashes' || (etag !== undefined && hasVersion(output))
+  const headers = hasEtag ? { headers: { ETag: { description, schema: { type: 'string' } } } } : {}
   if (media !== undefined) {
     return { description: 'The file.', content: { [media]: { schema: { type: 'string', format: 'binary' } } } }
   }
@@ -116,11 +123,16 @@ function errorsOf({ right, params, body, upload, etag }: Operation): Record<stri
   )
 }
 
-function headersOf({ etag }: Operation): Schema[] {
-  if (etag === undefined) return []
-  const name = etag === 'needs' ? 'If-Match' : 'If-None-Match'
-  const description = etag === 'needs' ? 'The ETag that was read.' : 'An ETag one has; 304 when it still is that.'
-  return [{ name, in: 'header', required: etag === 'needs', description, schema: { type: 'string' } }]
+function headersOf(operation: Operation): Schema[] {
+  const isWrite = operation.etag === 'needs'
+  if (!isWrite && !isRead(operation)) return []
+  const name = isWrite ? 'If-Match' : 'If-None-Match'
+  const description = isWrite ? 'The ETag that was read.' : 'An ETag one has; 304 when it still is that.'
+  return [{ name, in: 'header', required: isWrite, description, schema: { type: 'string' } }]
+}
+
+function hasVersion(output: z.ZodType | null): boolean {
+  return output instanceof z.ZodObject && 'version' in output.shape
 }
 
 function parametersOf(place: 'path' | 'query', schema: z.ZodObject | undefined): Schema[] {

@@ -95,6 +95,25 @@ describe('the OpenAPI document', () => {
     expect(text).not.toContain('"right":"read-')
   })
 
+  it('says where an ETag comes from and where it is needed', () => {
+    const headersOf = (id: OperationId) =>
+      (operationOf(id)['parameters'] as { name: string; in: string; required: boolean }[])
+        .filter((parameter) => parameter.in === 'header')
+        .map(({ name, required }) => [name, required])
+    const answers = (id: OperationId) => operationOf(id)['responses'] as Record<string, { headers?: Json }>
+    for (const id of ['getAccount', 'getSettings'] as const) {
+      expect(headersOf(id)).toEqual([['If-None-Match', false]])
+      expect(answers(id)['200']?.headers).toHaveProperty('ETag')
+      expect(answers(id)).toHaveProperty('304')
+    }
+    for (const id of ['setActionState', 'deleteView', 'disableUser', 'enableUser', 'resetUser'] as const) {
+      expect(headersOf(id)).toEqual([['If-Match', true]])
+      expect(Object.keys(answers(id))).toEqual(expect.arrayContaining(['412', '428']))
+    }
+    expect(answers('resetUser')['201']).not.toHaveProperty('headers')
+    expect(headersOf('createView')).toEqual([])
+  })
+
   it('knows lists of the address as lists', () => {
     const parameters = operationOf('listAccounts')['parameters'] as { name: string; schema: Json }[]
     expect(parameters.find(({ name }) => name === 'movement')?.schema).toMatchObject({

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Operation } from '../../src/contract/operation.ts'
 import { operations } from '../../src/contract/operations.ts'
 import { problem } from '../../src/contract/problem.ts'
 import { routes } from '../../src/contract/routes.ts'
 import type { OperationId } from '../../src/contract/routes.ts'
+import { isRead } from '../../src/http/answer.ts'
 import { host, openTestApp } from './open-test-app.ts'
 import type { TestApp } from './open-test-app.ts'
 
@@ -218,6 +220,45 @@ describe('a version', () => {
     expect(await written.json()).toMatchObject({ name: 'North mill', timeZone: 'Europe/Berlin', version: 2 })
     expect((await put({ 'if-match': '"1"' })).status).toBe(412)
     expect((await put({ 'if-match': '"2"' }, { ...settings, timeZone: 'Mars/Olympus' })).status).toBe(400)
+  })
+
+  it('is given of every single thing one can read', async () => {
+    const reads = (Object.keys(routes) as OperationId[]).filter((id) => {
+      const operation: Operation = operations[id]
+      return id.startsWith('get') && operation.right !== 'public' && operation.media === undefined
+    })
+    expect(reads).toEqual(expect.arrayContaining(['getAccount', 'getInvoice', 'getJob', 'getExplanation', 'getUser']))
+    expect(reads.filter((id) => !isRead(operations[id]))).toEqual([])
+  })
+
+  it('is a weak one of all that is said where nobody counts versions', async () => {
+    const { id } = await test.call('finance', 'createUpload', {})
+    const read = (ifNoneMatch?: string) =>
+      test.request(
+        'finance',
+        'getUpload',
+        { params: { id } },
+        ifNoneMatch ? { headers: { 'if-none-match': ifNoneMatch } } : {},
+      )
+    const etag = (await read()).headers.get('etag') ?? ''
+    expect(etag).toMatch(/^W\/"[\w-]{43}"$/)
+    const again = await read(etag)
+    expect([again.status, again.headers.get('etag'), await again.text()]).toEqual([304, etag, ''])
+    await test.call(
+      'finance',
+      'putUploadFile',
+      { params: { id, name: 'segments.csv' } },
+      { headers: { 'content-type': 'application/octet-stream' }, rawBody: 'key,name\n' },
+    )
+    const changed = await read(etag)
+    expect(changed.status).toBe(200)
+    expect(changed.headers.get('etag')).not.toBe(etag)
+  })
+
+  it('spares no answer of a write', async () => {
+    const body = { name: 'Twice', search: '', isShared: false }
+    const made = await test.request('administrator', 'createView', { body }, { headers: { 'if-none-match': '"1"' } })
+    expect([made.status, made.headers.get('etag')]).toEqual([201, '"1"'])
   })
 
   it('lets one of two writes at once through', async () => {
