@@ -35,9 +35,11 @@ import { readPeriod } from '../grade/read-period.ts'
 import type { GradedPeriod } from '../grade/read-period.ts'
 import { ColumnsBuilder } from './build-columns.ts'
 import { forgetViews } from './known-views.ts'
+import { held } from './largest-amount.ts'
 import { packBytes } from './pack.ts'
 import { SearchBuilder } from './search-index.ts'
 import { trendColumns } from './trends.ts'
+import { columnName } from './view-columns.ts'
 import { readNames, readRootNames, readTerritoryParents } from './view-names.ts'
 import { accountToRow, noAccountToRow, placeAccounts, placeFormer } from './view-rows.ts'
 import type { PlacedAccount, ViewSource } from './view-rows.ts'
@@ -199,7 +201,7 @@ async function write(
     signal?.throwIfAborted()
     ctx.progress.report('writing accounts', at, placed.length)
     const rows = placed.slice(at, at + rowsPerChunk).map((one) => {
-      const row = accountToRow(generation, one, source)
+      const row = held(accountToRow(generation, one, source))
       const { rootId } = one.account
       // A head that is none of the accounts lends its family the place of the first of it.
       if (!positionById.has(rootId) && !firstOfRoot.has(rootId)) firstOfRoot.set(rootId, one.position)
@@ -212,7 +214,7 @@ async function write(
     await writeAccounts(ctx.records, rows)
   }
   const last = noAccountToRow(generation, placed.length, noAccount, source)
-  if (last) await writeAccounts(ctx.records, [last])
+  if (last) await writeAccounts(ctx.records, [held(last)])
   // Nobody looks for the row between.
   search.skip()
   const gone = placeFormer(former, placed.length + 1)
@@ -228,7 +230,8 @@ async function write(
       some.map((one) => accountToRow(generation, one, source)),
     )
   }
-  for (const { name, bytes } of joined(builder.columns(), search.columns())) {
+  const heads = { name: columnName.absentHeads, bytes: Buffer.from(JSON.stringify([...firstOfRoot])) }
+  for (const { name, bytes } of joined(builder.columns(), [heads], search.columns())) {
     signal?.throwIfAborted()
     await writeColumn(ctx.records, generation, name, packBytes(bytes))
   }

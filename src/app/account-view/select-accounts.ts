@@ -129,12 +129,20 @@ async function pass(
     await keep('lastInvoice', (last) => last !== unknown && last < day)
   }
   if (root !== undefined) {
-    const head = await findViewAccount(ctx.records.view, view.number, root)
-    const position = head ? Number(head.position) : none
+    const position = await placeOfHead(ctx, columns, view, root)
     await keep('root', (value) => value === position)
   }
   if (q !== undefined && fold(q) !== '') selection = keepContaining(await columns.texts(), selection, fold(q))
   return selection
+}
+
+/** What the accounts of a family have in `root`; `none` where there is no family of that head. */
+async function placeOfHead(ctx: Pick<Ctx, 'records'>, columns: ViewColumns, view: View, root: string): Promise<number> {
+  // One that is none of the accounts may still have a row, after those that are.
+  const absent = (await columns.absentHeads()).get(root)
+  if (absent !== undefined) return absent
+  const head = await findViewAccount(ctx.records.view, view.number, root)
+  return head ? Number(head.position) : none
 }
 
 function keysOf(entries: readonly Entry[]): readonly string[] {

@@ -13,6 +13,7 @@ import { listProductFamilies } from '../../records/list-products.ts'
 import { listReps } from '../../records/list-reps.ts'
 import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
+import { assertHeld } from './largest-amount.ts'
 import { bytesOf, unpackBytes } from './pack.ts'
 import { none, openColumns, unknownMoney } from './view-columns.ts'
 import type { ViewColumns } from './view-columns.ts'
@@ -221,5 +222,7 @@ function gone({ number }: Stored): BookError {
 }
 
 function put(column: BigInt64Array | undefined, position: number, amount: Micros | null): void {
-  if (column && amount !== null) column[position] = amount
+  if (!column || amount === null) return
+  assertHeld(amount)
+  column[position] = amount
 }

@@ -79,6 +79,7 @@ export const columnName = {
   money: (name: MoneyColumn): string => `money ${name}`,
   dictionary: (name: Dictionary): string => `dictionary ${name}`,
   order: (sort: string): string => `order ${sort}`,
+  absentHeads: 'absent heads',
 }
 
 /**
@@ -94,6 +95,8 @@ export interface ViewColumns {
   dictionary(name: Dictionary): Promise<readonly Entry[]>
   /** The positions in the order of a sort of the contract, `-spend`. */
   order(sort: string): Promise<Int32Array>
+  /** The position that stands in `root` for an ultimate parent that is none of the accounts, by its id. */
+  absentHeads(): Promise<ReadonlyMap<string, number>>
   /** Folded name, key and aliases of each account: what a list is filtered by. */
   texts(): Promise<Lines>
   /** What accounts are found by as somebody types; undefined where the view is none that is searched. */
@@ -176,6 +179,13 @@ class StoredColumns implements ViewColumns {
 
   order(sort: string): Promise<Int32Array> {
     return this.#once(columnName.order(sort), (bytes) => this.#whole(new Int32Array(bytes.buffer), sort))
+  }
+
+  absentHeads(): Promise<ReadonlyMap<string, number>> {
+    return this.#once(columnName.absentHeads, (bytes) =>
+      // Generations that were made before there was such a column have none.
+      bytes.length === 0 ? new Map() : new Map(JSON.parse(textOf(bytes)) as [string, number][]),
+    )
   }
 
   texts(): Promise<Lines> {
