@@ -1,14 +1,18 @@
 import { lazy, Suspense, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { useT } from '../i18n/i18n.ts'
+import { afterPaint } from './after-paint.ts'
 import type { Chart as ChartData } from './chart-option.ts'
 import type { ChartTable } from './chart-table.ts'
 import { ChartFrame } from './ChartFrame.tsx'
 import classes from './charts.module.css'
 import type { EChartHandle } from './EChart.tsx'
 
-/** ECharts comes when the figures are already there to be read. */
-const EChart = lazy(async () => ({ default: (await import('./EChart.tsx')).EChart }))
+/** ECharts comes when the figures are already there to be read, and takes no time from them. */
+const EChart = lazy(async () => {
+  await afterPaint()
+  return { default: (await import('./EChart.tsx')).EChart }
+})
 
 interface ChartProps {
   readonly title: string
