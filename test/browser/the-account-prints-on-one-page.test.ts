@@ -21,4 +21,13 @@ describe.skipIf(!hasBrowser)('the account prints on one page', () => {
     const paper = (await page.pdf({ format: 'A4' })).toString('latin1')
     expect(paper.match(/\/Type \/Page\b(?!s)/g)?.length).toBe(1)
   })
+  it('dark on white, also for who reads it in the dark', async () => {
+    const page = await house.current.enter('leader')
+    await page.evaluate(() => (document.documentElement.dataset['theme'] = 'dark'))
+    await page.emulateMedia({ media: 'print' })
+    const scheme = () => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)
+    expect(await scheme()).toBe('light')
+    await page.emulateMedia({ media: 'screen' })
+    expect(await scheme()).toBe('dark')
+  })
 })

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { basePath } from '../api.ts'
 import { makeFormat } from '../format.ts'
 import { changeLanguage, useT } from '../i18n/i18n.ts'
 import { bookQuery, sessionQuery } from '../queries.ts'
@@ -57,7 +58,7 @@ export function AppShell() {
       <div className={css.shell}>
         <Navigation session={session} onSearch={() => setSearching(true)} />
         <div className={css.screen}>
-          {book?.isDemo === true && <DemoBanner role={session.user.role} />}
+          {(book?.isDemo ?? isDemoPath) && <DemoBanner role={session.user.role} />}
           <Strip onSearch={() => setSearching(true)} />
           <main ref={main} id="content" tabIndex={-1} className={css.main}>
             <Outlet />
@@ -68,6 +69,9 @@ export function AppShell() {
     </AroundContext>
   )
 }
+
+/** Beside an own book the demo lies at an address that tells: its banner is there before the book has answered, and moves nothing. */
+const isDemoPath = basePath.endsWith('/demo/')
 
 /** Ctrl-K or Cmd-K from anywhere; a slash where one is not typing. */
 function useSearchKey(open: () => void): void {

@@ -41,8 +41,9 @@ export function DemoBanner({ role }: { readonly role: Role }) {
           ))}
         </select>
       </label>
-      {start?.own !== null && start?.own !== undefined && (
-        <a className={css.own} href={start.own.address}>
+      {start?.own !== null && (
+        // Its room is kept until it is known where the own book is.
+        <a className={css.own} href={start?.own.address} data-known={start !== undefined}>
           {t('demo.own')}
         </a>
       )}
