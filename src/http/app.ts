@@ -3,7 +3,8 @@ import { clearSessions, idleSeconds, noteUse, sessionEnd } from '../app/session/
 import { readSignInSecret } from '../app/session/secret.ts'
 import { createSignInStore } from '../app/session/sign-in-store.ts'
 import { forgetStaleTries } from '../app/session/tries.ts'
-import { nameBook } from '../app/setting/settings.ts'
+import { giveDesk, nameBook } from '../app/setting/settings.ts'
+import { demoDesk } from '../app/user/demo-people.ts'
 import { loadPerson } from '../app/user/load-person.ts'
 import type { HttpAppOptions } from './app-options.ts'
 import { createAuth } from './auth.ts'
@@ -38,7 +39,10 @@ const noteEverySeconds = 60
 
 export async function createHttpApp(options: HttpAppOptions): Promise<HttpApp> {
   const { ctx, basePath, isDemo, publicUrl, log } = options
-  if (isDemo) await nameBook(ctx, 'Demo book')
+  if (isDemo) {
+    await nameBook(ctx, 'Demo book')
+    await giveDesk(ctx, demoDesk)
+  }
   const secret = await readSignInSecret(ctx.records)
   const auth = await createAuth({
     store: createSignInStore(ctx.records),

@@ -245,6 +245,34 @@ describe('the demo', () => {
     expect(leader.user).toMatchObject({ name: 'Hanna Head', reps: ['main/HEAD'] })
   })
 
+  it('has somebody to ring on the card of every account, by a number nobody has', async () => {
+    await using test = await openTestApp({ options: { isDemo: true } })
+    const entered = await test.request(null, 'enterDemo', { body: { role: 'rep' } })
+    const { user } = (await entered.json()) as { user: { name: string; email: string } }
+    const sent = { cookies: cookiesIn(entered) }
+    const { items } = await test.call(null, 'listAccounts', { query: { limit: 200 } }, sent)
+    const cards = await Promise.all(
+      items.map(({ id }) => test.call(null, 'getAccount', { params: { id }, query: {} }, sent)),
+    )
+    const desk = { as: 'desk', name: 'Inside sales', phone: '+49 30 23125 100', email: 'inside-sales@demo.example' }
+    expect(new Set(cards.map(({ call }) => JSON.stringify(call.at(-1))))).toEqual(new Set([JSON.stringify(desk)]))
+    const people = cards.flatMap(({ call }) => call.filter(({ email }) => email === user.email))
+    expect(people[0]).toEqual({ as: 'owner', name: user.name, phone: '+49 30 23125 104', email: user.email })
+  })
+
+  it('keeps the desk that somebody set, and none where somebody said so', async () => {
+    await using test = await openTestApp({ isFilled: false, options: { isDemo: true } })
+    const { version, ...settings } = await test.call('administrator', 'getSettings', {})
+    await test.call(
+      'administrator',
+      'updateSettings',
+      { body: { ...settings, desk: null } },
+      { headers: { 'if-match': `"${String(version)}"` } },
+    )
+    using _second = await test.second()
+    expect((await test.call('administrator', 'getSettings', {})).desk).toBeNull()
+  })
+
   it('lets nobody in by role where others can reach it, or where it is no demo', async () => {
     await using open = await openTestApp({ isFilled: false, options: { isDemo: true, isLoopback: false } })
     expect((await open.request(null, 'enterDemo', { body: { role: 'administrator' } })).status).toBe(403)

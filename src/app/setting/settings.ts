@@ -42,6 +42,12 @@ export async function nameBook({ records }: Pick<Ctx, 'records'>, name: string):
   await records.write((trx) => putSetting(trx, settingNames.name, name))
 }
 
+/** Gives the book a desk to call unless somebody has said whether it has one. */
+export async function giveDesk({ records }: Pick<Ctx, 'records'>, desk: NonNullable<Settings['desk']>): Promise<void> {
+  if ((await findSetting(records.view, settingNames.desk)) !== undefined) return
+  await records.write((trx) => putSetting(trx, settingNames.desk, jsonToStored(desk)))
+}
+
 /** Whom to call is a person: that it changed is written down, not to whom. */
 function audited({ name, timeZone, desk, grades }: Settings): Record<string, Json> {
   return { name, timeZone, desk: desk === null ? null : 'set', grades }

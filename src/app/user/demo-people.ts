@@ -22,6 +22,12 @@ const names: Readonly<Record<Role, string>> = {
   viewer: 'Vera Jonsson',
 }
 
+/** The first digits of the numbers in Berlin that are kept for stories: nobody is ever rung by one. */
+const phoneOfStories = '+49 30 23125'
+
+/** Whom to call in the demo about an account whose rep has no access. */
+export const demoDesk = { name: 'Inside sales', phone: `${phoneOfStories} 100`, email: 'inside-sales@demo.example' }
+
 /** The person of a role in the demo, made when nobody asked for one before. Gives back the id. */
 export async function ensureDemoPerson(ctx: Ctx, role: Role): Promise<string> {
   const known = await findUserByEmail(ctx.records.view, emailOf(role))
@@ -38,7 +44,8 @@ async function addPerson(ctx: Ctx, trx: RecordsTransaction, role: Role, rep: Bus
   if (await findUserByEmail(trx, emailOf(role))) return
   const id = uuidv7()
   const name = rep?.name ?? names[role]
-  const fields = { name, phone: '+49 30 5550100', role, scope: null, territory: null, reps: rep ? [rep.rep] : [] }
+  const phone = `${phoneOfStories} ${String(101 + roles.indexOf(role))}`
+  const fields = { name, phone, role, scope: null, territory: null, reps: rep ? [rep.rep] : [] }
   await insertUser(trx, { id, email: emailOf(role), ...fields, preferences: defaultPreferences, at: ctx.now() })
   await setActive(trx, id, name, ctx.now())
   const { reps } = await getUserOrThrow(trx, id)
