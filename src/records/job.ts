@@ -306,6 +306,18 @@ export async function findJob(view: RecordsView, id: string): Promise<Job | unde
   return row && toJob(row)
 }
 
+/** The jobs of these ids, of those that are still kept. */
+export async function findJobs(view: RecordsView, ids: readonly string[]): Promise<Job[]> {
+  if (ids.length === 0) return []
+  return (
+    await view
+      .selectFrom('job')
+      .selectAll()
+      .where('id', 'in', [...new Set(ids)])
+      .execute()
+  ).map(toJob)
+}
+
 /** The first of these jobs that is in one of these states; undefined when none is. */
 export async function findOpenJob(
   view: RecordsView,

@@ -92,4 +92,13 @@ it('a controller reconciles a month and undoes an import', async () => {
   expect(audited.items.map(({ verb }) => verb)).toEqual(
     expect.arrayContaining(['import', 'undo import', 'create action', 'set action state']),
   )
+  // What it was done to is named as people know it: the import by its number and source, and what was asked for too.
+  const named = new Map(audited.items.map(({ verb, subjectName }) => [verb, subjectName]))
+  expect(['import', 'undo import', 'request undo'].map((verb) => named.get(verb))).toEqual([
+    'Import 1, erp',
+    'Import 2, erp',
+    'Import 2, erp',
+  ])
+  const asked = audited.items.filter(({ verb }) => verb === 'request import')
+  expect(asked.map(({ subjectName }) => subjectName)).toEqual(['Import 2, erp', 'Import 1, erp'])
 })

@@ -9,6 +9,7 @@ import { requireRight } from '../right.ts'
 import { startOfDay } from '../today.ts'
 import { readSettings } from '../setting/read-settings.ts'
 import type { Verb } from '../verb.ts'
+import { nameSubjects } from './name-subjects.ts'
 
 type Entry = Output<'listAudit'>['items'][number]
 
@@ -30,21 +31,19 @@ export const listAudit: Verb<'listAudit'> = async (ctx, { actor, verb, subject, 
   const last = entries.length > limit ? page.at(-1) : undefined
   const who = await readActors(
     ctx.records.view,
-    page.flatMap((entry) => [entry.actor, entry.subject]),
+    page.map((entry) => entry.actor),
   )
+  const nameOf = await nameSubjects(ctx, page)
   return {
-    items: page.map(({ id, at, actor: by, verb: did, subject: what, detail }) => {
-      const subjectOf = who(what)
-      return {
-        id,
-        at,
-        actor: who(by),
-        verb: did,
-        subject: what,
-        subjectName: subjectOf.id === null ? null : subjectOf.name,
-        detail: toJson(detail),
-      }
-    }),
+    items: page.map(({ id, at, actor: by, verb: did, subject: what, detail }) => ({
+      id,
+      at,
+      actor: who(by),
+      verb: did,
+      subject: what,
+      subjectName: nameOf({ subject: what, detail }),
+      detail: toJson(detail),
+    })),
     next: last === undefined ? null : toCursor({ at: last.at, id: last.id }),
   }
 }

@@ -47,6 +47,13 @@ export async function findImport(session: Session, numberOrId: string): Promise<
   return rows[0] && rowToBatch(rows[0])
 }
 
+/** The imports of these ids, of those that are imports. */
+export async function findImports(session: Session, ids: readonly string[]): Promise<Batch[]> {
+  if (ids.length === 0) return []
+  const places = ids.map((_, at) => `$${String(at + 1)}`).join(', ')
+  return (await session.all(`${select} WHERE b.type = 'import' AND b.id IN (${places})`, [...ids])).map(rowToBatch)
+}
+
 /** What happened at a place on the number line, or undefined. */
 export async function findBatchNumbered(session: Session, seq: number): Promise<Batch | undefined> {
   const rows = await session.all(`${select} WHERE b.seq = CAST($1 AS BIGINT)`, [String(seq)])
