@@ -10,6 +10,7 @@ import { basePath } from './api.ts'
 import { startTexts } from './i18n/i18n.ts'
 import { bookQuery, makeQueryClient, sessionQuery } from './queries.ts'
 import { makeRouter } from './routes.ts'
+import { reloadWithNextScreen } from './stale-page.ts'
 import { applyTheme, readTheme } from './theme/theme.ts'
 
 /** Screens one sees without being signed in. */
@@ -22,6 +23,7 @@ const queries = makeQueryClient(() => {
   void router.navigate({ to: '/sign-in', search: { next: router.state.location.publicHref } })
 })
 const router = makeRouter(queries)
+reloadWithNextScreen(router)
 
 /** Loads the script of the screen the address names, without waiting for it: it is waited for when the screen is drawn. */
 function preloadScreen(): void {

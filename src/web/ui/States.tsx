@@ -2,6 +2,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { ApiError } from '../api.ts'
 import { useT } from '../i18n/i18n.ts'
+import { isMissingPart } from '../stale-page.ts'
 import { Button } from './Button.tsx'
 import css from './States.module.css'
 import { classNames } from './class-names.ts'
@@ -59,6 +60,7 @@ export function ErrorLine({ error }: { readonly error: unknown }) {
 /** The words for what went wrong; what the server said comes before what we know of its code. */
 function useErrorWords(error: unknown): { readonly title: string; readonly advice: string } {
   const t = useT('common')
+  if (isMissingPart(error)) return { title: t('error.outdated'), advice: t('error.outdatedAdvice') }
   if (!(error instanceof ApiError))
     return { title: t('error.title'), advice: error instanceof Error ? error.message : '' }
   const said = error.detail === '' ? null : error.detail

@@ -83,6 +83,8 @@ export const common = {
     staleAdvice: 'Load the new state, then make your change again.',
     internal: 'Something went wrong on the server',
     internalAdvice: 'Try again. If it stays, give your administrator the number below.',
+    outdated: 'A part of this page could not be loaded',
+    outdatedAdvice: 'Bookvalue may have been updated since you opened the page. Trying again loads it as it is now.',
     tooMany: 'Too many tries',
     tooManyAdvice: 'Wait a little, then try again.',
     request: 'Request {{id}}',
