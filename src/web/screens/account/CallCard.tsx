@@ -47,7 +47,7 @@ function Person({ person, isFirst }: { readonly person: AccountCard['call'][numb
           <a
             className={classNames(buttonClass(isFirst ? 'primary' : 'secondary'), css.ring)}
             href={`tel:${phone.replaceAll(/[^\d+]/g, '')}`}
-            aria-label={t('card.ring', { name })}
+            aria-label={`${t('card.ring', { name })}: ${phone}`}
           >
             <IconPhone size={16} stroke={1.8} aria-hidden />
             <span className={css.number}>{phone}</span>
@@ -58,7 +58,7 @@ function Person({ person, isFirst }: { readonly person: AccountCard['call'][numb
             className={classNames(buttonClass('secondary'), css.mail)}
             href={`mailto:${email}`}
             title={email}
-            aria-label={t('card.mail', { name })}
+            aria-label={`${t('card.mail', { name })}: ${email}`}
           >
             <IconMail size={16} stroke={1.8} aria-hidden />
             <span className={css.address}>{email}</span>
