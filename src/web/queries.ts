@@ -1,4 +1,4 @@
-import { QueryClient, queryOptions } from '@tanstack/react-query'
+import { QueryClient, queryOptions, type FetchQueryOptions } from '@tanstack/react-query'
 import type { Call, Output } from '../contract/operations.ts'
 import type { OperationId } from '../contract/routes.ts'
 import { ApiError, call } from './api.ts'
@@ -18,6 +18,15 @@ export const startQuery = queryOf('getStart', {})
 export const sessionQuery = { ...queryOf('getSession', {}), staleTime: 60_000 }
 /** The strip over every screen; looked at again soon while figures are being worked out anew. */
 export const bookQuery = { ...queryOf('getBook', {}), staleTime: 15_000 }
+
+/** Asks for figures before their screen does; an empty book has none. What goes wrong is the screen's to say. */
+export async function askAhead<T>(
+  queries: QueryClient,
+  query: FetchQueryOptions<T, ApiError, T, readonly unknown[]>,
+): Promise<void> {
+  const book = await queries.ensureQueryData(bookQuery).catch(() => null)
+  if (book !== null && book.period !== null) await queries.prefetchQuery(query)
+}
 
 declare module '@tanstack/react-query' {
   interface Register {

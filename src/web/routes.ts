@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router'
 import { basePath } from './api.ts'
 import { goToLanding, mustBeSignedIn, type RouterContext } from './guard.ts'
+import { askAhead } from './queries.ts'
 import { myBookQuery } from './screens/my-book/my-book-query.ts'
 import { portfolioQuery } from './screens/portfolio/portfolio-query.ts'
 import {
@@ -80,7 +81,7 @@ const portfolio = createRoute({
   loaderDeps: ({ search }) => search,
   // Asked for while the screen is on its way; what goes wrong is the screen's to say.
   loader: ({ context, deps }) => {
-    void context.queries.prefetchQuery(portfolioQuery(deps))
+    void askAhead(context.queries, portfolioQuery(deps))
   },
   component: lazyRouteComponent(() => import('./screens/portfolio/Portfolio.tsx'), 'Portfolio'),
 })
@@ -114,7 +115,7 @@ const myBook = createRoute({
   validateSearch: searchOf({ rep: text, action: text }),
   loaderDeps: ({ search }) => search,
   loader: ({ context, deps }) => {
-    void context.queries.prefetchQuery(myBookQuery(deps))
+    void askAhead(context.queries, myBookQuery(deps))
   },
   component: lazyRouteComponent(() => import('./screens/my-book/MyBook.tsx'), 'MyBook'),
 })

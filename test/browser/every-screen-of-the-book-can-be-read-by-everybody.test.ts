@@ -2,22 +2,29 @@ import { describe, expect, it } from 'vitest'
 import { hasBrowser, useHouse } from './house.ts'
 import { findFlaws, Flaws } from './screen-laws.ts'
 
+/** Screens of the book, each with words that are there once it has come. */
+const screens = [
+  ['/portfolio', 'By owner'],
+  ['/portfolio?by=territory&within=mine', 'By territory'],
+  ['/accounts', 'Export CSV'],
+  ['/accounts?grade=A&movement=down&sort=spendChange', 'Clear all'],
+  ['/my-book?rep=demo/R-08', 'Nearest to a better grade'],
+  ['/search', 'Search'],
+  ['/actions', 'Who does what, by when.'],
+] as const
+
 describe.skipIf(!hasBrowser)('every screen of the book can be read by everybody', () => {
   const house = useHouse()
 
-  it.each([
-    ['/portfolio', 'By owner'],
-    ['/portfolio?by=territory&within=mine', 'By territory'],
-    ['/accounts', 'Export CSV'],
-    ['/accounts?grade=A&movement=down&sort=spendChange', 'Clear all'],
-    ['/my-book?rep=demo/R-08', 'Nearest to a better grade'],
-    ['/search', 'Search'],
-    ['/actions', 'Who does what, by when.'],
-  ])('%s', async (path, words) => {
+  it('one after another', async () => {
     const page = await house.current.enter('administrator')
-    await page.goto(`${house.current.demoUrl}${path}`)
-    await page.getByText(words).first().waitFor({ state: 'attached' })
-    expect(await findFlaws(page)).toEqual([])
+    const flaws = new Flaws(page)
+    for (const [path, words] of screens) {
+      await page.goto(`${house.current.demoUrl}${path}`)
+      await page.getByText(words).first().waitFor({ state: 'attached' })
+      await flaws.look(path)
+    }
+    expect(flaws.found).toEqual([])
   })
 
   it('an account with each of its parts, and an invoice over it', async () => {
@@ -36,6 +43,30 @@ describe.skipIf(!hasBrowser)('every screen of the book can be read by everybody'
     await page.getByRole('grid').locator('tbody tr[data-row]').first().click()
     await page.getByRole('dialog').getByText('Payments').first().waitFor()
     await flaws.look('invoice')
+    expect(flaws.found).toEqual([])
+  })
+
+  it('an account with the family it belongs to', async () => {
+    const leader = await house.current.call('leader')
+    const { items } = await leader.call('listAccounts', { query: { limit: 200, sort: 'name' } })
+    const child = items.find(({ id, root }) => root !== null && root.id !== id)
+    const page = await house.current.enter('leader')
+    await page.goto(`${house.current.demoUrl}/accounts/${child?.id ?? ''}`)
+    await page.getByRole('navigation', { name: 'Part of' }).waitFor()
+    expect(await findFlaws(page)).toEqual([])
+  })
+
+  it('what opens over the list of accounts', async () => {
+    const page = await house.current.enter('administrator')
+    const flaws = new Flaws(page)
+    await page.goto(`${house.current.demoUrl}/accounts?grade=A`)
+    await page.getByRole('grid').getByRole('link').first().waitFor()
+    for (const name of [/^Views/, /^Columns/, /^Territory/]) {
+      await page.getByRole('main').getByRole('button', { name }).first().click()
+      await page.locator('[popover]:popover-open').waitFor()
+      await flaws.look(String(name))
+      await page.keyboard.press('Escape')
+    }
     expect(flaws.found).toEqual([])
   })
 

@@ -43,7 +43,7 @@ describe.skipIf(!hasBrowser)('nothing stays in English in another language', () 
     const found: string[] = []
     for (const path of [...screens, account, `${account}?tab=why`, `${account}?tab=lines`, `${account}?tab=history`]) {
       await page.goto(`${demoUrl}${path}`)
-      await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('en-XA')
+      await expect.poll(() => page.locator('html').getAttribute('lang'), { timeout: 10_000 }).toBe('en-XA')
       await untilSettled(page)
       const texts = await textsOf(page)
       expect(texts.filter((text) => text.startsWith('[')).length).toBeGreaterThan(10)

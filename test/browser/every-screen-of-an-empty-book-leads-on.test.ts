@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import { ada, hasBrowser, useHouse } from './house.ts'
+import { Flaws } from './screen-laws.ts'
+
+/** Screens of a book that holds nothing, each with what it offers to do about it. */
+const screens = [
+  ['/portfolio', 'The book is empty'],
+  ['/accounts', 'No accounts yet'],
+  ['/my-book', 'The book is empty'],
+  ['/actions', 'Nothing to do'],
+  ['/imports', 'Nothing was imported yet'],
+  ['/control', 'There are no invoice lines'],
+  ['/closings', 'No period is closed yet'],
+  ['/search', 'Search'],
+  ['/jobs', 'Jobs'],
+  ['/users', 'Who has access'],
+  ['/audit', 'Audit'],
+  ['/settings', 'How you like it'],
+] as const
+
+describe.skipIf(!hasBrowser)('every screen of an empty book leads on', () => {
+  const house = useHouse()
+
+  it('and can be read by everybody', async () => {
+    const { server, url } = house.current
+    await server.comeIn()
+    const page = await house.current.visitor()
+    await house.current.signIn(ada, page)
+    const flaws = new Flaws(page)
+    for (const [path, words] of screens) {
+      await page.goto(`${url}${path}`)
+      await page.getByText(words).first().waitFor({ state: 'attached' })
+      await flaws.look(path)
+    }
+    expect(flaws.found).toEqual([])
+  })
+})
