@@ -48,7 +48,8 @@ describe.skipIf(!hasBrowser)('an administrator invites, restricts and disables a
     const card = await person.request.get(`${house.current.url}/api/v1/accounts/${foreign}`)
     expect(Object.keys((await card.json()) as object)).not.toContain('spend')
     await person.goto(`${house.current.url}/users`)
-    await person.getByText('You may not see this').waitFor()
+    await person.getByText('This screen is not for your role').waitFor()
+    expect(await person.getByRole('searchbox').count()).toBe(0)
 
     // Disabled: her next click ends at the sign-in, and she does not come in again.
     await admin.getByRole('grid', { name: 'Users' }).getByText('Nora Vik').click()

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Outlet, useRouterState } from '@tanstack/react-router'
+import { Outlet, useMatches, useRouterState } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { basePath } from '../api.ts'
 import { makeFormat } from '../format.ts'
@@ -10,7 +10,9 @@ import { AroundContext } from '../ui/book-context.ts'
 import css from './AppShell.module.css'
 import { DemoBanner } from './DemoBanner.tsx'
 import { Navigation } from './Navigation.tsx'
+import { NotForRole } from './NotForRole.tsx'
 import { Palette } from './Palette.tsx'
+import { closedScreen } from './screens.ts'
 import { Strip } from './Strip.tsx'
 import { useFreshFigures } from './use-fresh-figures.ts'
 
@@ -27,6 +29,7 @@ export function AppShell() {
   })
   const [isSearching, setSearching] = useState(false)
   const main = useRef<HTMLElement>(null)
+  const route = useMatches({ select: (matches) => matches.at(-1)?.fullPath ?? '/' })
   const { language = 'en', format: locale = navigator.language, theme } = session?.user.preferences ?? {}
 
   useEffect(() => {
@@ -43,6 +46,7 @@ export function AppShell() {
     [locale, timeZone, book, session],
   )
   if (session === undefined) return null
+  const closed = closedScreen(route, session)
   return (
     <AroundContext value={around}>
       <a
@@ -61,7 +65,7 @@ export function AppShell() {
           {(book?.isDemo ?? isDemoPath) && <DemoBanner role={session.user.role} />}
           <Strip onSearch={() => setSearching(true)} />
           <main ref={main} id="content" tabIndex={-1} className={css.main}>
-            <Outlet />
+            {closed === undefined ? <Outlet /> : <NotForRole screen={closed} />}
           </main>
         </div>
       </div>

@@ -51,36 +51,61 @@ export interface ScreenLink {
   readonly group: 'book' | 'data' | 'admin'
 }
 
-type Link = ScreenLink & { readonly isFor: (session: Session) => boolean }
-
-const may = (right: keyof Session['rights']) => (session: Session) => session.rights[right] !== undefined
-const everybody = () => true
+type Link = ScreenLink & {
+  /** Without it the screen is not shown, whatever address is typed; null is for everybody who is signed in. */
+  readonly right: keyof Session['rights'] | null
+  /** Whom the navigation offers it, of those who may open it; everybody when left out. */
+  readonly isFor?: (session: Session) => boolean
+}
 
 const links: readonly Link[] = [
-  { id: 'portfolio', to: '/portfolio', icon: IconChartHistogram, group: 'book', isFor: may('read-account') },
-  { id: 'accounts', to: '/accounts', icon: IconBuilding, group: 'book', isFor: may('read-account') },
+  { id: 'portfolio', to: '/portfolio', icon: IconChartHistogram, group: 'book', right: 'read-account' },
+  { id: 'accounts', to: '/accounts', icon: IconBuilding, group: 'book', right: 'read-account' },
   {
     id: 'myBook',
     to: '/my-book',
     icon: IconBook2,
     group: 'book',
+    right: 'read-account',
     isFor: ({ user, landing }) => user.reps.length > 0 || landing === 'my-book',
   },
-  { id: 'search', to: '/search', icon: IconSearch, group: 'book', isFor: ({ landing }) => landing === 'search' },
-  { id: 'actions', to: '/actions', icon: IconChecklist, group: 'book', isFor: may('read-account') },
-  { id: 'newImport', to: '/imports/new', icon: IconFileImport, group: 'data', isFor: may('import') },
-  { id: 'imports', to: '/imports', icon: IconFiles, group: 'data', isFor: may('control') },
-  { id: 'control', to: '/control', icon: IconScale, group: 'data', isFor: may('control') },
-  { id: 'closings', to: '/closings', icon: IconLock, group: 'data', isFor: may('control') },
-  { id: 'users', to: '/users', icon: IconUsers, group: 'admin', isFor: may('manage-user') },
-  { id: 'audit', to: '/audit', icon: IconReceipt, group: 'admin', isFor: may('read-audit') },
-  { id: 'jobs', to: '/jobs', icon: IconStack2, group: 'admin', isFor: everybody },
-  { id: 'settings', to: '/settings', icon: IconSettings, group: 'admin', isFor: everybody },
+  {
+    id: 'search',
+    to: '/search',
+    icon: IconSearch,
+    group: 'book',
+    right: 'read-account',
+    isFor: ({ landing }) => landing === 'search',
+  },
+  { id: 'actions', to: '/actions', icon: IconChecklist, group: 'book', right: 'read-account' },
+  { id: 'newImport', to: '/imports/new', icon: IconFileImport, group: 'data', right: 'import' },
+  { id: 'imports', to: '/imports', icon: IconFiles, group: 'data', right: 'control' },
+  { id: 'control', to: '/control', icon: IconScale, group: 'data', right: 'control' },
+  { id: 'closings', to: '/closings', icon: IconLock, group: 'data', right: 'control' },
+  { id: 'users', to: '/users', icon: IconUsers, group: 'admin', right: 'manage-user' },
+  { id: 'audit', to: '/audit', icon: IconReceipt, group: 'admin', right: 'read-audit' },
+  { id: 'jobs', to: '/jobs', icon: IconStack2, group: 'admin', right: null },
+  { id: 'settings', to: '/settings', icon: IconSettings, group: 'admin', right: null },
 ]
 
 /** The screens that mean something to somebody; which of their data they see is the server's to say. */
 export function screensFor(session: Session): readonly ScreenLink[] {
-  return links.filter((link) => link.isFor(session))
+  return links.filter((link) => isOpenTo(session, link) && (link.isFor?.(session) ?? true))
+}
+
+/**
+ * The screen that a route belongs to, where the right to it is missing; undefined where nothing is in the way. The most exact
+ * screen decides: `/imports/new` is not a part of `/imports`, `/imports/$id` is.
+ */
+export function closedScreen(route: string, session: Session): ScreenLink | undefined {
+  const [nearest] = links
+    .filter(({ to }) => route === to || route.startsWith(`${to}/`))
+    .toSorted((one, other) => other.to.length - one.to.length)
+  return nearest === undefined || isOpenTo(session, nearest) ? undefined : nearest
+}
+
+function isOpenTo({ rights }: Session, { right }: Link): boolean {
+  return right === null || rights[right] !== undefined
 }
 
 /** The three that stand at the bottom of a phone, where a thumb reaches, beside the search that is always there. */

@@ -99,6 +99,11 @@ export const shell = {
     darkTheme: 'Dark theme',
     keys: '↑↓ to move, Enter to open, Esc to close',
   },
+  notForRole: {
+    title: 'This screen is not for your role',
+    advice: 'You are signed in as {{role}}. An administrator can give you a role that includes it.',
+    action: 'To my start',
+  },
   notFound: {
     title: 'There is no such page',
     advice: 'The link may be old or incomplete.',
