@@ -47,6 +47,7 @@ export function GroupsPanel({
   const t = useT('portfolio')
   const [sort, setSort] = useState<{ column: GroupColumn; isTurned: boolean } | null>(null)
   const columns = useColumns(groups ?? [], by)
+  const onPhone = narrowColumns(columns)
   const showsSold = columns.some(({ id }) => id === 'sold')
   const nameOf = ({ group }: Group): string => group?.name ?? t(`groups.without.${by}`)
   const first: GroupColumn = groups?.every(({ spend }) => spend !== undefined) ? 'spend' : 'accounts'
@@ -67,6 +68,7 @@ export function GroupsPanel({
       // Names begin at A, figures at the largest.
       aria-sort={column === id ? ((id === 'name') === isTurned ? 'descending' : 'ascending') : undefined}
       data-figure={id !== 'name'}
+      data-wide={id !== 'name' && !onPhone.has(id)}
     >
       <button
         type="button"
@@ -113,7 +115,7 @@ export function GroupsPanel({
                 {header('name', t(`groups.${by}`))}
                 {columns.map(({ id, title }) =>
                   id === 'grades' ? (
-                    <th key={id} scope="col" className={css.strip}>
+                    <th key={id} scope="col" className={css.strip} data-wide>
                       {title}
                     </th>
                   ) : (
@@ -131,7 +133,11 @@ export function GroupsPanel({
                       <AccountsLink filter={own}>{nameOf(group)}</AccountsLink>
                     </th>
                     {columns.map(({ id, cell }) => (
-                      <td key={id} {...(id === 'grades' ? { className: css.strip } : { 'data-figure': true })}>
+                      <td
+                        key={id}
+                        data-wide={!onPhone.has(id)}
+                        {...(id === 'grades' ? { className: css.strip } : { 'data-figure': true })}
+                      >
                         {cell(group, own)}
                       </td>
                     ))}
@@ -144,6 +150,11 @@ export function GroupsPanel({
       )}
     </ChartFrame>
   )
+}
+
+/** What a phone has room for beside the name: the money and how it moved, else how many accounts and how many of them moved. */
+function narrowColumns(columns: readonly Column[]): ReadonlySet<Column['id']> {
+  return new Set(columns.some(({ id }) => id === 'spend') ? ['spend', 'spendChange'] : ['accounts', 'up', 'down'])
 }
 
 /** The columns there are figures for: what one may not see has none. */
