@@ -31,6 +31,8 @@ describe.skipIf(!hasBrowser)('an administrator invites, restricts and disables a
     const person = await house.current.visitor({}, [/status of 403/])
     await person.goto(link)
     await person.getByRole('heading', { name: 'Welcome, Nora Vik' }).waitFor()
+    const focused = () => person.evaluate(() => document.activeElement?.getAttribute('autocomplete'))
+    await expect.poll(focused).toBe('name')
     await person.getByLabel('Password', { exact: true }).fill(password)
     await person.getByRole('button', { name: 'Come in' }).click()
     await person.getByText('Money is shown for your own accounts').waitFor()

@@ -13,6 +13,7 @@ import { PasswordRules } from '../../ui/PasswordRules.tsx'
 import { ErrorLine, Loaded } from '../../ui/States.tsx'
 import { useFormat } from '../../ui/book-context.ts'
 import { passwordRules } from '../../ui/password-rules.ts'
+import { useFirstField } from '../../ui/use-first-field.ts'
 import css from './Invitation.module.css'
 
 const route = getRouteApi('/outside/invitation/$token')
@@ -43,6 +44,7 @@ function Accept({ invitation, token }: Props) {
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const shownEmail = invitation.email ?? email
+  useFirstField()
   const rules = passwordRules(password, {
     minimum: start?.minimumPasswordLength ?? minimumPasswordLength,
     context: [name, shownEmail, start?.book.name ?? ''],
@@ -79,6 +81,7 @@ function Accept({ invitation, token }: Props) {
             onValue={setName}
             maxLength={120}
             required
+            data-first
           />
         )}
         {invitation.email === null ? (
@@ -103,6 +106,8 @@ function Accept({ invitation, token }: Props) {
           maxLength={256}
           hint={<PasswordRules rules={rules} />}
           required
+          // Who has been in before is asked for no name.
+          {...(invitation.purpose === 'reset' ? { 'data-first': true } : {})}
         />
         <ErrorLine error={accept.error} />
         <FormButtons>
