@@ -28,7 +28,7 @@ describe.skipIf(!hasBrowser)('an administrator invites, restricts and disables a
     await dialog.getByRole('button', { name: 'Done' }).click()
 
     // She comes in by the link, in a browser of her own.
-    const person = await house.current.visitor({}, [/status of 403/])
+    const person = await house.current.visitor()
     await person.goto(link)
     await person.getByRole('heading', { name: 'Welcome, Nora Vik' }).waitFor()
     const focused = () => person.evaluate(() => document.activeElement?.getAttribute('autocomplete'))
