@@ -104,7 +104,9 @@ async function stateOf(api: string, { request }: Api): Promise<unknown[]> {
   return Promise.all(answers.map(async (answer) => [answer.status(), withoutTimes(await answer.json())]))
 }
 
-/** When somebody was last seen changes by looking. */
+/** When somebody was last seen, and until when they may come back, changes by looking. */
 function withoutTimes(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value, (key, inner: unknown) => (key === 'lastSeenAt' ? null : inner)))
+  return JSON.parse(
+    JSON.stringify(value, (key, inner: unknown) => (['lastSeenAt', 'expiresAt'].includes(key) ? null : inner)),
+  )
 }
