@@ -11,9 +11,20 @@ export async function todayOf({ records, now }: Pick<Ctx, 'records' | 'now'>): P
   return dayIn((await findSetting(records.view, timeZoneSetting)) ?? defaultTimeZone, now())
 }
 
+// Making a format takes a hundred times as long as using it, and a book has one time zone.
+const formatsByZone = new Map<string, Intl.DateTimeFormat>()
+
+function formatIn(timeZone: string): Intl.DateTimeFormat {
+  const known = formatsByZone.get(timeZone)
+  if (known) return known
+  const format = new Intl.DateTimeFormat('en', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  formatsByZone.set(timeZone, format)
+  return format
+}
+
 /** The day an instant falls on in a time zone. */
 export function dayIn(timeZone: string, instant: string): Day {
-  const parts = new Intl.DateTimeFormat('en', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  const parts = formatIn(timeZone)
     .formatToParts(new Date(instant))
     .map(({ type, value }) => [type, value] as const)
   const part = Object.fromEntries(parts)
