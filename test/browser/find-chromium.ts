@@ -20,5 +20,14 @@ export function findChromium(named: string | undefined): string | null {
     if (existsSync(named)) return named
     throw new Error(`Cannot find the browser "${named}" of BOOKVALUE_CHROMIUM`)
   }
-  return [chromium.executablePath(), ...usualPlaces].find((path) => existsSync(path)) ?? null
+  return [...usualPlaces, placeOfPlaywright()].find((path) => existsSync(path)) ?? null
+}
+
+/** Where Playwright would put its own; empty where it has none for this system. */
+function placeOfPlaywright(): string {
+  try {
+    return chromium.executablePath()
+  } catch {
+    return ''
+  }
 }

@@ -110,6 +110,10 @@ export class House implements AsyncDisposable {
     return visitor
   }
 
+  get complaints(): readonly string[] {
+    return this.#complaints
+  }
+
   /** What browsers complained about since the last time somebody asked: errors, and what the policy of the page blocks. */
   takeComplaints(): string[] {
     return this.#complaints.splice(0)

@@ -79,6 +79,21 @@ describe.skipIf(!hasBrowser)('no other page turns a signed-in browser against it
     expect(await stateOf(api, page)).toEqual(before)
   })
 
+  it('by a script that got into a page all the same', async () => {
+    const page = await house.current.enter('administrator')
+    await page.evaluate(() => {
+      const script = document.createElement('script')
+      script.textContent = 'globalThis.harm = 1'
+      const image = document.createElement('img')
+      image.setAttribute('onerror', 'globalThis.harm = 1')
+      image.src = 'data:,'
+      document.body.append(script, image)
+    })
+    await expect.poll(() => house.current.complaints.length).toBeGreaterThan(1)
+    expect(house.current.takeComplaints().filter((what) => !what.includes('Content Security Policy'))).toEqual([])
+    expect(await page.evaluate(() => 'harm' in globalThis)).toBe(false)
+  })
+
   it('by drawing it in a frame of its own', async () => {
     const page = await house.current.enter('administrator', {}, [/frame|ERR_BLOCKED/i])
     await page.goto(`http://127.0.0.1:${String((elsewhere.address() as AddressInfo).port)}/`)
