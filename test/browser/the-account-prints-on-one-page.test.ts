@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { hasBrowser, useHouse } from './house.ts'
+import { untilSettled } from './screen-laws.ts'
 
 describe.skipIf(!hasBrowser)('the account prints on one page', () => {
   const house = useHouse()
@@ -9,6 +10,8 @@ describe.skipIf(!hasBrowser)('the account prints on one page', () => {
     await page.goto(`${house.current.demoUrl}/accounts?sort=-spend`)
     await page.getByRole('grid').getByRole('link').first().click()
     await page.getByRole('region', { name: 'What it buys' }).getByRole('row').nth(1).waitFor()
+    await page.getByRole('figure', { name: 'Spend by month' }).getByRole('slider').waitFor()
+    await untilSettled(page)
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
     expect(await page.getByRole('heading', { level: 1 }).isVisible()).toBe(true)
     for (const name of ['navigation', 'tablist'] as const) {
@@ -21,6 +24,7 @@ describe.skipIf(!hasBrowser)('the account prints on one page', () => {
     const paper = (await page.pdf({ format: 'A4' })).toString('latin1')
     expect(paper.match(/\/Type \/Page\b(?!s)/g)?.length).toBe(1)
   })
+
   it('dark on white, also for who reads it in the dark', async () => {
     const page = await house.current.enter('leader')
     await page.evaluate(() => (document.documentElement.dataset['theme'] = 'dark'))
