@@ -98,7 +98,11 @@ function useColumns(): readonly Column<Entry>[] {
       header: t('columns.detail'),
       priority: 3,
       card: 'none',
-      cell: ({ detail }) => <span className={css.detail} translate="no">{shortDetail(detail)}</span>,
+      cell: ({ detail }) => (
+        <span className={css.detail} translate="no">
+          {shortDetail(detail)}
+        </span>
+      ),
     },
   ]
 }
