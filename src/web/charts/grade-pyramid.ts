@@ -1,3 +1,4 @@
+import { parseMicros, ratio } from '../../domain/money.ts'
 import type { ChartTable } from './chart-table.ts'
 
 /** The accounts of a grade now and twelve months before, and who came and went between. */
@@ -43,7 +44,7 @@ export function pyramidRows(grades: readonly PyramidGrade[]): readonly PyramidRo
   const longestCount = Math.max(1, ...shown.flatMap(({ count, countBefore }) => [count, countBefore]))
   const longestSpend = Math.max(1, ...shown.flatMap(({ spend, spendBefore }) => [sizeOf(spend), sizeOf(spendBefore)]))
   const allAccounts = shown.reduce((sum, { count }) => sum + count, 0)
-  const allSpend = shown.reduce((sum, { spend }) => sum + Number(spend ?? 0), 0)
+  const allSpend = shown.reduce((sum, { spend }) => sum + parseMicros(spend ?? '0'), 0n)
   return shown.map((grade) => ({
     grade,
     accounts: { now: grade.count / longestCount, before: grade.countBefore / longestCount },
@@ -51,7 +52,7 @@ export function pyramidRows(grades: readonly PyramidGrade[]): readonly PyramidRo
       ? { now: sizeOf(grade.spend) / longestSpend, before: sizeOf(grade.spendBefore) / longestSpend }
       : null,
     accountShare: allAccounts === 0 ? null : grade.count / allAccounts,
-    spendShare: hasSpend && allSpend > 0 ? Number(grade.spend) / allSpend : null,
+    spendShare: hasSpend && allSpend > 0n ? ratio(parseMicros(grade.spend ?? '0'), allSpend) : null,
   }))
 }
 
