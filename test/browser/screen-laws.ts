@@ -64,9 +64,19 @@ async function untilStill(page: Page): Promise<void> {
   })
 }
 
-/** What makes a screen wider than its window, for whoever has to mend it; nothing when all of it fits. */
+/**
+ * What makes a screen wider than its window, for whoever has to mend it; nothing when all of it fits. What measures itself is
+ * drawn anew some frames after the window has changed, and letters after their font has come: only what stays too wide counts.
+ */
 export async function findOverflow(page: Page): Promise<string[]> {
-  const over = await widthOver(page)
+  await page.evaluate(async () => {
+    await document.fonts.ready
+  })
+  let over = await widthOver(page)
+  for (let turn = 0; over > 0 && turn < 40; turn += 1) {
+    await page.waitForTimeout(50)
+    over = await widthOver(page)
+  }
   const width = page.viewportSize()?.width ?? 0
   return over === 0 ? [] : [`${String(width)}: ${String(over)} px wider than the window, by ${await widest(page)}`]
 }
