@@ -9,6 +9,7 @@ import { control } from './en/control.ts'
 import { importing } from './en/importing.ts'
 import { imports } from './en/imports.ts'
 import { jobs } from './en/jobs.ts'
+import { mapping } from './en/mapping.ts'
 import { myBook } from './en/my-book.ts'
 import { portfolio } from './en/portfolio.ts'
 import { search } from './en/search.ts'
@@ -34,6 +35,7 @@ export const en = {
   charts,
   imports,
   importing,
+  mapping,
   control,
   closings,
   actions,

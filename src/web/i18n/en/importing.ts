@@ -1,23 +1,6 @@
 export const importing = {
   title: 'Import',
   under: 'Bring files in, look at what they would change, then import. Any import can be undone whole.',
-  kind: {
-    territories: 'Territories',
-    segments: 'Segments',
-    reps: 'Reps',
-    families: 'Product families',
-    products: 'Products',
-    accounts: 'Accounts',
-    parents: 'Parents of accounts',
-    sites: 'Sites',
-    aliases: 'Other keys of accounts',
-    owners: 'Owners of accounts',
-    rates: 'Exchange rates',
-    costs: 'Product costs',
-    invoices: 'Invoices',
-    lines: 'Invoice lines',
-    payments: 'Payments',
-  },
   steps: { label: 'Steps of an import', files: 'Files', check: 'Check', done: 'Import' },
   drop: {
     title: 'Drop files here',

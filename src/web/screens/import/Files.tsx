@@ -1,15 +1,16 @@
 import { IconFileText, IconRefresh, IconUpload, IconX } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
+import { kinds } from '../../../domain/kind.ts'
 import { useT } from '../../i18n/i18n.ts'
 import { useFormat } from '../../ui/book-context.ts'
 import { Button } from '../../ui/Button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { SelectField } from '../../ui/Fields.tsx'
 import { ErrorLine } from '../../ui/States.tsx'
+import { useKindName } from '../mapping/use-names.ts'
 import css from './Import.module.css'
 import { hasMapping, kindOf, type Choices } from './import-options.ts'
 import type { Upload } from './send-file.ts'
-import { kindNames, useKindName } from './Summary.tsx'
 import type { Transfer } from './use-upload.ts'
 
 /** Where files are dropped, or chosen with the button. */
@@ -81,7 +82,7 @@ export function FileList({ upload, transfers, choices, onKind, onRemove, onStop,
   const format = useFormat()
   const kindName = useKindName()
   const isMapped = upload !== undefined && hasMapping(upload)
-  const options = kindNames.map((kind) => ({ value: kind as string, label: kindName(kind) }))
+  const options = kinds.map(({ id }) => ({ value: id as string, label: kindName(id) }))
   return (
     <ul className={css.files} aria-label={t('files.title')}>
       {upload?.files.map((file) => {

@@ -6,6 +6,7 @@ import { DataTable, type Column } from '../../ui/DataTable.tsx'
 import { Count } from '../../ui/Figures.tsx'
 import { Section } from '../../ui/Page.tsx'
 import { Notice } from '../../ui/States.tsx'
+import { useKindName } from '../mapping/use-names.ts'
 import css from './Import.module.css'
 import type { Difference, KindCounts, Problem } from './import-options.ts'
 
@@ -212,33 +213,3 @@ function Rejected({ count }: { readonly count: number }) {
     </span>
   )
 }
-
-const kindNames = [
-  'territories',
-  'segments',
-  'reps',
-  'families',
-  'products',
-  'accounts',
-  'parents',
-  'sites',
-  'aliases',
-  'owners',
-  'rates',
-  'costs',
-  'invoices',
-  'lines',
-  'payments',
-] as const
-type KindName = (typeof kindNames)[number]
-
-/** What a kind of file is called; the kind itself for one this screen does not know. */
-export function useKindName(): (kind: string) => string {
-  const t = useT('importing')
-  return (kind) => {
-    const known = kindNames.find((name): name is KindName => name === kind)
-    return known === undefined ? kind : t(`kind.${known}`)
-  }
-}
-
-export { kindNames }
