@@ -28,7 +28,7 @@ const roomsByName: Readonly<Record<string, Room>> = {
   },
   ledger: {
     rooms: ['domain'],
-    packages: ['@duckdb/node-api', 'pg', 'pg-copy-streams', 'node:*'],
+    packages: ['@duckdb/node-api', 'pg', 'pg-copy-streams', 'yauzl', 'saxes', 'node:*'],
     otherwise: 'ledger/ knows only its own store. Code that needs the records too, or a verb, belongs in app/.',
   },
   records: {
