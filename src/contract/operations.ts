@@ -1,10 +1,13 @@
 import type { z } from 'zod'
 import { accountOperations } from './account.ts'
 import { actionOperations } from './action.ts'
+import { apiKeyOperations } from './api-key.ts'
 import { bookOperations } from './book.ts'
 import { importOperations } from './import.ts'
 import { jobOperations } from './job.ts'
+import { mappingOperations } from './mapping.ts'
 import type { Operation } from './operation.ts'
+import { policyOperations } from './policy.ts'
 import { portfolioOperations } from './portfolio.ts'
 import type { OperationId } from './routes.ts'
 import { sessionOperations } from './session.ts'
@@ -16,11 +19,14 @@ export const operations = {
   ...sessionOperations,
   ...bookOperations,
   ...userOperations,
+  ...apiKeyOperations,
   ...portfolioOperations,
   ...accountOperations,
   ...viewOperations,
   ...actionOperations,
   ...importOperations,
+  ...policyOperations,
+  ...mappingOperations,
   ...jobOperations,
 } satisfies Record<OperationId, Operation>
 

@@ -26,8 +26,13 @@ export const routes = {
   listRoles: 'GET /roles',
   listAudit: 'GET /audit',
 
+  listApiKeys: 'GET /api-keys',
+  createApiKey: 'POST /api-keys',
+  revokeApiKey: 'POST /api-keys/{id}/revoke',
+
   getPortfolio: 'GET /portfolio',
   listPortfolioGroups: 'GET /portfolio/groups',
+  getMovementFlow: 'GET /portfolio/flow',
   getMyBook: 'GET /my-book',
 
   listAccounts: 'GET /accounts',
@@ -70,6 +75,27 @@ export const routes = {
   getRejectedFile: 'GET /imports/{id}/rejected/{name}',
   listControlTotals: 'GET /control-totals',
   exportControlTotals: 'GET /control-totals/export',
+
+  inspectUpload: 'POST /uploads/{id}/inspect',
+  listMappings: 'GET /mappings',
+  getMapping: 'GET /mappings/{source}',
+  saveMapping: 'PUT /mappings/{source}',
+  deleteMapping: 'DELETE /mappings/{source}',
+  listMappingTemplates: 'GET /mapping-templates',
+
+  listPolicies: 'GET /policies',
+  adoptPolicy: 'POST /policies',
+  comparePolicies: 'GET /policies/compare',
+  previewPolicy: 'POST /policies/preview',
+  listPolicyMovers: 'POST /policies/movers',
+  setFourEyes: 'PUT /policies/four-eyes',
+  getPolicy: 'GET /policies/{name}/{version}',
+  listPolicyDrafts: 'GET /policy-drafts',
+  createPolicyDraft: 'POST /policy-drafts',
+  updatePolicyDraft: 'PUT /policy-drafts/{id}',
+  deletePolicyDraft: 'DELETE /policy-drafts/{id}',
+  listPolicyRequests: 'GET /policy-requests',
+  decidePolicyRequest: 'POST /policy-requests/{id}/decision',
 
   listClosings: 'GET /closings',
   closePeriod: 'POST /closings',
