@@ -26,6 +26,13 @@ export interface Operation {
    * write that `needs` it must bring the one of the version back in If-Match.
    */
   readonly etag?: 'gives' | 'hashes' | 'needs'
+  /** The answer holds a secret that is kept nowhere, so that it cannot be given to whoever sends the request again. */
+  readonly isShownOnce?: true
+}
+
+/** Whether a request may bring an Idempotency-Key: whatever makes something, puts work in the line or brings a file. */
+export function takesIdempotencyKey({ status, upload, isShownOnce }: Operation): boolean {
+  return isShownOnce !== true && (status === 201 || status === 202 || upload !== undefined)
 }
 
 /** A page of a list: `next` is the cursor of the page after it, null on the last one. */

@@ -57,6 +57,7 @@ export const userOperations = {
     body: z.strictObject({ email: z.email().max(254), ...userFields }),
     output: link,
     status: 201,
+    isShownOnce: true,
   },
   updateUser: {
     summary: 'Changes role, scope, linked reps, name or phone.',
@@ -90,6 +91,7 @@ export const userOperations = {
     params,
     output: link,
     status: 201,
+    isShownOnce: true,
     etag: 'needs',
   },
   listUserSessions: {

@@ -1,18 +1,6 @@
 import type { RecordsKindId } from '../domain/kind.ts'
-
-/**
- * What a column holds, the same on both engines: `text`, `integer` (64 bits, read as bigint), `real`, `json` (its text,
- * read by decode.ts); with `?` it may be null.
- */
-type ColumnHolds = 'text' | 'text?' | 'integer' | 'integer?' | 'real?' | 'json' | 'json?'
-
-interface Table {
-  /** The primary key, in the order of its index; no part of it is ever null. */
-  readonly key: readonly string[]
-  readonly columns: Readonly<Record<string, ColumnHolds>>
-  /** Not in a backup: it can be made anew from the rest, or means nothing after a restore, as sessions do. */
-  readonly isTransient?: true
-}
+import { accessTables } from './access-tables.ts'
+import type { Table } from './table.ts'
 
 const imported = { source: 'text', row_key: 'text', batch: 'integer' } as const
 const importedKey = ['source', 'row_key'] as const
@@ -235,76 +223,15 @@ export const tables = {
       version: 'integer',
     },
   },
+  source_mapping: {
+    key: ['source', 'version'],
+    columns: { source: 'text', version: 'integer', document: 'json?', author: 'text', at: 'text' },
+  },
   audit: {
     key: ['id'],
     columns: { id: 'text', at: 'text', actor: 'text', verb: 'text', subject: 'text', detail: 'json' },
   },
-  app_user: {
-    key: ['id'],
-    columns: {
-      id: 'text',
-      email: 'text',
-      email_verified: 'integer',
-      name: 'text',
-      phone: 'text?',
-      role: 'text',
-      scope: 'text?',
-      territory: 'text?',
-      preferences: 'json',
-      created_at: 'text',
-      updated_at: 'text',
-      active_since: 'text?',
-      disabled_at: 'text?',
-      last_seen_at: 'text?',
-      version: 'integer',
-    },
-  },
-  user_rep: { key: ['user_id', 'rep'], columns: { user_id: 'text', rep: 'text' } },
-  user_credential: {
-    key: ['id'],
-    columns: {
-      id: 'text',
-      user_id: 'text',
-      account_id: 'text',
-      provider_id: 'text',
-      password: 'text?',
-      created_at: 'text',
-      updated_at: 'text',
-    },
-  },
-  role_right: { key: ['role', 'right_name'], columns: { role: 'text', right_name: 'text', scope: 'text' } },
-  user_session: {
-    key: ['id'],
-    columns: {
-      id: 'text',
-      user_id: 'text',
-      token: 'text',
-      expires_at: 'text',
-      created_at: 'text',
-      updated_at: 'text',
-      ip_address: 'text?',
-      user_agent: 'text?',
-    },
-    isTransient: true,
-  },
-  user_invitation: {
-    key: ['token_hash'],
-    columns: {
-      token_hash: 'text',
-      purpose: 'text',
-      user_id: 'text?',
-      created_at: 'text',
-      expires_at: 'text',
-      used_at: 'text?',
-    },
-    isTransient: true,
-  },
-  sign_in_try: {
-    key: ['subject'],
-    columns: { subject: 'text', failures: 'integer', last_at: 'text', wait_until: 'text?' },
-    isTransient: true,
-  },
-  sign_in_secret: { key: ['name'], columns: { name: 'text', value: 'text' }, isTransient: true },
+  ...accessTables,
   job: {
     key: ['id'],
     columns: {
