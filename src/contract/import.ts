@@ -3,6 +3,7 @@ import { kinds } from '../domain/kind.ts'
 import { job } from './job.ts'
 import { pageOf, paging } from './operation.ts'
 import type { Operation } from './operation.ts'
+import { SourceMapping } from './source.ts'
 import { currencyCode, decimal, id, instant } from './value.ts'
 
 const kindId = z.enum(kinds.map((kind) => kind.id) as [string, ...string[]])
@@ -24,7 +25,7 @@ const upload = z.strictObject({
 })
 
 const options = z.strictObject({
-  /** Name of the source; null for that of `source.json`, else `main`. */
+  /** Name of the source; null for that of the mapping, else `main`. */
   source: z.string().trim().min(1).max(60).nullable(),
   /** Kinds chosen for files whose name does not say it, by file. */
   kinds: z.record(fileName, kindId),
@@ -32,6 +33,8 @@ const options = z.strictObject({
   unknownAccounts: z.enum(['stub', 'reject']),
   replace: z.strictObject({ from: z.iso.date(), to: z.iso.date() }).nullable(),
   baseCurrency: currencyCode.nullable(),
+  /** How the files are read; null for the `source.json` among them, else what is saved for the source, else by their names. */
+  mapping: SourceMapping.nullable().default(null),
 })
 
 const kindCounts = z.strictObject({

@@ -20,6 +20,8 @@ import { listHistory } from '../app/card/list-history.ts'
 import { listInvoices } from '../app/card/list-invoices.ts'
 import { listLines } from '../app/card/list-lines.ts'
 import { listMonths } from '../app/card/list-months.ts'
+import { listMappingTemplates } from '../app/mapping/list-templates.ts'
+import { deleteMapping, getMapping, listMappings, saveMapping } from '../app/mapping/saved-mappings.ts'
 import { cancelJob } from '../app/job/cancel-job.ts'
 import { getJob } from '../app/job/get-job.ts'
 import { listJobs } from '../app/job/list-jobs.ts'
@@ -33,11 +35,13 @@ import { listRoles } from '../app/user/list-roles.ts'
 import { getUser, listUsers } from '../app/user/list-users.ts'
 import { endSessions, listUserSessions } from '../app/user/reset-user.ts'
 import { updateUser } from '../app/user/update-user.ts'
+import { getMovementFlow } from '../app/portfolio/get-movement-flow.ts'
 import { getMyBook } from '../app/portfolio/get-my-book.ts'
 import { getPortfolio } from '../app/portfolio/get-portfolio.ts'
 import { listPortfolioGroups } from '../app/portfolio/list-groups.ts'
 import { createUpload } from '../app/upload/create-upload.ts'
 import { deleteUpload, deleteUploadFile } from '../app/upload/delete-upload.ts'
+import { inspectUpload } from '../app/upload/inspect-upload.ts'
 import { getUpload } from '../app/upload/get-upload.ts'
 import { putUploadFile } from '../app/upload/put-upload-file.ts'
 import { requestImport, requestPreview } from '../app/upload/request-import.ts'
@@ -63,6 +67,7 @@ export const verbs: Verbs<Exclude<OperationId, SessionOperation>> = {
 
   getPortfolio,
   listPortfolioGroups,
+  getMovementFlow,
   getMyBook,
 
   listAccounts,
@@ -104,6 +109,13 @@ export const verbs: Verbs<Exclude<OperationId, SessionOperation>> = {
   getRejectedFile,
   listControlTotals,
   exportControlTotals,
+
+  inspectUpload,
+  listMappings,
+  getMapping,
+  saveMapping,
+  deleteMapping,
+  listMappingTemplates,
 
   listClosings: pageClosings,
   closePeriod: requestClose,

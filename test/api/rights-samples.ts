@@ -58,6 +58,15 @@ const options = {
   baseCurrency: null,
 } as const
 
+async function mapping({ test }: World) {
+  const source = `erp-${crypto.randomUUID()}`
+  const document = {
+    source,
+    files: [{ file: 'kunden.csv', kind: 'accounts' as const, columns: { key: 'Nr', name: 'Name' } }],
+  }
+  return test.call('administrator', 'saveMapping', { params: { source }, body: { document } }, ifMatch(0))
+}
+
 /** A backup that waits: of the role itself where it may, else of an administrator, which nobody else may touch. */
 async function job(world: World, role: Role): Promise<{ id: string; isOwn: boolean }> {
   const by = maker(world, role, 'createBackup')
@@ -142,6 +151,7 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
   listAudit: unfiltered,
 
   getPortfolio: unfiltered,
+  getMovementFlow: unfiltered,
   listPortfolioGroups: () => ({ call: { query: { by: 'owner' } } }),
   getMyBook: unfiltered,
 
@@ -207,6 +217,21 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
   getRejectedFile: () => ({ call: { params: { id: '1', name: 'none.csv' } }, status: 404 }),
   listControlTotals: unfiltered,
   exportControlTotals: unfiltered,
+
+  inspectUpload: async (world, role) => ({
+    call: { params: { id: await upload(world, role) }, body: { mapping: null } },
+  }),
+  listMappings: none,
+  getMapping: async (world) => ({ call: { params: { source: (await mapping(world)).source } } }),
+  saveMapping: async (world) => {
+    const { source, version, document } = await mapping(world)
+    return { call: { params: { source }, body: { document } }, sent: ifMatch(version) }
+  },
+  deleteMapping: async (world) => {
+    const { source, version } = await mapping(world)
+    return { call: { params: { source } }, sent: ifMatch(version) }
+  },
+  listMappingTemplates: none,
 
   listClosings: unfiltered,
   closePeriod: () => ({ call: { body: { period: '2024', reason: null } } }),

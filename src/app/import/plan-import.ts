@@ -18,6 +18,8 @@ export interface ImportRequest {
   readonly sourceName: string | null
   /** Kinds of single files by name, for files whose names do not say them and that no mapping means. */
   readonly kinds?: Readonly<Record<string, string>>
+  /** How the files are read, in the place of `source.json`; null or left out to go by that. */
+  readonly mapping?: SourceMapping | null
 }
 
 /** One thing to read: files of a kind, or a select that makes its rows. */
@@ -58,7 +60,7 @@ export async function planImport(request: ImportRequest): Promise<ImportPlan> {
     throw new BookError('not-found', `Cannot find source folder "${directory}"`)
   }
   if (request.sourceName?.trim() === '') throw new BookError('usage', 'Cannot name a source "": pass --as <name>')
-  const mapping = await readMapping(directory)
+  const mapping = request.mapping ?? (await readMapping(directory))
   const names = info.isDirectory() ? (await readdir(folder)).toSorted() : [basename(request.path)]
   const selects = info.isDirectory() || request.sourceDirectory !== null ? await readSelects(directory) : []
   const named = request.sourceName ?? mapping?.source ?? (selects.length > 0 ? basename(join(directory)) : null)

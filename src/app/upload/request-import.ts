@@ -89,6 +89,7 @@ export function toImportOptions(path: string, options: UploadOptions): ImportOpt
     unknownAccounts: options.unknownAccounts,
     replace: options.replace,
     baseCurrency: options.baseCurrency,
+    mapping: options.mapping,
   }
 }
 
