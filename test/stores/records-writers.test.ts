@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import fc from 'fast-check'
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { openRecords } from '../../src/records/open-records.ts'
 import type { Records } from '../../src/records/records.ts'
@@ -60,5 +62,73 @@ describe('two writers on one SQLite file', () => {
     await stores.other.write((trx) => putSetting(trx, 'short', 'in between'))
     expect(hasEnded).toBe(false)
     await bulk
+  })
+})
+
+describe('several writes at once on one store', () => {
+  it('each see what those before them wrote, and one that fails takes nothing with it', async () => {
+    await using stores = await openTwice()
+    const { other: records } = stores
+    const seen: (string | undefined)[] = []
+    const writes = ['one', 'two', 'three', 'four'].map((value) =>
+      records.write(async (trx) => {
+        seen.push((await listSettings(trx)).get('a'))
+        await putSetting(trx, 'a', value)
+        await putSetting(trx, value, 'written')
+        if (value === 'three') throw new Error('Changed its mind')
+        return value
+      }),
+    )
+    const outcomes = await Promise.allSettled(writes)
+    expect(
+      outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value : String(outcome.reason))),
+    ).toEqual(['one', 'two', 'Error: Changed its mind', 'four'])
+    expect(seen).toEqual([undefined, 'one', 'two', 'two'])
+    const settings = await listSettings(stores.one.view)
+    expect([...settings]).toEqual([
+      ['a', 'four'],
+      ['four', 'written'],
+      ['one', 'written'],
+      ['two', 'written'],
+    ])
+  })
+
+  it('fail together when what they share cannot be committed, and the next one is written', async () => {
+    await using stores = await openTwice()
+    const { other: records } = stores
+    const harmless = records.write((trx) => putSetting(trx, 'a', 'harmless'))
+    const fatal = records.write(async (trx) => {
+      // A reference that is looked at when the transaction ends, to what is not there.
+      await sql`pragma defer_foreign_keys = on`.execute(trx)
+      await trx.insertInto('account_stub').values({ source: 'main', key: 'nobody' }).execute()
+    })
+    const outcomes = await Promise.allSettled([harmless, fatal])
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    await records.write((trx) => putSetting(trx, 'a', 'next'))
+    expect([...(await listSettings(records.view))]).toEqual([['a', 'next']])
+  })
+
+  it('law: leave what writing them one after another leaves', async () => {
+    const step = fc.record({ key: fc.constantFrom('a', 'b', 'c'), value: fc.string(), isRefused: fc.boolean() })
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 80 }), async (steps) => {
+        await using stores = await openTwice()
+        await Promise.allSettled(
+          steps.map(({ key, value, isRefused }) =>
+            stores.other.write(async (trx) => {
+              const before = (await listSettings(trx)).get(key) ?? ''
+              await putSetting(trx, key, `${before.slice(-20)}${value}`)
+              if (isRefused) throw new Error('Refused')
+            }),
+          ),
+        )
+        const wanted = new Map<string, string>()
+        for (const { key, value, isRefused } of steps) {
+          if (!isRefused) wanted.set(key, `${(wanted.get(key) ?? '').slice(-20)}${value}`)
+        }
+        expect(await listSettings(stores.one.view)).toEqual(wanted)
+      }),
+      { numRuns: 20 },
+    )
   })
 })

@@ -37,9 +37,12 @@ export async function toSessionOutput(ctx: Pick<Ctx, 'records'>, person: Person,
   }
 }
 
+/** Made once: a schema costs more to make than to use. */
+const chosenPreferences = preferencesSchema.partial()
+
 /** What a person has chosen, filled up with what goes for everybody. */
 export function preferencesOf({ preferences }: Pick<User, 'preferences'>): Session['user']['preferences'] {
-  const chosen = preferencesSchema.partial().safeParse(preferences).data
+  const chosen = chosenPreferences.safeParse(preferences).data
   return {
     language: chosen?.language ?? defaultPreferences.language,
     format: chosen?.format ?? defaultPreferences.format,
