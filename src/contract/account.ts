@@ -22,6 +22,8 @@ const accountFilter = {
   movement: listOf(z.enum(movementClasses)),
   /** The grade twelve months before the end of the period; `none`. */
   gradeBefore: listOf(z.string().max(40)),
+  /** Grades at earlier ends of a flow of movement, all of which it had: `2026-01-31:A`, `2026-01-31:none`. */
+  gradeAt: listOf(z.string().regex(/^\d{4}-\d{2}-\d{2}:.{1,40}$/)),
   /** Lower ends of bands of spend; `below-zero`, `none` for accounts nothing was invoiced to. */
   spendBand: listOf(z.string().max(20)),
   minSpend: decimal.optional(),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { attentionReasons } from '../domain/attention.ts'
+import { flowSteps } from '../domain/movement-flow.ts'
 import { movementClasses } from '../domain/movement.ts'
 import { accountRow } from './account.ts'
 import { action } from './action.ts'
@@ -143,6 +144,47 @@ export const portfolioOperations = {
         }),
       ),
     }),
+  },
+  getMovementFlow: {
+    summary: 'How the accounts of the book went from grade to grade over several ends of quarters or years.',
+    tag: 'portfolio',
+    right: 'read-account',
+    query: z.object({ ...within, step: z.enum(flowSteps).default('quarter') }),
+    output: z.strictObject({
+      basis: z.strictObject(basis),
+      /** How far the ends lie apart, and by what they may: a window that grows through the year is compared by years alone. */
+      step: z.enum(flowSteps),
+      steps: z.array(z.enum(flowSteps)),
+      /** The oldest first; all are graded by the policy of the last one. */
+      ends: z.array(
+        z.strictObject({
+          from: day,
+          to: day,
+          /** Whether the book reaches back to the first day of the window. */
+          isWhole: z.boolean(),
+          grades: z.array(
+            z.strictObject({
+              grade,
+              count: z.number().int(),
+              /** Accounts that had the grade and left the book since, of the whole book only; they are in no count here. */
+              former: z.number().int(),
+              spend: spendMoney(),
+            }),
+          ),
+        }),
+      ),
+      /** Who went from a grade at `ends[end]` to one at the end after it; only where somebody did. */
+      links: z.array(
+        z.strictObject({
+          end: z.number().int(),
+          from: grade,
+          to: grade,
+          count: z.number().int(),
+          change: spendMoney(),
+        }),
+      ),
+    }),
+    etag: 'hashes',
   },
   getMyBook: {
     summary: "One's own accounts: grades, how far to the next one, what changed in the last week, and what to do.",

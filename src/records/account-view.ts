@@ -133,6 +133,26 @@ export async function writeColumn(
   }
 }
 
+/** The same for a column that comes after its generation is shown, which two may write at once: the first one stays. */
+export async function writeLateColumn(
+  records: Records,
+  generation: number,
+  name: string,
+  pieces: readonly string[],
+): Promise<void> {
+  const rows = pieces.map((data, piece) => ({ generation: BigInt(generation), name, piece: BigInt(piece), data }))
+  for (let at = 0; at < rows.length; at += piecesPerCommit) {
+    const some = rows.slice(at, at + piecesPerCommit)
+    await records.write(async (trx) => {
+      await trx
+        .insertInto('view_column')
+        .values(some)
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
+    })
+  }
+}
+
 /** Tells PostgreSQL how much there is of what was just written; without that it reads the whole table for one page. */
 export async function analyzeView(records: Records): Promise<void> {
   if (records.kind !== 'postgres') return
@@ -258,6 +278,21 @@ export async function readListed(
     .where('position', 'in', positions.map(BigInt))
     .execute()
   return inOrder(rows, positions)
+}
+
+/** The position of every account of a generation by its id, those after the first `count` left out. */
+export async function readPlaces(
+  view: RecordsView,
+  generation: number,
+  count: number,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await view
+    .selectFrom('account_view')
+    .select(['account_id', 'position'])
+    .where('generation', '=', BigInt(generation))
+    .where('position', '<', BigInt(count))
+    .execute()
+  return new Map(rows.map(({ account_id, position }) => [account_id, Number(position)]))
 }
 
 function inOrder<T extends { readonly position: bigint }>(rows: readonly T[], positions: readonly number[]): T[] {

@@ -1,4 +1,5 @@
 import { backupRequested } from '../app/backup/backups.ts'
+import { makeFlow } from '../app/account-view/movement-flow.ts'
 import { refreshView } from '../app/account-view/refresh-view.ts'
 import type { Ctx } from '../app/context.ts'
 import { undoRequested } from '../app/import/request-undo.ts'
@@ -23,6 +24,11 @@ export const jobBodies: Readonly<Record<Exclude<HeldJob['kind'], 'command'>, Job
   close: closeRequested,
   backup: backupRequested,
   view: async (ctx, input, signal) => {
+    const flow = flowOf(input)
+    if (flow !== null) {
+      await makeFlow(ctx, flow, signal)
+      return { generation: flow }
+    }
     const { isDefault, ...made } = await refreshView(ctx, { period: periodOf(input) }, signal)
     // Numbers are looked up in all of the book, whatever period is shown.
     if (isDefault) await refreshDocuments(ctx, made.watermark, signal)
@@ -37,4 +43,10 @@ export const changesFigures: ReadonlySet<HeldJob['kind']> = new Set(['import', '
 function periodOf(input: Json): string | null {
   const period = typeof input === 'object' && input !== null && 'period' in input ? input.period : null
   return typeof period === 'string' ? period : null
+}
+
+/** The generation whose earlier ends are asked for; null where a view is. */
+function flowOf(input: Json): number | null {
+  const flow = typeof input === 'object' && input !== null && 'flow' in input ? input.flow : null
+  return typeof flow === 'number' ? flow : null
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { makeFlow } from '../../src/app/account-view/movement-flow.ts'
 import { refreshView } from '../../src/app/account-view/refresh-view.ts'
 import { openBook } from '../../src/app/open-book.ts'
 import type { Book } from '../../src/app/open-book.ts'
@@ -101,7 +102,8 @@ export async function openTestApp({
   )
   if (isFilled) {
     await importFiles(book, { folder } as Parameters<typeof importFiles>[1], tradeFiles())
-    await refreshView(book.ctx, { period: null })
+    const { generation } = await refreshView(book.ctx, { period: null })
+    await makeFlow(book.ctx, generation)
   }
   const log: string[] = []
   const all: HttpAppOptions = {

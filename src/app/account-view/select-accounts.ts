@@ -9,6 +9,7 @@ import type { Input } from '../../contract/operations.ts'
 import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
 import type { View } from './get-view.ts'
+import { openFlow } from './movement-flow.ts'
 import { seesAll, selectionOf } from './sight.ts'
 import type { Selection, Sight } from './sight.ts'
 import { flag, none, openColumns, unknown, unknownMoney } from './view-columns.ts'
@@ -19,6 +20,8 @@ export type AccountFilter = Omit<Input<'countAccounts'>, 'period'>
 
 /** How an address names what has no grade, owner, territory or segment. */
 const nobody = 'none'
+/** Characters of a day, after which a colon and the grade come. */
+const dayLength = 10
 
 /** Filters whose selections are kept of a generation: those of the people who page through a list now. */
 const keptSelections = 64
@@ -29,7 +32,7 @@ const selectionsByColumns = new WeakMap<ViewColumns, Map<string, Promise<Selecti
  * where it asks for amounts of accounts whose spend the reader may not see: the answer would tell.
  */
 export async function selectAccounts(
-  ctx: Pick<Ctx, 'records'>,
+  ctx: Ctx,
   view: View,
   filter: Partial<AccountFilter>,
   sight: Sight,
@@ -88,13 +91,9 @@ function kept(columns: ViewColumns, filter: object, make: () => Promise<Selectio
   return known
 }
 
-async function pass(
-  ctx: Pick<Ctx, 'records'>,
-  columns: ViewColumns,
-  view: View,
-  filter: OpenFilter,
-): Promise<Selection> {
-  const { q, grade, gradeBefore, owner, territory, segment, movement, spendBand, lastBefore, root, standing } = filter
+async function pass(ctx: Ctx, columns: ViewColumns, view: View, filter: OpenFilter): Promise<Selection> {
+  const { q, grade, gradeBefore, gradeAt, owner, territory, segment, movement, spendBand, lastBefore, root, standing } =
+    filter
   const labels = view.policy.grades.map(({ label }) => label)
   let selection: Selection = null
   const keep = async (column: IntColumn, isKept: (value: number) => boolean): Promise<void> => {
@@ -109,6 +108,12 @@ async function pass(
   }
   if (grade) await among('grade', labels, grade)
   if (gradeBefore) await among('gradeBefore', labels, gradeBefore)
+  for (const at of gradeAt ?? []) {
+    const [day, asked] = [at.slice(0, dayLength), at.slice(dayLength + 1)]
+    const end = (await openFlow(ctx, view)).find(({ to }) => to === day)
+    if (!end) throw new BookError('not-found', `Cannot filter by the grade on ${day}: it is no end of this flow`)
+    selection = keepWhere(await end.grades(), selection, (rank) => (labels[rank] ?? nobody) === asked)
+  }
   if (movement) await among('movement', movementClasses, movement)
   if (owner) await among('owner', keysOf(await columns.dictionary('owner')), owner)
   if (segment) await among('segment', keysOf(await columns.dictionary('segment')), segment)
