@@ -21,6 +21,34 @@ export const tables = {
       note: 'text?',
     },
   },
+  policy_draft: {
+    key: ['id'],
+    columns: {
+      id: 'text',
+      document: 'json',
+      note: 'text?',
+      author: 'text',
+      created_at: 'text',
+      updated_at: 'text',
+      version: 'integer',
+    },
+  },
+  policy_request: {
+    key: ['id'],
+    columns: { id: 'text', document: 'json', note: 'text?', requested_by: 'text', requested_at: 'text' },
+  },
+  policy_decision: {
+    key: ['request'],
+    columns: {
+      request: 'text',
+      decision: 'text',
+      decided_by: 'text',
+      decided_at: 'text',
+      note: 'text?',
+      policy_name: 'text?',
+      policy_version: 'integer?',
+    },
+  },
   import_batch: {
     key: ['number'],
     columns: { number: 'integer', batch: 'text', seq: 'integer?', undone_seq: 'integer?' },
