@@ -46,6 +46,8 @@ export type AllVerbs = { readonly [O in OperationId]: AnyVerb }
 const patience = 30_000
 const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 const aboutPeople = new Set<string>(['session', 'users'] satisfies readonly Operation['tag'][])
+/** Changes nothing that is known of a visitor. */
+const leavesVisitors = new Set<OperationId>(['updatePreferences'])
 
 /** Gives the actor of somebody who is not signed in: no rights on anything. */
 const nobody: Person = {
@@ -127,7 +129,7 @@ async function handle(door: Door, route: Route, c: Context<BookEnv>): Promise<Re
 
 async function answer(
   door: Door,
-  { operation, method, verb }: Route,
+  { id, operation, method, verb }: Route,
   c: Context<BookEnv>,
   requestId: string,
   now: number,
@@ -157,7 +159,7 @@ async function answer(
   const work = verb({ ...door.ctx, actor }, input as never, visit)
   const isLong = operation.upload !== undefined || operation.media !== undefined
   const output = await (isLong ? work : within(patience, work))
-  if (aboutPeople.has(operation.tag) && unsafe.has(method)) door.forgetVisitors()
+  if (aboutPeople.has(operation.tag) && unsafe.has(method) && !leavesVisitors.has(id)) door.forgetVisitors()
   if (door.checksAnswers) operation.output?.parse(output)
   return outputToResponse(operation, output, { requestId, setCookies, ifNoneMatch: headers.get('if-none-match') })
 }
