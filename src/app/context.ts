@@ -8,9 +8,8 @@ interface LocalOperator {
   readonly name: string
 }
 
-/** Somebody who signed in. */
-export interface Person {
-  readonly kind: 'person'
+/** What somebody who came in may do, and on which accounts. */
+interface Admitted {
   readonly id: string
   readonly name: string
   readonly role: Role
@@ -24,8 +23,18 @@ export interface Person {
   readonly territories: readonly string[]
 }
 
+/** Somebody who signed in. */
+export interface Person extends Admitted {
+  readonly kind: 'person'
+}
+
+/** A program that came with an API key; `id` and `name` are those of the key. */
+export interface KeyHolder extends Admitted {
+  readonly kind: 'api-key'
+}
+
 /** Who asks. */
-export type Actor = LocalOperator | Person
+export type Actor = LocalOperator | Person | KeyHolder
 
 /** Where a book keeps files of its own. */
 interface Places {

@@ -6,6 +6,7 @@ import { forgetStaleTries } from '../app/session/tries.ts'
 import { giveDesk, nameBook } from '../app/setting/settings.ts'
 import { demoDesk } from '../app/user/demo-people.ts'
 import { loadPerson } from '../app/user/load-person.ts'
+import { createApiKeys } from './api-key.ts'
 import type { HttpAppOptions } from './app-options.ts'
 import { createAuth } from './auth.ts'
 import type { KnownSession } from './auth.ts'
@@ -57,13 +58,16 @@ export async function createHttpApp(options: HttpAppOptions): Promise<HttpApp> {
     clock: () => performance.now(),
     toVisitor: (session) => toVisitor(options, session),
   })
+  const apiKeys = createApiKeys(ctx, log)
   const { requestsPerMinute } = options
   const door: Door = {
     ...options,
     checksAnswers: options.checksAnswers ?? false,
     findVisitor: (cookies) => sessions.find(cookies),
+    apiKeys,
     forgetVisitors: () => {
       sessions.forget()
+      apiKeys.forget()
     },
     // An office shares an address.
     perAddress: new RateLimit({ perMinute: requestsPerMinute * 10, burst: requestsPerMinute * 5 }),

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { Context, Hono } from 'hono'
-import type { Ctx, Person } from '../app/context.ts'
+import type { Ctx, KeyHolder, Person } from '../app/context.ts'
 import { BookError } from '../app/error.ts'
 import { hasRight } from '../app/right.ts'
 import type { Operation } from '../contract/operation.ts'
 import { operations } from '../contract/operations.ts'
 import { routes } from '../contract/routes.ts'
 import type { OperationId } from '../contract/routes.ts'
+import { secretOf, unknownKey } from './api-key.ts'
+import type { ApiKeys } from './api-key.ts'
 import { outputToResponse, problemToResponse } from './answer.ts'
 import { assertNotCrossSite, assertOurHost, assertOwnOrigin } from './guard.ts'
 import { requestToInput } from './input.ts'
@@ -29,7 +31,8 @@ export interface Door {
   readonly maxUploadBytes: number
   /** The session behind the cookies of a request; null when there is none that holds. */
   readonly findVisitor: (cookies: string | null) => Promise<Visitor | null>
-  /** Forgets what is known of sessions, once something about people has changed. */
+  readonly apiKeys: ApiKeys
+  /** Forgets what is known of sessions and keys, once something about people or keys has changed. */
   readonly forgetVisitors: () => void
   readonly perAddress: RateLimit
   readonly perPerson: RateLimit
@@ -45,7 +48,7 @@ export type AllVerbs = { readonly [O in OperationId]: AnyVerb }
 /** Milliseconds after which a request is given up on; a verb of more is a job. */
 const patience = 30_000
 const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
-const aboutPeople = new Set<string>(['session', 'users'] satisfies readonly Operation['tag'][])
+const aboutPeople = new Set<string>(['session', 'users', 'api-keys'] satisfies readonly Operation['tag'][])
 /** Changes nothing that is known of a visitor. */
 const leavesVisitors = new Set<OperationId>(['updatePreferences'])
 
@@ -67,6 +70,11 @@ interface Route {
   readonly method: string
   readonly path: string
   readonly verb: AnyVerb
+}
+
+/** Who a request turned out to be of; null for nobody. */
+interface Seen {
+  who: Person | KeyHolder | null
 }
 
 /** Makes a handler of every operation of the contract. */
@@ -110,7 +118,7 @@ export function refuse(door: Pick<Door, 'log'>, c: Context<BookEnv>, error: unkn
 async function handle(door: Door, route: Route, c: Context<BookEnv>): Promise<Response> {
   const started = performance.now()
   const requestId = randomUUID()
-  const seen: { visitor: Visitor | null } = { visitor: null }
+  const seen: Seen = { who: null }
   const response = await answer(door, route, c, requestId, started, seen).catch((error: unknown) => {
     const answered = errorToProblem(error, requestId)
     if (!answered.isKnown) door.log.error({ request: requestId, route: route.id, error })
@@ -122,7 +130,7 @@ async function handle(door: Door, route: Route, c: Context<BookEnv>): Promise<Re
     route: route.path,
     status: response.status,
     ms: Math.round((performance.now() - started) * 10) / 10,
-    user: seen.visitor?.person.id ?? null,
+    user: seen.who?.id ?? null,
   })
   return response
 }
@@ -133,23 +141,26 @@ async function answer(
   c: Context<BookEnv>,
   requestId: string,
   now: number,
-  seen: { visitor: Visitor | null },
+  seen: Seen,
 ): Promise<Response> {
   const request = c.req.raw
   const { headers } = request
   const host = headers.get('host')
   assertOurHost(host, door)
   assertNotCrossSite(headers)
-  if (unsafe.has(method)) assertOwnOrigin(headers, host, door.publicUrl)
+  const secret = secretOf(headers)
+  // No page of another site can make a browser send a key.
+  if (secret === null && unsafe.has(method)) assertOwnOrigin(headers, host, door.publicUrl)
   const address = addressOf(request, c.env, door.trustedProxies)
   door.perAddress.take(address, now)
-  const cookies = headers.get('cookie')
-  const visitor = await door.findVisitor(cookies)
-  seen.visitor = visitor
-  if (visitor !== null) door.perPerson.take(visitor.person.id, now)
+  const cookies = secret === null ? headers.get('cookie') : null
+  const visitor = secret === null ? await door.findVisitor(cookies) : null
+  const who = secret === null ? (visitor?.person ?? null) : await findKeyHolder(door, secret, address, now)
+  seen.who = who
+  if (who !== null) door.perPerson.take(who.id, now)
   else if (operation.right === 'public' && unsafe.has(method)) door.perStranger.take(address, now)
-  const actor = visitor?.person ?? nobody
-  assertMay(operation, visitor)
+  const actor = who ?? nobody
+  assertMay(operation, who)
   const input = await requestToInput(operation, request, c.req.param(), door.maxUploadBytes)
   const setCookies: string[] = []
   const home = `${door.publicUrl?.origin ?? `http://${host ?? ''}`}${door.basePath}`
@@ -165,11 +176,22 @@ async function answer(
 }
 
 /** Asks for the right of the contract before anything is read; the verb asks for its own again. */
-function assertMay({ right, summary }: Operation, visitor: Visitor | null): void {
+function assertMay({ right, summary, tag }: Operation, who: Seen['who']): void {
   if (right === 'public') return
-  if (visitor === null) throw new BookError('unauthenticated', 'Cannot do this: nobody is signed in')
-  if (right === 'signed-in' || hasRight(visitor.person, right)) return
+  if (who === null) throw new BookError('unauthenticated', 'Cannot do this: nobody is signed in')
+  if (who.kind === 'api-key' && tag === 'session') {
+    throw new BookError('forbidden', `Cannot do this with an API key: ${summary}`)
+  }
+  if (right === 'signed-in' || hasRight(who, right)) return
   throw new BookError('forbidden', `Cannot do this without the right to ${right.replace('-', ' ')}: ${summary}`)
+}
+
+/** The program behind an API key. Throws on a key that lets nobody in; only so many may be tried. */
+async function findKeyHolder(door: Door, secret: string, address: string, now: number): Promise<KeyHolder> {
+  const holder = await door.apiKeys.find(secret)
+  if (holder !== null) return holder
+  door.perStranger.take(address, now)
+  throw unknownKey()
 }
 
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {

@@ -1,10 +1,6 @@
 import type { Auth, KnownSession } from './auth.ts'
+import { Believed } from './believed.ts'
 import type { Visitor } from './visit.ts'
-
-/** Milliseconds for which an answer of the records is believed; what another process changes bites after them at the latest. */
-const believedMs = 2000
-/** Answers kept; more sessions at once only cost more questions. */
-const maxKept = 5000
 
 interface Sources {
   readonly auth: Pick<Auth, 'find' | 'cookieName'>
@@ -14,34 +10,24 @@ interface Sources {
   readonly toVisitor: (session: KnownSession) => Promise<Visitor | null>
 }
 
-/** Who is behind the cookies of requests, asked of the records once in a while and not by every request. */
+/** Who is behind the cookies of requests. */
 export class SessionCache {
   readonly #sources: Sources
-  readonly #kept = new Map<string, { readonly at: number; readonly visitor: Promise<Visitor | null> }>()
+  readonly #visitors: Believed<Visitor | null>
 
   constructor(sources: Sources) {
     this.#sources = sources
+    this.#visitors = new Believed(sources.clock)
   }
 
   find(cookies: string | null): Promise<Visitor | null> {
-    const { auth, clock } = this.#sources
-    const own = cookies === null ? null : findCookie(cookies, auth.cookieName)
-    if (own === null) return Promise.resolve(null)
-    const now = clock()
-    const kept = this.#kept.get(own)
-    if (kept !== undefined && now - kept.at < believedMs) return kept.visitor
-    const visitor = this.#ask(own)
-    this.#kept.delete(own)
-    if (this.#kept.size >= maxKept) this.#kept.delete(this.#kept.keys().next().value ?? '')
-    this.#kept.set(own, { at: now, visitor })
-    // An error is nobody's answer.
-    visitor.catch(() => this.#kept.delete(own))
-    return visitor
+    const own = cookies === null ? null : findCookie(cookies, this.#sources.auth.cookieName)
+    return own === null ? Promise.resolve(null) : this.#visitors.get(own, () => this.#ask(own))
   }
 
   /** Believes nothing it was told before. */
   forget(): void {
-    this.#kept.clear()
+    this.#visitors.forget()
   }
 
   async #ask(cookie: string): Promise<Visitor | null> {

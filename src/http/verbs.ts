@@ -1,4 +1,5 @@
 import { createAction } from '../app/action/create-action.ts'
+import { createApiKey, listApiKeys, revokeApiKey } from '../app/api-key/api-keys.ts'
 import { getReminders } from '../app/action/get-reminders.ts'
 import { countAccounts } from '../app/account-view/count-accounts.ts'
 import { exportAccounts } from '../app/account-view/export-accounts.ts'
@@ -64,6 +65,9 @@ export const verbs: Verbs<Exclude<OperationId, SessionOperation>> = {
   endUserSessions: endSessions,
   listRoles,
   listAudit,
+  listApiKeys,
+  createApiKey,
+  revokeApiKey,
 
   getPortfolio,
   listPortfolioGroups,

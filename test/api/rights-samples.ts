@@ -98,6 +98,8 @@ async function invited({ test }: World): Promise<{ id: string; version: number }
 
 const person = { name: 'New Person', phone: null, role: 'viewer' as const, scope: null, territory: null, reps: [] }
 
+const apiKey = { name: 'Night run', role: 'finance' as const, scope: null, territory: null, reps: [], validDays: 30 }
+
 /** A call for every operation: the compiler says when one is missing. */
 export const samples: { readonly [O in OperationId]: Make<O> } = {
   getStart: none,
@@ -149,6 +151,12 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
   endUserSessions: async (world) => ({ call: { params: { id: (await invited(world)).id } } }),
   listRoles: none,
   listAudit: unfiltered,
+  listApiKeys: unfiltered,
+  createApiKey: () => ({ call: { body: apiKey } }),
+  revokeApiKey: async ({ test }) => {
+    const made = await test.call('administrator', 'createApiKey', { body: apiKey })
+    return { call: { params: { id: made.apiKey.id } } }
+  },
 
   getPortfolio: unfiltered,
   getMovementFlow: unfiltered,

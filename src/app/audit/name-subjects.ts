@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { findImports } from '../../ledger/store/batch.ts'
+import { namesOfApiKeys } from '../../records/api-key.ts'
 import type { AuditEntry } from '../../records/audit.ts'
 import { findJobs } from '../../records/job.ts'
 import type { Job } from '../../records/job.ts'
@@ -14,8 +15,8 @@ const withId = z.object({ id: z.string() })
 const withSubject = z.object({ subject: z.string() })
 
 /**
- * What the subjects of entries are called today: people, imports, and jobs by what they are about. Null is for a subject that is
- * no id, or whose name nothing keeps.
+ * What the subjects of entries are called today: people, keys, imports, and jobs by what they are about. Null is for a subject
+ * that is no id, or whose name nothing keeps.
  */
 export async function nameSubjects(
   { records: { view }, ledger }: Pick<Ctx, 'records' | 'ledger'>,
@@ -23,6 +24,7 @@ export async function nameSubjects(
 ): Promise<(entry: Told) => string | null> {
   const subjects = [...new Set(entries.map(({ subject }) => subject))]
   const people = await namesOf(view, subjects)
+  const keys = await namesOfApiKeys(view, subjects)
   const jobs = new Map((await findJobs(view, subjects)).map((job) => [job.id, job]))
   const ofJobs = [...jobs.values()].flatMap((job) => importOf(job) ?? [])
   const imports = new Map(
@@ -35,7 +37,7 @@ export async function nameSubjects(
     const job = jobs.get(subject)
     const ofJob = job && imports.get(importOf(job) ?? '')
     const kept = job?.subject ?? withSubject.safeParse(detail).data?.subject ?? null
-    return people.get(subject) ?? imports.get(subject) ?? ofJob ?? kept
+    return people.get(subject) ?? keys.get(subject) ?? imports.get(subject) ?? ofJob ?? kept
   }
 }
 

@@ -1,5 +1,5 @@
 import { auditRevealed } from '../audit.ts'
-import type { Ctx, Person } from '../context.ts'
+import type { Ctx, KeyHolder, Person } from '../context.ts'
 import type { OpenAccount } from './open-account.ts'
 
 /** Looks that were noted today: enough for a busy day, and small. */
@@ -16,7 +16,7 @@ export async function auditLook(
   what: 'explanation' | 'lines' | 'invoice' | 'months' | 'families',
 ): Promise<void> {
   const { actor } = ctx
-  if (actor.kind !== 'person' || isTheirs(actor, row.owner_key)) return
+  if (actor.kind === 'local-operator' || isTheirs(actor, row.owner_key)) return
   const look = JSON.stringify([actor.id, row.account_id, ctx.now().slice(0, 10)])
   if (noted.has(look)) return
   noted.add(look)
@@ -31,6 +31,6 @@ export async function auditLook(
   }
 }
 
-function isTheirs({ reps, team }: Person, owner: string | null): boolean {
+function isTheirs({ reps, team }: Person | KeyHolder, owner: string | null): boolean {
   return owner !== null && (reps.includes(owner) || team.includes(owner))
 }

@@ -13,7 +13,7 @@ export const listJobs: Verb<'listJobs'> = async (ctx, input) => {
   const { actor } = ctx
   const cursor = fromCursor(input.cursor, ['id'])
   const found = await listStored(ctx.records.view, {
-    requestedBy: actor.kind === 'person' && !hasRight(actor, 'read-job') ? actor.id : null,
+    requestedBy: actor.kind !== 'local-operator' && !hasRight(actor, 'read-job') ? actor.id : null,
     states: input.state ?? null,
     kinds: input.kind ?? null,
     before: cursor?.id ?? null,

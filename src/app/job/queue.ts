@@ -16,6 +16,7 @@ import {
 import type { Job, JobEnd, JobProgress } from '../../records/job.ts'
 import { audit } from '../audit.ts'
 import type { Actor, Ctx } from '../context.ts'
+import { loadKeyHolder } from '../api-key/key-holder.ts'
 import { loadPerson } from '../user/load-person.ts'
 import type { JobKind } from './show-job.ts'
 
@@ -128,11 +129,11 @@ function toHeld(job: Job): HeldJob {
   }
 }
 
-/** Who a job is done as: the person who asked, with the rights of now. Undefined when they may no longer come in. */
+/** Who a job is done as: the person or the key that asked, with the rights of now. Undefined when they may no longer come in. */
 export async function actorOf(
-  ctx: Pick<Ctx, 'records'>,
+  ctx: Pick<Ctx, 'records' | 'now'>,
   job: Pick<HeldJob, 'requestedBy' | 'requestedName'>,
 ): Promise<Actor | undefined> {
   if (job.requestedBy === null) return { kind: 'local-operator', name: job.requestedName }
-  return loadPerson(ctx.records, job.requestedBy)
+  return (await loadPerson(ctx.records, job.requestedBy)) ?? loadKeyHolder(ctx, job.requestedBy)
 }

@@ -38,7 +38,7 @@ export async function requestJob(ctx: Ctx, request: JobRequest): Promise<ShownJo
       subject,
       input,
       // A view is for everybody: it is made whatever becomes of whoever looked first.
-      requestedBy: kind !== 'view' && ctx.actor.kind === 'person' ? ctx.actor.id : null,
+      requestedBy: kind !== 'view' && ctx.actor.kind !== 'local-operator' ? ctx.actor.id : null,
       requestedName: kind === 'view' ? 'Bookvalue' : ctx.actor.name,
       requestedAt: ctx.now(),
     })
@@ -52,7 +52,7 @@ export async function requestJob(ctx: Ctx, request: JobRequest): Promise<ShownJo
 
 /** The jobs of a kind of whoever asks that wait or run. */
 async function listOpenJobs(view: RecordsView, { actor }: Ctx, kind: JobKind): Promise<Job[]> {
-  const person = actor.kind === 'person' ? actor.id : null
+  const person = actor.kind === 'local-operator' ? null : actor.id
   const filter = {
     requestedBy: person,
     states: ['waiting', 'running'] as const,

@@ -44,7 +44,7 @@ export function showJob(ctx: Pick<Ctx, 'actor'>, job: Job): ShownJob {
 
 /** Whether somebody sees the job: it is their own, or they may see everybody's. */
 export function maySee({ actor }: Pick<Ctx, 'actor'>, job: Job): boolean {
-  return hasRight(actor, 'read-job') || (actor.kind === 'person' && job.requestedBy === actor.id)
+  return hasRight(actor, 'read-job') || (actor.kind !== 'local-operator' && job.requestedBy === actor.id)
 }
 
 /** Whether somebody may stop it or begin it again: whoever sees it and may ask for such work. */

@@ -51,7 +51,7 @@ export const getMyBook: Verb<'getMyBook'> = async (ctx, { period, rep }) => {
 }
 
 function ownReps({ actor }: Ctx): readonly string[] {
-  return actor.kind === 'person' ? actor.reps : []
+  return actor.kind === 'local-operator' ? [] : actor.reps
 }
 
 async function figuresOf(ctx: Ctx, part: BookPart): Promise<Omit<MyBook, 'basis' | 'reps' | 'actions'>> {

@@ -41,7 +41,7 @@ export const getPortfolio: Verb<'getPortfolio'> = async (ctx, input) => {
 /** Whether all of the part is one owner's, who then crowds out nobody. */
 function isOfOneOwner({ actor }: Ctx, { owner, within }: BookFilter): boolean {
   if (owner?.length === 1) return true
-  return within === 'mine' && actor.kind === 'person' && actor.grants['read-spend'] === 'own'
+  return within === 'mine' && actor.kind !== 'local-operator' && actor.grants['read-spend'] === 'own'
 }
 
 async function answer(ctx: Ctx, part: BookPart, caps: AttentionCaps): Promise<Portfolio> {

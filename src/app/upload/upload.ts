@@ -27,7 +27,7 @@ export function uploadsFolderOf(ctx: Pick<Ctx, 'places'>): string {
 
 /** Whom an upload belongs to. A person and an operator of one name are two. */
 function ownerOf(actor: Actor): string {
-  return actor.kind === 'person' ? `person/${actor.id}` : `operator/${actor.name}`
+  return actor.kind === 'local-operator' ? `operator/${actor.name}` : `${actor.kind}/${actor.id}`
 }
 
 /** Makes an empty upload that belongs to the actor. */

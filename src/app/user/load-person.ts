@@ -12,19 +12,24 @@ export async function loadPerson(records: Pick<Records, 'view'>, id: string): Pr
   return user?.state === 'active' ? userToPerson(records, user) : undefined
 }
 
-export async function userToPerson({ view }: Pick<Records, 'view'>, user: User): Promise<Person> {
-  const grants = (await readGrants(view))[user.role]
-  const places = user.reps.length === 0 ? [] : await listRepPlaces(view)
-  const tops = user.territory === null ? territoriesOf(places, user.reps) : [user.territory]
+export async function userToPerson(records: Pick<Records, 'view'>, user: User): Promise<Person> {
+  return { kind: 'person', id: user.id, name: user.name, ...(await admit(records, user)) }
+}
+
+/** The rights of a role within somebody's own limit, and the accounts they reach. */
+export async function admit(
+  { view }: Pick<Records, 'view'>,
+  { role, scope, territory, reps }: Pick<User, 'role' | 'scope' | 'territory' | 'reps'>,
+): Promise<Omit<Person, 'kind' | 'id' | 'name'>> {
+  const grants = (await readGrants(view))[role]
+  const places = reps.length === 0 ? [] : await listRepPlaces(view)
+  const tops = territory === null ? territoriesOf(places, reps) : [territory]
   return {
-    kind: 'person',
-    id: user.id,
-    name: user.name,
-    role: user.role,
-    grants: limitGrants(grants, user.scope),
-    reps: user.reps,
+    role,
+    grants: limitGrants(grants, scope),
+    reps,
     team: withAllBelow(
-      user.reps,
+      reps,
       places.map(({ rep, manager }) => [rep, manager]),
     ),
     territories: tops.length === 0 ? [] : withAllBelow(tops, parentsOf(await listTerritoryParents(view))),
