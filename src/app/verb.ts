@@ -17,6 +17,11 @@ interface Conditional {
 /** What a verb gets whose body is a file. */
 interface Uploaded {
   readonly body: AsyncIterable<Uint8Array>
+  /**
+   * Once the body is read, an id for what the request makes: the same one when the same request comes again under its
+   * Idempotency-Key, also where a server died at it. Left out when the request has no such key.
+   */
+  readonly madeId?: () => string
 }
 
 type Given<O extends OperationId> = Input<O> &

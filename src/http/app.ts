@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { forgetOldRequests } from '../app/once/once.ts'
 import { clearSessions, idleSeconds, noteUse, sessionEnd } from '../app/session/note-sign-in.ts'
 import { readSignInSecret } from '../app/session/secret.ts'
 import { createSignInStore } from '../app/session/sign-in-store.ts'
@@ -111,6 +112,7 @@ export async function createHttpApp(options: HttpAppOptions): Promise<HttpApp> {
 async function clearUp({ ctx }: HttpAppOptions): Promise<void> {
   await clearSessions(ctx)
   await forgetStaleTries(ctx)
+  await forgetOldRequests(ctx)
 }
 
 /** Who a session is of; null when nobody has used it for too long, or who it is of may not come in any more. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { takesIdempotencyKey } from '../contract/operation.ts'
 import type { Operation } from '../contract/operation.ts'
 import { operations } from '../contract/operations.ts'
 import { problem } from '../contract/problem.ts'
@@ -20,6 +21,7 @@ const errorNames: Readonly<Record<number, string>> = {
   409: 'It does not fit what is there.',
   412: 'It was changed since it was read.',
   413: 'Too large.',
+  422: 'The Idempotency-Key came with something else before.',
   428: 'If-Match is missing.',
   429: 'Too many requests; Retry-After says how long to wait.',
   503: 'It is being worked out; Retry-After says when to ask again.',
@@ -44,10 +46,10 @@ export function toOpenApi(server: string, cookieName: string): Schema {
       version: '1',
       description:
         'Every operation of a book. Fields with x-right are absent from an answer, not null, for whoever has not the right. ' +
-        'Writes come as JSON or with the header X-Requested-With.',
+        'Writes of a session come as JSON or with the header X-Requested-With; with an API key they need neither.',
     },
     servers: [{ url: `${server}/api/v1` }],
-    security: [{ session: [] }],
+    security: [{ session: [] }, { apiKey: [] }],
     tags: [...new Set(Object.values(operations).map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
     components: {
@@ -58,7 +60,10 @@ export function toOpenApi(server: string, cookieName: string): Schema {
           { description, content: { 'application/problem+json': { schema: reference('Problem') } } },
         ]),
       ),
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: cookieName } },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: cookieName },
+        apiKey: { type: 'http', scheme: 'bearer', description: 'An API key, made under Settings.' },
+      },
     },
   }
 }
@@ -106,15 +111,17 @@ function success(id: OperationId, { output, media, etag }: Operation, schemas: R
   }
 }
 
-function errorsOf({ right, params, body, upload, etag }: Operation): Record<string, Schema> {
+function errorsOf(operation: Operation): Record<string, Schema> {
+  const { right, params, body, upload, etag } = operation
   const statuses = [
     400,
     ...(right === 'public' ? [] : [401]),
     ...(right === 'public' || right === 'signed-in' ? [] : [403]),
     ...(params === undefined ? [] : [404]),
-    ...(body === undefined ? [] : [409]),
+    ...(body === undefined && !takesIdempotencyKey(operation) ? [] : [409]),
     ...(etag === 'needs' ? [412, 428] : []),
     ...(body === undefined && upload === undefined ? [] : [413]),
+    ...(takesIdempotencyKey(operation) ? [422] : []),
     429,
     503,
   ]
@@ -124,6 +131,19 @@ function errorsOf({ right, params, body, upload, etag }: Operation): Record<stri
 }
 
 function headersOf(operation: Operation): Schema[] {
+  return [...versionHeadersOf(operation), ...(takesIdempotencyKey(operation) ? [idempotencyHeader] : [])]
+}
+
+const idempotencyHeader: Schema = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    'Sent again with the same key and content within 24 hours it is answered as the first time, and done once.',
+  schema: { type: 'string', maxLength: 200 },
+}
+
+function versionHeadersOf(operation: Operation): Schema[] {
   const isWrite = operation.etag === 'needs'
   if (!isWrite && !isRead(operation)) return []
   const name = isWrite ? 'If-Match' : 'If-None-Match'

@@ -52,6 +52,7 @@ const titles: Readonly<Record<number, string>> = {
   413: 'Too large',
   415: 'Unsupported media type',
   421: 'Misdirected request',
+  422: 'Key used before',
   428: 'Version needed',
   429: 'Too many requests',
   500: 'Internal error',

@@ -3,6 +3,7 @@ import type { Context, Hono } from 'hono'
 import type { Ctx, KeyHolder, Person } from '../app/context.ts'
 import { BookError } from '../app/error.ts'
 import { hasRight } from '../app/right.ts'
+import { takesIdempotencyKey } from '../contract/operation.ts'
 import type { Operation } from '../contract/operation.ts'
 import { operations } from '../contract/operations.ts'
 import { routes } from '../contract/routes.ts'
@@ -13,6 +14,7 @@ import { outputToResponse, problemToResponse } from './answer.ts'
 import { assertNotCrossSite, assertOurHost, assertOwnOrigin } from './guard.ts'
 import { requestToInput } from './input.ts'
 import type { Log } from './log.ts'
+import { doOnce, idempotencyKeyOf } from './once.ts'
 import { errorToProblem, HttpProblem } from './problem.ts'
 import type { RateLimit } from './rate-limit.ts'
 import { addressOf } from './visit.ts'
@@ -166,8 +168,11 @@ async function answer(
   const home = `${door.publicUrl?.origin ?? `http://${host ?? ''}`}${door.basePath}`
   const isForwarded = headers.has('x-forwarded-for') || headers.has('forwarded') || headers.has('via')
   const visit: Visit = { address, isForwarded, agent: headers.get('user-agent'), cookies, visitor, home, setCookies }
+  const ctx = { ...door.ctx, actor }
   // The input was parsed with the schemas that the verb's type is made from.
-  const work = verb({ ...door.ctx, actor }, input as never, visit)
+  const carryOut = (given: typeof input) => verb(ctx, given as never, visit)
+  const name = takesIdempotencyKey(operation) ? idempotencyKeyOf(headers) : null
+  const work = name === null ? carryOut(input) : doOnce(ctx, { name, operation: id, input, carryOut })
   const isLong = operation.upload !== undefined || operation.media !== undefined
   const output = await (isLong ? work : within(patience, work))
   if (aboutPeople.has(operation.tag) && unsafe.has(method) && !leavesVisitors.has(id)) door.forgetVisitors()

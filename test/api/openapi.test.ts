@@ -111,7 +111,8 @@ describe('the OpenAPI document', () => {
       expect(Object.keys(answers(id))).toEqual(expect.arrayContaining(['412', '428']))
     }
     expect(answers('resetUser')['201']).not.toHaveProperty('headers')
-    expect(headersOf('createView')).toEqual([])
+    expect(headersOf('createView')).toEqual([['Idempotency-Key', false]])
+    expect(headersOf('inviteUser')).toEqual([])
   })
 
   it('knows lists of the address as lists', () => {
