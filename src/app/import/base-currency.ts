@@ -1,6 +1,6 @@
 import { csvScan } from '../../ledger/read/read-kind.ts'
 import type { KindFile, KindSpool } from '../../ledger/read/read-kind.ts'
-import { fileCell } from '../../ledger/read/kind-sql.ts'
+import { textSql } from '../../ledger/read/cell-sql.ts'
 import { spoolScan, type Reader } from '../../ledger/read/reader.ts'
 import { textOf } from '../../ledger/store/decode.ts'
 import { baseCurrencyOf } from '../../ledger/store/base-currency.ts'
@@ -71,11 +71,11 @@ export async function refuseSeveralCurrencies(reader: Reader, spools: readonly K
 /** The first currency the files name; a look at every row of a large file would take as long as reading it. */
 async function firstCurrency(reader: Reader, files: readonly KindFile[]): Promise<string | null> {
   for (const file of files) {
-    const constant = file.constants.get('currency')
+    const constant = file.source.constants.get('currency')
     if (constant !== undefined) return constant
-    const index = file.cells.get('currency')
-    if (index === undefined) continue
-    const cell = `upper(trim(${fileCell(index)}))`
+    const text = textSql(file.source, 'currency')
+    if (text === null) continue
+    const cell = `upper(trim(${text}))`
     const [row] = await reader.all(
       `SELECT ${cell} AS currency FROM ${csvScan(file.prepared)} WHERE ${isCurrency(cell)} LIMIT 1`,
     )

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { headerColumns } from '../../ledger/read/kind-sql.ts'
-import { matchColumns } from '../../ledger/read/columns.ts'
+import { assertTestsStand, matchColumns } from '../../ledger/read/columns.ts'
 import { findForms } from '../../ledger/read/find-forms.ts'
 import { prepareFile } from '../../ledger/read/prepare-file.ts'
 import type { PreparedFile } from '../../ledger/read/prepare-file.ts'
@@ -9,6 +9,8 @@ import { FileRefused } from '../../ledger/read/problem.ts'
 import type { KindFile } from '../../ledger/read/read-kind.ts'
 import type { Reader } from '../../ledger/read/reader.ts'
 import { runSourceSelect } from '../../ledger/read/source-sql.ts'
+import type { SourceFile } from '../../contract/source.ts'
+import type { Transform } from '../../domain/mapping/document.ts'
 import type { Ctx } from '../context.ts'
 import type { ImportInput, ImportPlan } from './plan-import.ts'
 
@@ -45,16 +47,27 @@ export async function openInput(ctx: Ctx, input: ImportInput, opening: Opening):
   })
   const places = new Map(prepared.header.map((name, index) => [name, index]))
   const cells = new Map([...match].map(([kindColumn, fileColumn]) => [kindColumn, places.get(fileColumn) ?? 0]))
+  const source = { header: prepared.header, cells, constants, transforms: transformsOf(mapping, prepared) }
   const isOurs = isSelect || prepared.header.join() === ['source', ...input.kind.columns.map(({ name }) => name)].join()
   const forms = isOurs
     ? canonicalForms
-    : await findForms(opening.reader, input.kind, prepared, cells, {
+    : await findForms(opening.reader, input.kind, prepared, source, {
         decimal: mapping?.decimal,
         dayOrder: mapping?.date,
       })
   const takesFromInvoices = input.kind.id === 'lines' && hasInvoices
   const fromInvoices = takesFromInvoices ? headerColumns.filter((name) => !cells.has(name) && !constants.has(name)) : []
-  return { prepared, cells, constants, fromInvoices, forms }
+  return { prepared, source, distinct: mapping?.distinct ?? false, fromInvoices, forms }
+}
+
+/** What is done to cells, by column of the kind. Throws when it asks for a column that the file has not. */
+function transformsOf(
+  mapping: SourceFile | null,
+  { header, label }: PreparedFile,
+): ReadonlyMap<string, readonly Transform[]> {
+  const transforms = new Map(Object.entries(mapping?.transforms ?? {}))
+  for (const [column, ofColumn] of transforms) assertTestsStand(header, label, column, ofColumn)
+  return transforms
 }
 
 function checkConstants(input: ImportInput, constants: ReadonlyMap<string, string>): void {

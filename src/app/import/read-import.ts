@@ -63,7 +63,7 @@ export async function readImport(ctx: Ctx, options: ImportOptions, signal?: Abor
 
 /** Throws when a book of named sources would get a second copy of its rows under a name nobody gave. */
 async function assertSourceNamed(ctx: Ctx, plan: ImportPlan, files: FilesByKind): Promise<void> {
-  const nameThemselves = [...files.values()].flat().every((file) => file.cells.has('source'))
+  const nameThemselves = [...files.values()].flat().every((file) => file.source.cells.has('source'))
   if (!plan.isUnnamed || nameThemselves) return
   const known = new Set<string>()
   for (const batch of await listBatches(ctx.ledger)) {

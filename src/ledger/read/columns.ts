@@ -1,4 +1,5 @@
 import type { Kind } from '../../domain/kind.ts'
+import type { Transform } from '../../domain/mapping/document.ts'
 import { FileRefused, quoteValue } from './problem.ts'
 
 /** Kind column -> the column of the file it is read from. Kind columns the file lacks are absent. */
@@ -78,6 +79,21 @@ function matchMapping(
     match.set(column, found)
   }
   return match
+}
+
+/** Throws when a transform of a column of the kind asks for a column that the file has not. */
+export function assertTestsStand(
+  header: readonly string[],
+  label: string,
+  column: string,
+  transforms: readonly Transform[],
+): void {
+  for (const transform of transforms) {
+    const asked = transform.do === 'negate' ? transform.where?.column : undefined
+    if (asked === undefined || header.some((name) => sameName(name, asked))) continue
+    const what = `Cannot find column ${quoteValue(asked)}, which turns the sign of ${quoteValue(column)}, in ${quoteValue(label)}`
+    throw refuse(label, `${what}: its header is ${header.map(quoteValue).join(', ')}${hint(asked, header)}`)
+  }
 }
 
 function sameName(left: string, right: string): boolean {

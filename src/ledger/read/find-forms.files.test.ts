@@ -26,5 +26,6 @@ it.each([
   await using reader = await Reader.open({ folder, memoryLimit: '500MB', threads: 2 })
   const prepared = await prepareFile(path, { tempDir: folder, label: 'lines.csv' })
   const cells = new Map(prepared.header.map((name, index) => [name, index]))
-  expect(await findForms(reader, kindOf('lines'), prepared, cells, {})).toEqual({ decimal, dayOrder: 'YMD' })
+  const source = { header: prepared.header, cells, constants: new Map(), transforms: new Map() }
+  expect(await findForms(reader, kindOf('lines'), prepared, source, {})).toEqual({ decimal, dayOrder: 'YMD' })
 })

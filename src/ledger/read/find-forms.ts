@@ -1,8 +1,9 @@
 import type { Kind } from '../../domain/kind.ts'
 import { textOf } from '../store/decode.ts'
+import { goesByFile, textSql } from './cell-sql.ts'
+import type { CellSource } from './cell-sql.ts'
 import { detectDayOrder, detectDecimalSign } from './formats.ts'
 import type { DayOrder, DecimalSign, Detected } from './formats.ts'
-import { fileCell } from './kind-sql.ts'
 import type { CellForms } from './kind-sql.ts'
 import type { PreparedFile } from './prepare-file.ts'
 import { FileRefused } from './problem.ts'
@@ -22,24 +23,24 @@ export async function findForms(
   reader: Reader,
   kind: Kind,
   prepared: PreparedFile,
-  cells: ReadonlyMap<string, number>,
+  source: CellSource,
   stated: { readonly decimal?: DecimalSign | undefined; readonly dayOrder?: DayOrder | undefined },
 ): Promise<CellForms> {
-  const indexesOf = (type: 'amount' | 'day'): number[] =>
+  const textsOf = (type: 'amount' | 'day'): string[] =>
     kind.columns.flatMap((column) => {
-      const index = column.type === type ? cells.get(column.name) : undefined
-      return index === undefined ? [] : [index]
+      const text = column.type === type && goesByFile(source, column) ? textSql(source, column.name) : null
+      return text === null || source.constants.has(column.name) ? [] : [text]
     })
   const decide = async <Form>(
     type: 'amount' | 'day',
     given: Form | undefined,
     detect: (values: Iterable<string>) => Detected<Form>,
   ): Promise<Form | null> => {
-    const indexes = indexesOf(type)
-    if (given !== undefined || indexes.length === 0) return given ?? null
-    let found = detect(await valuesOf(reader, prepared, indexes, sampleRows))
+    const texts = textsOf(type)
+    if (given !== undefined || texts.length === 0) return given ?? null
+    let found = detect(await valuesOf(reader, prepared, texts, sampleRows))
     const undecided = found.kind === 'ambiguous' || (found.kind === 'certain' && found.evidence === null)
-    if (undecided) found = detect(await valuesOf(reader, prepared, indexes, null))
+    if (undecided) found = detect(await valuesOf(reader, prepared, texts, null))
     if (found.kind === 'certain') return found.form
     throw new FileRefused('bad-header', prepared.label, `Cannot read "${prepared.label}": ${found.message}`)
   }
@@ -52,16 +53,15 @@ export async function findForms(
 async function valuesOf(
   reader: Reader,
   prepared: PreparedFile,
-  indexes: readonly number[],
+  texts: readonly string[],
   rows: number | null,
 ): Promise<string[]> {
   const scan = csvScan(prepared)
   const from = rows === null ? scan : `(SELECT * FROM ${scan} LIMIT ${String(rows)})`
   const values: string[] = []
-  for (const index of indexes) {
-    const cell = fileCell(index)
+  for (const text of texts) {
     const found = await reader.all(
-      `SELECT DISTINCT ${cell} AS value FROM ${from} WHERE ${cell} IS NOT NULL ORDER BY 1 LIMIT ${String(mostValues)}`,
+      `SELECT DISTINCT ${text} AS value FROM ${from} WHERE ${text} IS NOT NULL ORDER BY 1 LIMIT ${String(mostValues)}`,
     )
     for (const row of found) values.push(textOf(row, 'value'))
   }

@@ -30,8 +30,8 @@ it('names the line of every bad row in a file that DuckDB reads in many pieces',
   const cells = new Map(prepared.header.map((name, index) => [name, index]))
   const file = {
     prepared,
-    cells,
-    constants: new Map<string, string>(),
+    source: { header: prepared.header, cells, constants: new Map<string, string>(), transforms: new Map() },
+    distinct: false,
     fromInvoices: [],
     forms: { decimal: '.', dayOrder: 'YMD' } as const,
   }

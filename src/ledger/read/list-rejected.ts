@@ -1,7 +1,7 @@
-import type { Column } from '../../domain/kind.ts'
-import { parseMicros } from '../../domain/money.ts'
 import { countOf, textOf, textOrNull } from '../store/decode.ts'
 import type { Row } from '../store/session.ts'
+import { textSql } from './cell-sql.ts'
+import { cellMessage } from './cell-message.ts'
 import { baseAmountOf } from './kind-sql.ts'
 import type { Problem } from './problem.ts'
 import { csvScan } from './read-kind.ts'
@@ -38,7 +38,11 @@ export async function* listRejected(reader: Reader, spool: KindSpool): AsyncIter
     const names = [...spool.kind.columns.map((column) => column.name), ...kept].map(
       (name) => `CAST(t."${name}" AS VARCHAR) AS "t_${name}"`,
     )
-    const select = `SELECT r.reason, f.*, t.source AS t_source, ${names.join(', ')}
+    const texts = [...file.source.transforms.keys()].flatMap((name) => {
+      const text = textSql(file.source, name)
+      return text === null ? [] : [`, ${text} AS "x_${name}"`]
+    })
+    const select = `SELECT r.reason, f.*, t.source AS t_source, ${names.join(', ')}${texts.join('')}
       FROM (SELECT row_no, string_agg(reason, ',') AS reason FROM rejected_${spool.kind.id}
             WHERE file_no = ${String(fileNumber)} AND reason <> 'repeated' GROUP BY row_no) r
       JOIN ${spoolRows([{ path, numbered: false }])} f ON f.row_no = r.row_no
@@ -96,7 +100,8 @@ function problemsOf(spool: KindSpool, file: KindFile, line: number, row: Row): P
   }
   const found = spool.kind.columns.flatMap((column) => {
     const raw = rawCell(file, row, column.name)
-    const message = cellMessage(column, raw, textOrNull(row, `t_${column.name}`))
+    const text = file.source.transforms.has(column.name) ? textOrNull(row, `x_${column.name}`) : raw
+    const message = cellMessage(column, text, textOrNull(row, `t_${column.name}`))
     return message === null ? [] : [problem(column.name, raw, message)]
   })
   if (found.length > 0) return found
@@ -119,30 +124,9 @@ function problemsOf(spool: KindSpool, file: KindFile, line: number, row: Row): P
   ]
 }
 
-function rawCell(file: KindFile, row: Row, name: string): string | null {
-  const constant = file.constants.get(name)
+function rawCell({ source }: KindFile, row: Row, name: string): string | null {
+  const constant = source.constants.get(name)
   if (constant !== undefined) return constant
-  const index = file.cells.get(name)
+  const index = source.cells.get(name)
   return index === undefined ? null : textOrNull(row, `c${String(index)}`)
-}
-
-function cellMessage(column: Column, raw: string | null, typed: string | null): string | null {
-  const given = raw !== null && raw.trim() !== ''
-  if (typed === null) {
-    if (given && column.type === 'amount')
-      return `Cannot read ${column.name} "${raw}": it is no amount with at most 6 decimals`
-    if (given && column.type === 'day') return `Cannot read ${column.name} "${raw}": there is no such day`
-    return column.required ? `Cannot take a row without ${column.name}` : null
-  }
-  if (column.above !== undefined && parseMicros(typed) <= parseMicros(column.above)) {
-    return `Cannot read ${column.name} "${raw ?? typed}": it must be above ${column.above}`
-  }
-  if (column.type === 'choice' && !(column.choices ?? []).includes(typed)) {
-    const allowed = (column.choices ?? []).filter((choice) => choice !== '').join(', ')
-    return `Cannot read ${column.name} "${raw ?? typed}": use ${allowed}`
-  }
-  if (column.type === 'currency' && !/^[A-Z]{3}$/.test(typed)) {
-    return `Cannot read ${column.name} "${raw ?? typed}": use a three-letter currency code`
-  }
-  return null
 }

@@ -3,13 +3,14 @@ import { literal } from '../store/duckdb.ts'
 import { countOf } from '../store/decode.ts'
 import type { StagedFiles } from '../store/session.ts'
 import { stagedHead } from '../store/table.ts'
+import { textSql, valueSql } from './cell-sql.ts'
+import type { CellSource } from './cell-sql.ts'
 import {
   badSql,
   baseAmountOf,
   cellName,
   defaultSql,
   derivedSql,
-  fileCell,
   filledSql,
   halvesSql,
   hashSql,
@@ -17,7 +18,6 @@ import {
   headerColumns,
   rateJoinSql,
   spoolColumns,
-  typedSql,
 } from './kind-sql.ts'
 import type { CellForms, RowDefaults } from './kind-sql.ts'
 import type { PreparedFile } from './prepare-file.ts'
@@ -28,10 +28,9 @@ import type { Reader, Spool } from './reader.ts'
 /** One file of a kind, ready to be typed. */
 export interface KindFile {
   readonly prepared: PreparedFile
-  /** Kind column -> position in the file's header. */
-  readonly cells: ReadonlyMap<string, number>
-  /** Kind column -> the same value for every row. */
-  readonly constants: ReadonlyMap<string, string>
+  readonly source: CellSource
+  /** Whether rows of a key that an earlier row has count as that row, and rows that name none do not count. */
+  readonly distinct: boolean
   /** Columns of a lines file that its invoices give, because it has none of its own. */
   readonly fromInvoices: readonly string[]
   readonly forms: CellForms
@@ -53,7 +52,7 @@ export interface KindSpool {
 /**
  * Types the files of one kind into spools: key, content hash, source, the kind's columns and what they derive. Rows that cannot be
  * taken (unreadable cell, missing cell, no rate, key twice in a file) go to the table `rejected_<kind>` (file_no,
- * row_no, reason); the same row in two files counts once.
+ * row_no, reason); the same row in two files counts once (reason 'repeated').
  */
 export async function readKind(
   reader: Reader,
@@ -69,13 +68,21 @@ export async function readKind(
     )
   }
   await reader.run(`CREATE OR REPLACE TABLE rejected_${kind.id} (file_no INTEGER, row_no BIGINT, reason VARCHAR)`)
-  await reader.run(`INSERT INTO rejected_${kind.id} SELECT file_no, row_no, 'cell' FROM ${spoolRows(typed)} WHERE bad`)
+  const isDistinct = distinctSql(files)
+  const namesNone = kind.columns.flatMap(({ name, required, type }) =>
+    required && type === 'text' ? [`"${name}" IS NULL`] : [],
+  )
+  await reader.run(
+    `INSERT INTO rejected_${kind.id}
+     SELECT file_no, row_no, CASE WHEN ${isDistinct} AND (${namesNone.join(' OR ') || 'FALSE'}) THEN 'repeated' ELSE 'cell' END
+     FROM ${spoolRows(typed)} WHERE bad`,
+  )
   let spools: readonly Spool[] = typed
   if (kind.store === 'ledger' && kind.key.some((name) => isOptional(kind, name))) {
     const [keyless] = await reader.all(`SELECT count(*) AS n FROM ${spoolRows(typed)} WHERE keyless AND NOT bad`)
     if (keyless && countOf(keyless, 'n') > 0) spools = [await numberByContent(reader, kind, typed)]
   }
-  await rejectRepeatedKeys(reader, kind, spools)
+  await rejectRepeatedKeys(reader, kind, spools, isDistinct)
   if (options.rejectUnknownAccounts && kind.columns.some((column) => column.name === 'account')) {
     await reader.run(
       `INSERT INTO rejected_${kind.id} SELECT file_no, row_no, 'account' FROM ${spoolRows(spools)} s
@@ -142,17 +149,12 @@ function selectSql(
   headerSpool: readonly string[] | null,
   { scan, numbered }: { readonly scan: string; readonly numbered: boolean },
 ): string {
-  const raw = (name: string): string | null => {
-    const constant = file.constants.get(name)
-    if (constant !== undefined) return literal(constant)
-    const index = file.cells.get(name)
-    return index === undefined ? null : fileCell(index)
-  }
+  const raw = (name: string): string | null => textSql(file.source, name)
   const source = raw('source')
   const sourceSql =
     source === null ? literal(defaults.source) : `coalesce(NULLIF(trim(${source}), ''), ${literal(defaults.source)})`
   const fromHeader = headerSpool === null ? [] : file.fromInvoices
-  const cells = kind.columns.map((column) => `${typedSql(column, raw(column.name), file.forms)} AS "${column.name}"`)
+  const cells = kind.columns.map((column) => `${valueSql(file.source, column, file.forms)} AS "${column.name}"`)
   const raws = kind.columns.flatMap((column) => {
     const cell = raw(column.name)
     const needed = cell !== null && !column.required && (column.type === 'amount' || column.type === 'day')
@@ -227,8 +229,22 @@ async function numberByContent(reader: Reader, kind: Kind, spools: readonly Spoo
   return { path, numbered: true }
 }
 
-/** Of rows with one key the first stays; the same row again in another file counts once, anything else is a problem. */
-async function rejectRepeatedKeys(reader: Reader, kind: Kind, spools: readonly Spool[]): Promise<void> {
+/** True for rows of files whose rows count once by their key. */
+function distinctSql(files: readonly KindFile[]): string {
+  const numbers = files.flatMap(({ distinct }, number) => (distinct ? [String(number)] : []))
+  return numbers.length === 0 ? 'FALSE' : `file_no IN (${numbers.join(', ')})`
+}
+
+/**
+ * Of rows with one key the first stays; the same row again in another file counts once, any in a file of something else does,
+ * and anything else is a problem.
+ */
+async function rejectRepeatedKeys(
+  reader: Reader,
+  kind: Kind,
+  spools: readonly Spool[],
+  isDistinct: string,
+): Promise<void> {
   const list = pathsOf(spools).map(literal).join(', ')
   const [distinct] = await reader.all(
     `SELECT count(*) AS n, count(DISTINCT key_hi) AS keys FROM read_parquet([${list}]) WHERE NOT bad`,
@@ -236,7 +252,7 @@ async function rejectRepeatedKeys(reader: Reader, kind: Kind, spools: readonly S
   if (distinct && countOf(distinct, 'n') === countOf(distinct, 'keys')) return
   await reader.run(
     `INSERT INTO rejected_${kind.id}
-     SELECT file_no, row_no, CASE WHEN file_no <> first_file AND content = first_content THEN 'repeated' ELSE 'key' END
+     SELECT file_no, row_no, CASE WHEN ${isDistinct} OR (file_no <> first_file AND content = first_content) THEN 'repeated' ELSE 'key' END
      FROM (
        SELECT file_no, row_no, content,
          row_number() OVER (PARTITION BY key_hi, key_lo ORDER BY file_no, row_no) AS place,

@@ -1,0 +1,24 @@
+import type { Column } from '../../domain/kind.ts'
+import { parseMicros } from '../../domain/money.ts'
+
+/** Why a row cannot be taken because of a cell, in a sentence that quotes it; null when it can. */
+export function cellMessage(column: Column, raw: string | null, typed: string | null): string | null {
+  const given = raw !== null && raw.trim() !== ''
+  if (typed === null) {
+    if (given && column.type === 'amount')
+      return `Cannot read ${column.name} "${raw}": it is no amount with at most 6 decimals`
+    if (given && column.type === 'day') return `Cannot read ${column.name} "${raw}": there is no such day`
+    return column.required ? `Cannot take a row without ${column.name}` : null
+  }
+  if (column.above !== undefined && parseMicros(typed) <= parseMicros(column.above)) {
+    return `Cannot read ${column.name} "${raw ?? typed}": it must be above ${column.above}`
+  }
+  if (column.type === 'choice' && !(column.choices ?? []).includes(typed)) {
+    const allowed = (column.choices ?? []).filter((choice) => choice !== '').join(', ')
+    return `Cannot read ${column.name} "${raw ?? typed}": use ${allowed}`
+  }
+  if (column.type === 'currency' && !/^[A-Z]{3}$/.test(typed)) {
+    return `Cannot read ${column.name} "${raw ?? typed}": use a three-letter currency code`
+  }
+  return null
+}

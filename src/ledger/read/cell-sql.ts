@@ -1,0 +1,64 @@
+import type { Column } from '../../domain/kind.ts'
+import { isDayOrder } from '../../domain/mapping/date-form.ts'
+import type { Transform } from '../../domain/mapping/document.ts'
+import { literal } from '../store/duckdb.ts'
+import { fileCell, typedSql } from './kind-sql.ts'
+import type { CellForms } from './kind-sql.ts'
+import { formedDaySql, rowTestSql, transformedSql } from './transform-sql.ts'
+
+/** Where the columns of a kind come from in a file, and what is done to their cells. */
+export interface CellSource {
+  readonly header: readonly string[]
+  /** Kind column -> position in the header. */
+  readonly cells: ReadonlyMap<string, number>
+  /** Kind column -> the same value for every row. */
+  readonly constants: ReadonlyMap<string, string>
+  /** Kind column -> what is done to its cells, in order. */
+  readonly transforms: ReadonlyMap<string, readonly Transform[]>
+}
+
+/** A column of the kind as the file has it; null when the file has neither a cell nor a constant for it. */
+export function rawSql({ cells, constants }: CellSource, name: string): string | null {
+  const constant = constants.get(name)
+  if (constant !== undefined) return literal(constant)
+  const index = cells.get(name)
+  return index === undefined ? null : fileCell(index)
+}
+
+/** The same after the transforms that make text of text. */
+export function textSql(source: CellSource, name: string): string | null {
+  const raw = rawSql(source, name)
+  return raw === null ? null : transformedSql(raw, source.transforms.get(name) ?? [])
+}
+
+/** The value of a column: its text read by the forms of the file, or by its own. */
+export function valueSql(source: CellSource, column: Column, forms: CellForms): string {
+  const text = textSql(source, column.name)
+  const transforms = source.transforms.get(column.name) ?? []
+  if (text === null || transforms.length === 0) return typedSql(column, text, forms)
+  const sign = transforms.find((one) => one.do === 'decimal')?.sign ?? forms.decimal
+  const date = transforms.find((one) => one.do === 'date')?.form
+  if (column.type === 'day' && date !== undefined && !isDayOrder(date)) return formedDaySql(text, date)
+  const dayOrder = date !== undefined && isDayOrder(date) ? date : forms.dayOrder
+  const typed = typedSql(column, text, { decimal: sign, dayOrder })
+  const negate = transforms.find((one) => one.do === 'negate')
+  if (negate === undefined) return typed
+  const where =
+    negate.where === undefined
+      ? 'TRUE'
+      : rowTestSql(fileCell(placeOf(source.header, negate.where.column)), negate.where)
+  return `CASE WHEN ${where} THEN -(${typed}) ELSE ${typed} END`
+}
+
+/** Whether the values of a column go by the decimal sign, or day order, of the file. */
+export function goesByFile({ transforms }: CellSource, column: Column): boolean {
+  const own = transforms.get(column.name) ?? []
+  return !own.some((one) => one.do === (column.type === 'amount' ? 'decimal' : 'date'))
+}
+
+/** Where a column stands in a header, as it is written there or in another case; -1 when it does not. */
+export function placeOf(header: readonly string[], name: string): number {
+  const exact = header.indexOf(name)
+  const plain = name.trim().toLowerCase()
+  return exact === -1 ? header.findIndex((own) => own.trim().toLowerCase() === plain) : exact
+}
