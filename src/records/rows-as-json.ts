@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { AliasedRawBuilder, RawBuilder } from 'kysely'
 import { assertStorable } from './decode.ts'
 import type { Engine, RecordsTransaction } from './records.ts'
-import { tables } from './tables.ts'
+import { tables, writtenTable } from './tables.ts'
 import type { TableName, Tables } from './tables.ts'
 
 /** A cell on its way into a statement. */
@@ -52,7 +52,7 @@ export async function insertRows<T extends TableName>(
       const cellsByName = row as Readonly<Record<string, Cell>>
       return names.map((name) => cellsByName[name] ?? null)
     })
-    await sql`insert into ${sql.table(table)} (${sql.join(names.map((name) => sql.ref(name)))})
+    await sql`insert into ${sql.table(writtenTable(table))} (${sql.join(names.map((name) => sql.ref(name)))})
       select ${sql.join(cells)} from ${givenRows(kind, some)}`.execute(trx)
   }
 }

@@ -307,6 +307,17 @@ export const tableOfKind = {
   owners: 'account_owner',
 } as const satisfies Record<RecordsKindId, TableName>
 
+/** The table behind the one that shows the live rows of a kind: rows that are on their way in or out stand there too. */
+export function versionsOf(kind: RecordsKindId): string {
+  return `${tableOfKind[kind]}_version`
+}
+
+/** Where rows of a table are written to: those of a kind go behind what shows them. */
+export function writtenTable(table: TableName): string {
+  const kind = (Object.keys(tableOfKind) as RecordsKindId[]).find((id) => tableOfKind[id] === table)
+  return kind === undefined ? table : versionsOf(kind)
+}
+
 interface Held {
   text: string
   'text?': string | null

@@ -8,6 +8,7 @@ import { appliedWatermark, pendingBatches } from '../../src/records/import-batch
 import type { ImportRow } from '../../src/records/import-row.ts'
 import { listLive } from '../../src/records/list-live.ts'
 import { openRecords } from '../../src/records/open-records.ts'
+import { putSetting } from '../../src/records/setting.ts'
 import type { Records } from '../../src/records/records.ts'
 import { stageImportRows } from '../../src/records/stage-import-rows.ts'
 import { undoBatch } from '../../src/records/undo-batch.ts'
@@ -227,6 +228,71 @@ describe.each(engines)('imports into records on %s', (engine) => {
     expect(await appliedWatermark(records)).toBe(4)
   })
 
+  it('shows all of a change or nothing while it is under way, and lets others write meanwhile', async () => {
+    await using store = await openTestRecords(engine)
+    await using other = await openRecords(store.config)
+    const rows = (name: string) => Array.from({ length: 20_000 }, (_, index) => segment(`K${String(index)}`, name))
+    await importAs(store.records, 'b1', 1, rows('before'))
+    const watch = async (change: Promise<void>): Promise<{ seen: string[]; writes: number }> => {
+      let isOver = false
+      const over = change.finally(() => {
+        isOver = true
+      })
+      const seen = new Set<string>()
+      let writes = 0
+      while (!isOver) {
+        const found = await other.view
+          .selectFrom('segment')
+          .select(({ fn }) => ['name', fn.countAll<bigint>().as('rows')])
+          .groupBy('name')
+          .execute()
+        seen.add(found.map((group) => `${group.name ?? ''} ${String(group.rows)}`).join())
+        await other.write((trx) => putSetting(trx, 'writes', String(++writes)))
+      }
+      await over
+      return { seen: [...seen], writes }
+    }
+    await stageImportRows(store.records, 'b2', [rows('after')])
+    const applied = await watch(applyBatch(store.records, { batch: 'b2', seq: 2 }))
+    expect(['before 20000', 'after 20000']).toEqual(expect.arrayContaining(applied.seen))
+    const undone = await watch(undoBatch(store.records, { batch: 'b2', seq: 3 }))
+    expect(['after 20000', 'before 20000']).toEqual(expect.arrayContaining(undone.seen))
+    // Every piece is a turn for somebody else; in one transaction there is none but before and after.
+    expect(Math.min(applied.writes, undone.writes)).toBeGreaterThan(3)
+  })
+
+  it('law: a change that is broken off anywhere has shown nothing, and done again shows all of it', async () => {
+    await using store = await openTestRecords(engine)
+    const { records } = store
+    let seq = 0
+    const names = fc.array(fc.option(fc.constantFrom('x', 'y', 'z')), { minLength: 1, maxLength: 6 })
+    await fc.assert(
+      fc.asyncProperty(names, names, fc.nat(40), fc.boolean(), async (first, second, breaksAt, isUndo) => {
+        const source = `broken ${String(seq)}`
+        const rows = (given: readonly (string | null)[]) =>
+          given.map((name, at) => segment(`K${String(at)}`, name, source))
+        await importAs(records, `${source} 1`, ++seq, rows(first))
+        await stageImportRows(records, `${source} 2`, [rows(second)])
+        if (isUndo) await applyBatch(records, { batch: `${source} 2`, seq: ++seq })
+        const before = await segments(records, source)
+        const event = { batch: `${source} 2`, seq: ++seq }
+        const change = (on: Records) => (isUndo ? undoBatch(on, event) : applyBatch(on, event))
+        const hasBroken = await change(breakingOff(records, breaksAt)).then(
+          () => false,
+          () => true,
+        )
+        const isFollowed = (await appliedWatermark(records)) === event.seq
+        expect(isFollowed ? before : await segments(records, source)).toEqual(before)
+        expect(isFollowed || hasBroken).toBe(true)
+        await change(records)
+        const wanted = new Map(first.map((name, at) => [`K${String(at)}`, name]))
+        if (!isUndo) for (const [at, name] of second.entries()) wanted.set(`K${String(at)}`, name)
+        expect(await segments(records, source)).toEqual([...wanted].filter(([, name]) => name !== null))
+      }),
+      { numRuns: 60 },
+    )
+  })
+
   it('imports, applies and undoes 50 000 rows in pieces', async () => {
     await using store = await openTestRecords(engine)
     const { records } = store
@@ -253,3 +319,16 @@ describe.each(engines)('imports into records on %s', (engine) => {
     expect(await pendingBatches(records)).toEqual([])
   })
 })
+
+/** Records whose process dies at its so manieth transaction. */
+function breakingOff(records: Records, at: number): Records {
+  let left = at
+  return {
+    ...records,
+    write(work) {
+      if (left-- <= 0) throw new Error('Died')
+      return records.write(work)
+    },
+    [Symbol.asyncDispose]: async () => {},
+  }
+}
