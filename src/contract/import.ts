@@ -166,6 +166,29 @@ export const importOperations = {
     output: job,
     status: 202,
   },
+  importFile: {
+    summary: 'Imports the file that is the body, read as the source has it. A job: its result is the summary.',
+    tag: 'imports',
+    right: 'import',
+    query: z.object({
+      source: options.shape.source
+        .unwrap()
+        .describe('Name of the source; what is saved for it says how its files are read.'),
+      file: fileName.optional().describe('Name of the file; that of the kind, or import.csv, when left out.'),
+      kind: kindId.optional().describe('What its rows are, where neither the name nor the source says it.'),
+      strict: z.enum(['yes', 'no']).default('no').describe('Refuse everything when one line is bad.'),
+      unknownAccounts: options.shape.unknownAccounts.default('stub'),
+      replaceFrom: z.iso
+        .date()
+        .optional()
+        .describe('With replaceTo: take out what the source no longer has in this range.'),
+      replaceTo: z.iso.date().optional(),
+      baseCurrency: currencyCode.optional(),
+    }),
+    upload: 'application/octet-stream',
+    output: job,
+    status: 202,
+  },
   listImports: {
     summary: 'Every import, the newest first.',
     tag: 'imports',

@@ -68,6 +68,7 @@ export const routes = {
   deleteUpload: 'DELETE /uploads/{id}',
   previewImport: 'POST /uploads/{id}/preview',
   runImport: 'POST /uploads/{id}/import',
+  importFile: 'POST /imports',
   listImports: 'GET /imports',
   getImport: 'GET /imports/{id}',
   undoImport: 'POST /imports/{id}/undo',

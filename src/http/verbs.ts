@@ -40,10 +40,25 @@ import { getMovementFlow } from '../app/portfolio/get-movement-flow.ts'
 import { getMyBook } from '../app/portfolio/get-my-book.ts'
 import { getPortfolio } from '../app/portfolio/get-portfolio.ts'
 import { listPortfolioGroups } from '../app/portfolio/list-groups.ts'
+import { setFourEyes } from '../app/policy/four-eyes.ts'
+import { adoptPolicy } from '../app/policy-studio/adopt-policy.ts'
+import { comparePolicies } from '../app/policy-studio/compare-policies.ts'
+import { decidePolicyRequest } from '../app/policy-studio/decide-policy-request.ts'
+import { listPolicyMovers } from '../app/policy-studio/list-policy-movers.ts'
+import {
+  createPolicyDraft,
+  deletePolicyDraft,
+  listPolicyDrafts,
+  updatePolicyDraft,
+} from '../app/policy-studio/policy-drafts.ts'
+import { listPolicyRequests } from '../app/policy-studio/policy-requests.ts'
+import { previewPolicy } from '../app/policy-studio/preview-policy.ts'
+import { getPolicy, showPolicies } from '../app/policy-studio/show-policies.ts'
 import { createUpload } from '../app/upload/create-upload.ts'
 import { deleteUpload, deleteUploadFile } from '../app/upload/delete-upload.ts'
 import { inspectUpload } from '../app/upload/inspect-upload.ts'
 import { getUpload } from '../app/upload/get-upload.ts'
+import { importFile } from '../app/upload/import-file.ts'
 import { putUploadFile } from '../app/upload/put-upload-file.ts'
 import { requestImport, requestPreview } from '../app/upload/request-import.ts'
 import { search } from '../app/search/search.ts'
@@ -106,6 +121,7 @@ export const verbs: Verbs<Exclude<OperationId, SessionOperation>> = {
   deleteUpload,
   previewImport: requestPreview,
   runImport: requestImport,
+  importFile,
   listImports: pageImports,
   getImport,
   undoImport: requestUndo,
@@ -120,6 +136,20 @@ export const verbs: Verbs<Exclude<OperationId, SessionOperation>> = {
   saveMapping,
   deleteMapping,
   listMappingTemplates,
+
+  listPolicies: showPolicies,
+  getPolicy,
+  adoptPolicy,
+  setFourEyes,
+  previewPolicy,
+  comparePolicies,
+  listPolicyMovers,
+  listPolicyDrafts,
+  createPolicyDraft,
+  updatePolicyDraft,
+  deletePolicyDraft,
+  listPolicyRequests,
+  decidePolicyRequest,
 
   listClosings: pageClosings,
   closePeriod: requestClose,

@@ -218,6 +218,10 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
   deleteUpload: async (world, role) => ({ call: { params: { id: await upload(world, role) } } }),
   previewImport: async (world, role) => ({ call: { params: { id: await upload(world, role) }, body: options } }),
   runImport: async (world, role) => ({ call: { params: { id: await upload(world, role) }, body: options } }),
+  importFile: () => ({
+    call: { query: { source: 'main', file: 'segments.csv' } },
+    sent: { ...octets, rawBody: 'key,name\nX,Ten\n' },
+  }),
   listImports: unfiltered,
   getImport: () => ({ call: { params: { id: '1' } } }),
   undoImport: () => ({ call: { params: { id: '1' } } }),

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Json } from '../../records/decode.ts'
-import { findOpenJob, insertJob, listJobs } from '../../records/job.ts'
+import { findJob, findOpenJob, insertJob, listJobs } from '../../records/job.ts'
 import type { Job } from '../../records/job.ts'
 import type { RecordsView } from '../../records/records.ts'
 import { audit } from '../audit.ts'
@@ -17,6 +17,8 @@ interface JobRequest {
   readonly input: Json
   /** Which job that waits or runs would do the same: of one's own it is answered instead, so that a second click is none. */
   readonly isSame?: (open: Job) => boolean
+  /** The id it is to have, of whoever may ask for it again; a job of this id is answered, whatever became of it. */
+  readonly id?: string | undefined
 }
 
 /**
@@ -24,16 +26,17 @@ interface JobRequest {
  * the job begins, as whoever asked. A view that waits or is being made already is not asked for twice.
  */
 export async function requestJob(ctx: Ctx, request: JobRequest): Promise<ShownJob> {
-  const { kind, subject, input, isSame } = request
+  const { kind, subject, input, isSame, id } = request
   const job = await ctx.records.write(async (trx): Promise<Job> => {
     if (kind === 'view') {
       const open = await findOpenJob(trx, { kind, subject, states: ['waiting', 'running'] })
       if (open) return open
     }
-    const same = isSame && (await listOpenJobs(trx, ctx, kind)).find(isSame)
+    const known = id === undefined ? undefined : await findJob(trx, id)
+    const same = known ?? (isSame && (await listOpenJobs(trx, ctx, kind)).find(isSame))
     if (same) return same
     const made = await insertJob(trx, {
-      id: uuidv7(),
+      id: id ?? uuidv7(),
       kind,
       subject,
       input,

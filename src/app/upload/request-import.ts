@@ -3,12 +3,14 @@ import { sep } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
 import type { Input, Output } from '../../contract/operations.ts'
 import { baseCurrencyOf } from '../../ledger/store/base-currency.ts'
+import { findJob } from '../../records/job.ts'
 import type { Job } from '../../records/job.ts'
 import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
 import type { ImportOptions } from '../import/import-input.ts'
 import { planImport } from '../import/plan-import.ts'
 import { requestJob } from '../job/request-job.ts'
+import { showJob } from '../job/show-job.ts'
 import { requireRight } from '../right.ts'
 import type { Verb } from '../verb.ts'
 import { dropKeptFiles, keepFiles } from './copy-files.ts'
@@ -26,7 +28,17 @@ export const requestPreview: Verb<'previewImport'> = (ctx, input) => request(ctx
 /** Puts the import of an upload in the line. */
 export const requestImport: Verb<'runImport'> = (ctx, input) => request(ctx, 'import', input)
 
-async function request(ctx: Ctx, kind: 'preview' | 'import', input: Request): Promise<Output<'getJob'>> {
+/** The same, as the job of an id: asked for again under that id, whatever has become of it, it is put in the line once. */
+export function requestImportAs(ctx: Ctx, jobId: string | undefined, input: Request): Promise<Output<'getJob'>> {
+  return request(ctx, 'import', input, jobId)
+}
+
+async function request(
+  ctx: Ctx,
+  kind: 'preview' | 'import',
+  input: Request,
+  jobId?: string,
+): Promise<Output<'getJob'>> {
   requireRight(ctx, 'import')
   const { id, ...options } = input
   const upload = await getOwnUpload(ctx, id)
@@ -34,11 +46,14 @@ async function request(ctx: Ctx, kind: 'preview' | 'import', input: Request): Pr
   for (const name of names) if (isSelect(name)) requireMaySelect(ctx, name)
   await assertReadable(ctx, names, options)
   const plan = await sayingUpload(upload.files, () => planImport(toImportOptions(upload.files, options)))
+  const known = jobId === undefined ? undefined : await findJob(ctx.records.view, jobId)
+  if (known) return showJob(ctx, known)
   const kept = await keepFiles(ctx, upload)
   let isAsked = false
   try {
     const job = await requestJob(ctx, {
       kind,
+      id: jobId,
       subject: plan.isUnnamed ? (names[0] ?? null) : plan.source,
       // The id of the import is given now: a job that is begun again knows whether it is in the book already.
       input: { upload: id, kept, importId: uuidv7(), options },
