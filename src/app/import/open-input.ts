@@ -47,7 +47,8 @@ export async function openInput(ctx: Ctx, input: ImportInput, opening: Opening):
   })
   const places = new Map(prepared.header.map((name, index) => [name, index]))
   const cells = new Map([...match].map(([kindColumn, fileColumn]) => [kindColumn, places.get(fileColumn) ?? 0]))
-  const source = { header: prepared.header, cells, constants, transforms: transformsOf(mapping, prepared) }
+  const { header, numbers } = prepared
+  const source = { header, numbers, cells, constants, transforms: transformsOf(mapping, prepared) }
   const isOurs = isSelect || prepared.header.join() === ['source', ...input.kind.columns.map(({ name }) => name)].join()
   const forms = isOurs
     ? canonicalForms
@@ -89,7 +90,9 @@ async function prepare(
   return prepareFile(input.path, {
     tempDir: opening.folder,
     label: input.label,
-    ...(input.mapping?.delimiter === undefined ? {} : { delimiter: input.mapping.delimiter }),
+    sheet: input.mapping?.sheet,
+    encoding: input.mapping?.encoding,
+    delimiter: input.mapping?.delimiter,
     ...(opening.signal ? { signal: opening.signal } : {}),
     onProgress: (done, total) => {
       ctx.progress.report(`checking ${input.label}`, done, total)
@@ -114,12 +117,14 @@ async function select(ctx: Ctx, input: Extract<ImportInput, { sql: string }>, op
   if (result.rows === 0)
     throw new FileRefused('header-only', input.label, `Cannot import "${input.label}": it selects no rows`)
   return {
+    format: 'csv',
     path: outFile,
     label: input.label,
     delimiter: ',',
     quote: '"',
     newline: '\n',
     header: result.columns,
+    numbers: new Set(),
     rows: result.rows,
     bad: [],
     badCount: 0,

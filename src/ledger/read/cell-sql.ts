@@ -11,6 +11,8 @@ export interface CellSource {
   readonly header: readonly string[]
   /** Kind column -> position in the header. */
   readonly cells: ReadonlyMap<string, number>
+  /** Positions of columns that hold numbers of the format's own, which have a point whatever sign texts have. */
+  readonly numbers: ReadonlySet<number>
   /** Kind column -> the same value for every row. */
   readonly constants: ReadonlyMap<string, string>
   /** Kind column -> what is done to its cells, in order. */
@@ -35,8 +37,12 @@ export function textSql(source: CellSource, name: string): string | null {
 export function valueSql(source: CellSource, column: Column, forms: CellForms): string {
   const text = textSql(source, column.name)
   const transforms = source.transforms.get(column.name) ?? []
-  if (text === null || transforms.length === 0) return typedSql(column, text, forms)
-  const sign = transforms.find((one) => one.do === 'decimal')?.sign ?? forms.decimal
+  const isNumber = holdsNumbers(source, column)
+  if (text === null || transforms.length === 0) {
+    return typedSql(column, text, isNumber ? { ...forms, decimal: '.' } : forms)
+  }
+  const stated = transforms.find((one) => one.do === 'decimal')?.sign ?? forms.decimal
+  const sign = isNumber ? '.' : stated
   const date = transforms.find((one) => one.do === 'date')?.form
   if (column.type === 'day' && date !== undefined && !isDayOrder(date)) return formedDaySql(text, date)
   const dayOrder = date !== undefined && isDayOrder(date) ? date : forms.dayOrder
@@ -51,9 +57,16 @@ export function valueSql(source: CellSource, column: Column, forms: CellForms): 
 }
 
 /** Whether the values of a column go by the decimal sign, or day order, of the file. */
-export function goesByFile({ transforms }: CellSource, column: Column): boolean {
+export function goesByFile(source: CellSource, column: Column): boolean {
+  if (column.type === 'amount' && holdsNumbers(source, column)) return false
+  const { transforms } = source
   const own = transforms.get(column.name) ?? []
   return !own.some((one) => one.do === (column.type === 'amount' ? 'decimal' : 'date'))
+}
+
+function holdsNumbers({ cells, constants, numbers }: CellSource, { name }: Column): boolean {
+  const index = cells.get(name)
+  return index !== undefined && !constants.has(name) && numbers.has(index)
 }
 
 /** Where a column stands in a header, as it is written there or in another case; -1 when it does not. */

@@ -26,6 +26,12 @@ it.each([
   await using reader = await Reader.open({ folder, memoryLimit: '500MB', threads: 2 })
   const prepared = await prepareFile(path, { tempDir: folder, label: 'lines.csv' })
   const cells = new Map(prepared.header.map((name, index) => [name, index]))
-  const source = { header: prepared.header, cells, constants: new Map(), transforms: new Map() }
+  const source = {
+    header: prepared.header,
+    numbers: prepared.numbers,
+    cells,
+    constants: new Map(),
+    transforms: new Map(),
+  }
   expect(await findForms(reader, kindOf('lines'), prepared, source, {})).toEqual({ decimal, dayOrder: 'YMD' })
 })

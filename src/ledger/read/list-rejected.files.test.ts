@@ -30,7 +30,13 @@ it('names the line of every bad row in a file that DuckDB reads in many pieces',
   const cells = new Map(prepared.header.map((name, index) => [name, index]))
   const file = {
     prepared,
-    source: { header: prepared.header, cells, constants: new Map<string, string>(), transforms: new Map() },
+    source: {
+      header: prepared.header,
+      numbers: prepared.numbers,
+      cells,
+      constants: new Map<string, string>(),
+      transforms: new Map(),
+    },
     distinct: false,
     fromInvoices: [],
     forms: { decimal: '.', dayOrder: 'YMD' } as const,

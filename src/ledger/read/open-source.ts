@@ -3,53 +3,72 @@ import { createReadStream } from 'node:fs'
 import { open, statfs } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
+import { Archive, chosenEntry, documentOf } from './archive.ts'
+import type { Packing } from './file-format.ts'
 import { FileRefused, quoteValue } from './problem.ts'
+import { assertUnpacked } from './unpack-limits.ts'
+import type { UnpackLimits } from './unpack-limits.ts'
 
 const chunkBytes = 4 << 20
 const mebibyte = 1 << 20
-/** Compression ratio is judged only from here on: small files of one repeated line are honest. */
-const ratioFrom = 64 * mebibyte
 /** Room left on the disk whatever is written. */
 const keepFree = 1024 * mebibyte
 
-export interface SourceLimits {
-  readonly label: string
+export interface SourceLimits extends UnpackLimits {
   readonly tempDir: string
-  /** Most bytes a gzip file may unpack to. */
-  readonly maxBytes: number
-  /** Most bytes out per byte in, judged after the first 64 MiB. */
-  readonly maxRatio: number
-  readonly signal?: AbortSignal | undefined
+  /** The file of an archive that is meant. */
+  readonly entry?: string | undefined
   readonly onProgress?: ((bytesDone: number, bytesTotal: number) => void) | undefined
 }
 
-/** The text of a file in order, unpacked, with the hash and size of the file as the user gave it (valid at the end). */
+/** The bytes of a file in order, unpacked, with the hash and size of the file as the user gave it (valid at the end). */
 export interface Source {
-  readonly gzip: boolean
-  /** Bytes on disk. */
+  readonly packing: Packing
+  /** Bytes on disk; of a file in an archive, its bytes there. */
   readonly bytes: number
+  /** The name of the file in its archive; null when it is in none. */
+  readonly entry: string | null
   chunks(): AsyncGenerator<Buffer, void>
   sha256(): string
 }
 
-/** Opens a plain or gzip file, told apart by content. Throws `FileRefused` when there is none or it has no byte. */
+/** Opens a plain, gzip or ZIP file, told apart by content. Throws `FileRefused` when there is none or it has no byte. */
 export async function openSource(path: string, limits: SourceLimits): Promise<Source> {
-  const { gzip, bytes } = await look(path, limits.label)
+  const { magic, bytes } = await look(path, limits.label)
   const hash = createHash('sha256')
   let digest: string | null = null
-  return {
-    gzip,
-    bytes,
-    chunks: () => (gzip ? unpackedChunks(path, bytes, limits, hash) : plainChunks(path, bytes, limits, hash)),
-    sha256: () => (digest ??= hash.digest('hex')),
+  const sha256 = (): string => (digest ??= hash.digest('hex'))
+  if (isZip(magic)) {
+    using archive = await Archive.open(path, limits.label)
+    const document = documentOf(archive)
+    if (document !== null && document !== 'workbook') refuseDocument(limits.label, document.is)
+    if (document === null) {
+      const entry = chosenEntry(archive, limits.entry, limits.label)
+      const packed = archive.entries.get(entry)?.compressedSize ?? 0
+      return { packing: 'zip', bytes: packed, entry, sha256, chunks: () => entryChunks(path, entry, limits, hash) }
+    }
   }
+  if (magic.startsWith('1f8b')) {
+    return { packing: 'gzip', bytes, entry: null, sha256, chunks: () => unpackedChunks(path, bytes, limits, hash) }
+  }
+  return { packing: 'none', bytes, entry: null, sha256, chunks: () => plainChunks(path, bytes, limits, hash) }
+}
+
+/** Whether the first bytes, as hexadecimal digits, are those of a ZIP archive, which a workbook is too. */
+export function isZip(magic: string): boolean {
+  return magic.startsWith('504b0304') || magic.startsWith('504b0506')
+}
+
+export function refuseDocument(label: string, what: string): never {
+  const reason = `it is ${what}; save it as XLSX or as CSV`
+  throw new FileRefused('not-text', label, `Cannot read ${quoteValue(label)}: ${reason}`)
 }
 
 interface Sink {
   update(chunk: Buffer): unknown
 }
 
-async function look(path: string, label: string): Promise<{ gzip: boolean; bytes: number }> {
+async function look(path: string, label: string): Promise<{ magic: string; bytes: number }> {
   const handle = await open(path).catch((error: unknown) => {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
     const reason = missing ? 'there is no such file' : (error as Error).message
@@ -61,8 +80,8 @@ async function look(path: string, label: string): Promise<{ gzip: boolean; bytes
       throw new FileRefused('no-such-file', label, `Cannot read ${quoteValue(label)}: it is not a file`)
     }
     if (stat.size === 0) throw new FileRefused('empty-file', label, `Cannot read ${quoteValue(label)}: it is empty`)
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0)
-    return { gzip: bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b, bytes: stat.size }
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0)
+    return { magic: buffer.toString('hex', 0, bytesRead), bytes: stat.size }
   } finally {
     await handle.close()
   }
@@ -119,15 +138,7 @@ async function* unpackedChunks(
     for await (const chunk of gunzip as AsyncIterable<Buffer>) {
       limits.signal?.throwIfAborted()
       unpacked += chunk.length
-      if (unpacked > limits.maxBytes) {
-        const most = `more than ${limits.maxBytes} bytes`
-        throw new FileRefused('gzip-too-large', label, `Cannot unpack ${quoteValue(label)}: it holds ${most}`)
-      }
-      const packed = Math.max(gunzip.bytesWritten, 1)
-      if (unpacked > ratioFrom && unpacked / packed > limits.maxRatio) {
-        const ratio = `${unpacked} bytes come out of ${packed}, over ${limits.maxRatio} times as many`
-        throw new FileRefused('gzip-too-large', label, `Cannot unpack ${quoteValue(label)}: ${ratio}`)
-      }
+      assertUnpacked(unpacked, gunzip.bytesWritten, 'gzip-too-large', limits)
       yield chunk
       limits.onProgress?.(Math.min(gunzip.bytesWritten, bytes), bytes)
     }
@@ -145,6 +156,23 @@ async function* unpackedChunks(
     gunzip.destroy()
     file.destroy()
     await piped.catch(() => undefined)
+  }
+}
+
+async function* entryChunks(
+  path: string,
+  entry: string,
+  limits: SourceLimits,
+  hash: Sink,
+): AsyncGenerator<Buffer, void> {
+  using archive = await Archive.open(path, limits.label)
+  const { compressedSize = 0, uncompressedSize = 0 } = archive.entries.get(entry) ?? {}
+  let done = 0
+  for await (const chunk of archive.read(entry, limits)) {
+    hash.update(chunk)
+    done += chunk.length
+    yield chunk
+    limits.onProgress?.(Math.round((done / Math.max(uncompressedSize, 1)) * compressedSize), compressedSize)
   }
 }
 

@@ -35,7 +35,13 @@ async function read(
   const cells = new Map(prepared.header.map((name, index) => [name, index]))
   const fromInvoices = header === null ? [] : headerColumns.filter((name) => !cells.has(name))
   const forms = { decimal: '.', dayOrder: 'YMD' } as const
-  const source = { header: prepared.header, cells, constants: new Map<string, string>(), transforms: new Map() }
+  const source = {
+    header: prepared.header,
+    numbers: prepared.numbers,
+    cells,
+    constants: new Map<string, string>(),
+    transforms: new Map(),
+  }
   const file = { prepared, source, distinct: false, fromInvoices, forms }
   const defaults = { source: 'main', currency: 'EUR', baseCurrency: 'EUR', hasRates }
   const headerSpool = header?.staged.paths ?? null

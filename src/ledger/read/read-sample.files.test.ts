@@ -27,6 +27,7 @@ async function read(
 ): Promise<Sample> {
   const source = {
     header: ['a', 'Art'],
+    numbers: new Set<number>(),
     cells: new Map([[column, 0]]),
     constants: new Map<string, string>(),
     transforms: new Map([[column, transforms]]),

@@ -13,9 +13,15 @@ export interface NdjsonOptions {
   readonly lineMap: LineMap
   /** The columns an earlier pass found; empty on the first pass. */
   readonly columns: readonly string[]
+  /** What the file is written in, as messages name it. */
+  readonly encoding: string
 }
 
-type Cells = ReadonlyMap<string, string>
+/** The members of one object as text. */
+interface Cells extends ReadonlyMap<string, string> {
+  /** Keys whose value is a number. */
+  readonly numeric: readonly string[]
+}
 
 /**
  * One pass over a file with a flat JSON object on each line, which it rewrites as CSV with a column for each key. A key
@@ -29,8 +35,12 @@ export class NdjsonPass {
   readonly #options: NdjsonOptions
   readonly #columns: string[]
   readonly #known: Set<string>
+  readonly #numeric = new Set<string>()
   #line = 1
   #wroteHeader = false
+  /** The byte a line ends with; a return before a line feed is a space to JSON. */
+  #stop = 0
+  #returns = false
 
   constructor(options: NdjsonOptions) {
     this.#options = options
@@ -43,16 +53,27 @@ export class NdjsonPass {
     return this.#columns
   }
 
+  get lineEnd(): '\n' | '\r\n' | '\r' {
+    return this.#stop === 0x0d ? '\r' : this.#returns ? '\r\n' : '\n'
+  }
+
+  /** Positions of columns that hold a number. */
+  get numbers(): ReadonlySet<number> {
+    return new Set(this.#columns.flatMap((column, index) => (this.#numeric.has(column) ? [index] : [])))
+  }
+
   /** Rewrites the lines that are whole in bytes [start, end); returns where it stopped. */
   scan(bytes: Buffer, start: number, end: number, final: boolean, write: (text: Uint8Array) => void): number {
     let at = start
     if (this.#line === 1) at += bomLength(bytes.subarray(start, end))
     const parts: string[] = []
-    while (at < end) {
-      const lineFeed = bytes.indexOf(0x0a, at)
-      const found = lineFeed >= 0 && lineFeed < end
+    if (this.#stop === 0) this.#stop = lineStop(bytes.subarray(at, end), final)
+    while (at < end && this.#stop > 0) {
+      const lineEnd = bytes.indexOf(this.#stop, at)
+      const found = lineEnd >= 0 && lineEnd < end
       if (!found && !final) break
-      const textEnd = found ? lineFeed : end
+      const textEnd = found ? lineEnd : end
+      if (found && bytes[textEnd - 1] === 0x0d) this.#returns = true
       this.#readLine(bytes.subarray(at, textEnd), parts)
       this.#line++
       at = found ? textEnd + 1 : end
@@ -68,13 +89,17 @@ export class NdjsonPass {
 
   lineAt(bytes: Buffer, from: number, at: number): number {
     let line = this.#line
-    for (let index = from; index < at; index++) if (bytes[index] === 0x0a) line++
+    for (let index = from; index < at; index++) if (bytes[index] === this.#stop) line++
     return line
   }
 
   #readLine(bytes: Buffer, parts: string[]): void {
     if (!isUtf8(bytes)) {
-      this.#leaveOut(bytes.toString('latin1'), `Cannot read line ${this.#line} as UTF-8`, showBytes(bytes))
+      this.#leaveOut(
+        bytes.toString('latin1'),
+        `Cannot read line ${this.#line} as ${this.#options.encoding}`,
+        showBytes(bytes),
+      )
       return
     }
     const text = bytes.toString()
@@ -84,6 +109,7 @@ export class NdjsonPass {
       this.#leaveOut(text, `Cannot read line ${this.#line}: ${cells}`, showValue(text))
       return
     }
+    for (const key of cells.numeric) this.#numeric.add(key)
     for (const key of cells.keys()) {
       if (this.#known.has(key)) continue
       this.#known.add(key)
@@ -111,6 +137,18 @@ export class NdjsonPass {
   }
 }
 
+/** How lines end: with a bare return only where the first one is followed by no line feed; 0 when there is none yet. */
+function lineStop(text: Buffer, final: boolean): number {
+  const [feed, back] = [text.indexOf(0x0a), text.indexOf(0x0d)]
+  if (feed >= 0 && (back < 0 || back >= feed - 1)) return 0x0a
+  if (back < 0) return final ? 0x0a : 0
+  return back + 1 < text.length || final ? 0x0d : 0
+}
+
+class CellMap extends Map<string, string> implements Cells {
+  readonly numeric: string[] = []
+}
+
 /** An empty line would be lost where there is one column, so an empty single cell is written as quotes. */
 function recordOf(columns: readonly string[], cells: Cells): string {
   const record = formatRecord(
@@ -134,7 +172,7 @@ function parseFlat(text: string): Cells | string {
 function parsePlain(line: string): Cells | null {
   const text = line.trimEnd()
   if (careful.test(text) || !text.startsWith('{') || !text.endsWith('}')) return null
-  const cells = new Map<string, string>()
+  const cells = new CellMap()
   const last = text.length - 1
   for (let at = 1; ; at++) {
     const keyStart = skipSpaces(text, at)
@@ -155,6 +193,7 @@ function parsePlain(line: string): Cells | null {
       value = text.slice(start, at).trimEnd()
       if (!literalValue.test(value)) return null
       if (value === 'null') value = ''
+      else if (value !== 'true' && value !== 'false') cells.numeric.push(text.slice(keyStart + 1, keyEnd))
     }
     cells.set(text.slice(keyStart + 1, keyEnd), value)
     if (at === last) return cells
@@ -169,13 +208,14 @@ function skipSpaces(text: string, from: number): number {
 }
 
 function parseWithCare(text: string): Cells | string {
-  const cells = new Map<string, string>()
+  const cells = new CellMap()
   let nested: string | null = null
   let root: unknown
   try {
-    root = JSON.parse(text, (_key: string, value: unknown, context?: { readonly source?: string }) => {
-      if (typeof value === 'number') return context?.source ?? String(value)
-      return value
+    root = JSON.parse(text, (key: string, value: unknown, context?: { readonly source?: string }) => {
+      if (typeof value !== 'number') return value
+      cells.numeric.push(key)
+      return context?.source ?? String(value)
     })
   } catch (error) {
     return `it is no JSON (${(error as Error).message.slice(0, 60)})`

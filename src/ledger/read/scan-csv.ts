@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import type { BadLines } from './bad-lines.ts'
+import { characterEnd } from './characters.ts'
 import type { LineEnd, RecordShape } from './csv-record.ts'
 import { createRecordShape, formatRecord, readRecord, recordValues } from './csv-record.ts'
 import { checkHeader } from './header.ts'
@@ -21,6 +22,8 @@ export interface CsvScanOptions {
   readonly delimiter: string | null
   readonly badLines: BadLines
   readonly lineMap: LineMap
+  /** What the file is written in, as messages name it. */
+  readonly encoding: string
 }
 
 /** Part of the file that DuckDB must not see as it is: bytes [from, to) of the buffer, and what stands for them. */
@@ -114,7 +117,7 @@ export class CsvScan {
       throw new FileRefused('bad-header', label, message, this.#line)
     }
     if (!isUtf8(text)) {
-      const message = `Cannot read the header of ${quoteValue(label)} as UTF-8: "${showBytes(text)}"`
+      const message = `Cannot read the header of ${quoteValue(label)} as ${this.#options.encoding}: "${showBytes(text)}"`
       throw new FileRefused('not-text', label, message, this.#line)
     }
     this.header = checkHeader(recordValues(bytes, at, shape.textEnd, this.#code), label, this.#line)
@@ -243,7 +246,7 @@ export class CsvScan {
     const value = what === null ? showBytes(record) : showValue(raw)
     const message =
       what === null
-        ? `Cannot read line ${this.#line} as UTF-8: "${value}"`
+        ? `Cannot read line ${this.#line} as ${this.#options.encoding}: "${value}"`
         : `Cannot read line ${this.#line}: ${what} in "${value}"`
     const problem = { file: this.#options.label, line: this.#line, column: null, value, message }
     this.#options.badLines.add({ line: this.#line, raw, problem })
@@ -293,17 +296,4 @@ function countLineEnds(bytes: Buffer, from: number, to: number): number {
     if (bytes[at] === 0x0a || (bytes[at] === 0x0d && (at + 1 >= to || bytes[at + 1] !== 0x0a))) count++
   }
   return count
-}
-
-/** The end of the last whole character in bytes [from, to): at most 3 bytes earlier. */
-function characterEnd(bytes: Buffer, from: number, to: number): number {
-  for (let back = 1; back <= 3 && to - back >= from; back++) {
-    const byte = bytes[to - back] as number
-    if (byte < 0x80) return to
-    if (byte >= 0xc0) {
-      const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2
-      return length > back ? to - back : to
-    }
-  }
-  return to
 }

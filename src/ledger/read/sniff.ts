@@ -5,10 +5,7 @@ import { FileRefused, quoteValue } from './problem.ts'
 const delimiters = [',', ';', '\t', '|'] as const
 const sampleRecords = 100
 const binaryHeads: readonly (readonly [string, string])[] = [
-  ['504b0304', 'a ZIP archive or an Excel workbook (XLSX)'],
-  ['504b0506', 'an empty ZIP archive'],
-  ['d0cf11e0', 'an old Office document (XLS)'],
-  ['50415231', 'a Parquet file'],
+  ['d0cf11e0', 'an old Office document (XLS), or a workbook with a password'],
   ['25504446', 'a PDF document'],
   ['89504e47', 'a PNG picture'],
   ['ffd8ff', 'a JPEG picture'],
@@ -21,23 +18,21 @@ const binaryHeads: readonly (readonly [string, string])[] = [
   ['28b52ffd', 'a Zstandard archive'],
   ['377abcaf', 'a 7z archive'],
   ['53514c69746520666f726d6174', 'an SQLite database'],
-  ['fffe', 'UTF-16 text'],
-  ['feff', 'UTF-16 text'],
 ]
 
-/** Throws `FileRefused` 'not-text' when the first bytes are those of a binary file or many of them are control bytes. */
-export function assertText(head: Buffer, label: string): void {
+/** Throws `FileRefused` 'not-text' when the first bytes are those of a file that is no text. */
+export function refuseBinary(head: Buffer, label: string): void {
   const hex = head.subarray(0, 16).toString('hex')
   const known = binaryHeads.find(([magic]) => hex.startsWith(magic))
-  if (known) {
-    const bytes = head
-      .subarray(0, (known[0].length / 2) | 0)
-      .toString('hex')
-      .toUpperCase()
-    const reason = `it is ${known[1]} (it starts with the bytes ${bytes}); save it as CSV in UTF-8`
-    throw new FileRefused('not-text', label, `Cannot read ${quoteValue(label)} as text: ${reason}`)
-  }
-  const sample = head.subarray(0, 1 << 16)
+  if (!known) return
+  const bytes = known[0].toUpperCase()
+  const reason = `it is ${known[1]} (it starts with the bytes ${bytes}); save it as XLSX or as CSV`
+  throw new FileRefused('not-text', label, `Cannot read ${quoteValue(label)} as text: ${reason}`)
+}
+
+/** Throws `FileRefused` 'not-text' when many of the first bytes of a text in UTF-8 are control bytes. */
+export function assertNoControls(text: Buffer, label: string): void {
+  const sample = text.subarray(0, 1 << 16)
   let controls = 0
   for (const byte of sample) {
     if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12) controls++
