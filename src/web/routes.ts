@@ -76,6 +76,7 @@ const portfolio = createRoute({
     territory: text,
     segment: texts,
     by: oneOf(['owner', 'territory', 'segment']),
+    step: oneOf(['quarter', 'year']),
     show: text,
   }),
   loaderDeps: ({ search }) => search,

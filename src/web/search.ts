@@ -87,6 +87,7 @@ export const accountFilterSearch = {
   segment: texts,
   movement: someOf(movementClasses),
   gradeBefore: texts,
+  gradeAt: texts,
   spendBand: texts,
   minSpend: amount,
   maxSpend: amount,

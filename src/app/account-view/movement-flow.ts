@@ -10,6 +10,7 @@ import {
   readPlaces,
   writeLateColumn,
 } from '../../records/account-view.ts'
+import { listJobs } from '../../records/job.ts'
 import { readAccountHistory } from '../account/read-accounts.ts'
 import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
@@ -154,10 +155,28 @@ export async function openFlow(ctx: Ctx, view: View): Promise<readonly FlowEnd[]
   return [...new Set([...formerByDay.keys(), view.before.to, view.to])].toSorted().map(endAt)
 }
 
-/** Asks once for the earlier ends of a view; of one that is old only its successor is worth the work. */
+/** A job that failed is asked for again after this long: what went wrong with the last one would go wrong with the next. */
+const restMs = 60_000
+
+/**
+ * Asks once for the earlier ends of a view; of one that is old only its successor is worth the work. Throws what the last job
+ * said when it failed just now, so that whoever looks learns of it instead of waiting.
+ */
 async function requestFlow(ctx: Ctx, view: View): Promise<void> {
   if (view.isOld) return
-  await requestJob(ctx, { kind: 'view', subject: `movement to ${view.to}`, input: { flow: view.number } })
+  const subject = `movement to ${view.to}`
+  const failed = await listJobs(ctx.records.view, {
+    requestedBy: null,
+    states: ['failed'],
+    kinds: ['view'],
+    before: null,
+    limit: 1,
+  })
+  const last = failed.find((job) => job.subject === subject)
+  if (last?.finishedAt && Date.parse(ctx.now()) - Date.parse(last.finishedAt) < restMs) {
+    throw new BookError('conflict', last.error ?? `Cannot grade the accounts at days before ${view.to}`)
+  }
+  await requestJob(ctx, { kind: 'view', subject, input: { flow: view.number } })
 }
 
 const gradesByColumns = new WeakMap<ViewColumns, Map<Day, Promise<Int32Array>>>()

@@ -1,4 +1,4 @@
-/** A mark of a drawing: a rectangle or a line of text, in pixels and in colours that need no style sheet. */
+/** A mark of a drawing: a rectangle, a shape or a line of text, in pixels and in colours that need no style sheet. */
 export type Mark =
   | {
       readonly kind: 'box'
@@ -10,6 +10,7 @@ export type Mark =
       readonly stroke?: string
       readonly dash?: boolean
     }
+  | { readonly kind: 'shape'; readonly path: string; readonly fill: string; readonly opacity: number }
   | {
       readonly kind: 'text'
       readonly x: number
@@ -30,6 +31,10 @@ function markup(mark: Mark): string {
   if (mark.kind === 'text') {
     const { x, y, text, fill, anchor = 'start', weight = 400 } = mark
     return `<text x="${x}" y="${y}" fill="${escape(fill)}" text-anchor="${anchor}" font-weight="${weight}" dominant-baseline="central">${escape(text)}</text>`
+  }
+  if (mark.kind === 'shape') {
+    const { path, fill, opacity } = mark
+    return `<path d="${escape(path)}" fill="${escape(fill)}" fill-opacity="${opacity}"/>`
   }
   const { x, y, width, height, fill, stroke = 'none', dash = false } = mark
   return `<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="${escape(fill)}" stroke="${escape(stroke)}"${dash ? ' stroke-dasharray="3 2"' : ''}/>`

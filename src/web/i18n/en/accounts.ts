@@ -66,6 +66,8 @@ export const accounts = {
     noGrade: 'No grade',
     gradeBefore: 'Was {{value}}',
     noGradeBefore: 'Had no grade',
+    gradeAt: 'Grade {{grade}} on {{day}}',
+    noGradeAt: 'No grade on {{day}}',
     movement: '{{value}}',
     spendBand: 'Spend {{value}}',
     owner: 'Owner {{value}}',

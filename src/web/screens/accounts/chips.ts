@@ -10,7 +10,7 @@ export interface Chip {
   readonly isRefused: boolean
 }
 
-const listFields = ['grade', 'gradeBefore', 'movement', 'spendBand', 'owner', 'segment'] as const
+const listFields = ['grade', 'gradeBefore', 'gradeAt', 'movement', 'spendBand', 'owner', 'segment'] as const
 const singleFields = ['territory', 'minSpend', 'maxSpend', 'lastBefore', 'root', 'standing'] as const
 const exactFields: readonly string[] = ['minSpend', 'maxSpend']
 

@@ -26,6 +26,12 @@ export function useChipText(
         return value === none ? t('chip.noGrade') : t('chip.grade', { value })
       case 'gradeBefore':
         return value === none ? t('chip.noGradeBefore') : t('chip.gradeBefore', { value })
+      case 'gradeAt': {
+        // A day, a colon and the grade.
+        const [on, grade] = [value.slice(0, 10), value.slice(11)]
+        const day = format.day(on)
+        return grade === none ? t('chip.noGradeAt', { day }) : t('chip.gradeAt', { grade, day })
+      }
       case 'movement': {
         const movement = movementClasses.find((one) => one === value)
         return movement === undefined ? value : t(`common:movement.${movement}`)

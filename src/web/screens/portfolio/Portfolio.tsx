@@ -11,6 +11,7 @@ import { EmptyState, Loaded, Notice, SkeletonLines } from '../../ui/States.tsx'
 import { AttentionList } from './AttentionList.tsx'
 import { ConcentrationPanel } from './ConcentrationPanel.tsx'
 import { EmptyBook } from './EmptyBook.tsx'
+import { FlowPanel } from './FlowPanel.tsx'
 import { GroupsPanel } from './GroupsPanel.tsx'
 import { Kpis } from './Kpis.tsx'
 import type { PortfolioData } from './portfolio-parts.ts'
@@ -136,6 +137,14 @@ function Figures({
         </div>
         <AttentionList title={t('attention.title')} items={data.attention} period={basis.period} />
       </div>
+      <FlowPanel
+        search={search}
+        filter={filter}
+        period={basis.period}
+        onStep={(step) => {
+          onChange({ step: step === 'quarter' ? undefined : step })
+        }}
+      />
       {(data.concentration ?? data.retentionLine) && (
         <Columns>
           {data.retentionLine && <RetentionPanel points={data.retentionLine} period={basis.period} to={basis.to} />}

@@ -1,3 +1,4 @@
+import type { FlowStep } from '../../../domain/movement-flow.ts'
 import type { AccountFilter } from '../../charts/AccountsLink.tsx'
 import { queryOf } from '../../queries.ts'
 import type { GroupBy } from './portfolio-parts.ts'
@@ -10,6 +11,7 @@ export interface PortfolioSearch {
   readonly territory?: string | undefined
   readonly segment?: string[] | undefined
   readonly by?: GroupBy | undefined
+  readonly step?: FlowStep | undefined
 }
 
 /** The same accounts as a filter of the list; without the period, which holds by itself. */
@@ -34,4 +36,8 @@ export function portfolioQuery(search: PortfolioSearch) {
 
 export function portfolioGroupsQuery(search: PortfolioSearch) {
   return queryOf('listPortfolioGroups', { query: { ...askedOf(search), by: search.by ?? 'owner' } })
+}
+
+export function portfolioFlowQuery(search: PortfolioSearch) {
+  return queryOf('getMovementFlow', { query: { ...askedOf(search), step: search.step ?? 'quarter' } })
 }
