@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { lineKinds } from '../domain/kind.ts'
-import { metricIds } from '../domain/metric-definition.ts'
 import { windows } from '../domain/period.ts'
 import { gradeBases, levels } from '../domain/policy.ts'
 import { regradeClasses } from '../domain/regrade.ts'
@@ -37,11 +36,12 @@ export const policyDocument = z.strictObject({
     .readonly(),
   gradeBy: z.enum(gradeBases),
   factors: z
-    .array(z.strictObject({ metric: z.enum(metricIds), weight: z.number(), curve }))
+    .array(z.strictObject({ metric: text, weight: z.number(), curve }))
     .max(20)
     .readonly(),
 })
 
+/** A policy that is adopted. */
 const policy = policyDocument.extend({ version: z.number().int(), effectiveFrom: day })
 
 const policyName = z.strictObject({ name: text, version: z.number().int() })
@@ -204,6 +204,7 @@ const part = {
 
 /** A policy to look at: one that is adopted, by name and version, or a document. */
 const anyPolicy = z.union([policyName, policyDocument])
+export type PolicyChoice = z.output<typeof anyPolicy>
 
 const compared = {
   /** Null for the policy that holds at the end of the period. */

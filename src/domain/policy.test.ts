@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { defaultPolicy, policyAt, type Policy } from './policy.ts'
+import { addDays } from './day.ts'
+import { defaultPolicy, policyAt, policySpans, type Policy } from './policy.ts'
 
 const version = (number: number, effectiveFrom: string): Policy => ({
   ...defaultPolicy,
@@ -42,6 +43,36 @@ describe('policyAt', () => {
         const list = days.map((day, index) => saved(day, index + 1))
         const latest = days.toSorted().at(-1) ?? ''
         expect(policyAt(list, '2026-05-05')).toBe(list.findLast((one) => one.effectiveFrom === latest))
+      }),
+    )
+  })
+})
+
+describe('policySpans', () => {
+  it('gives each policy the days until the next one begins, and none to one that was replaced', () => {
+    const [first, second, third, fourth] = [
+      version(1, '2025-01-01'),
+      version(2, '2026-01-01'),
+      version(3, '2026-01-01'),
+      version(4, '2025-06-01'),
+    ]
+    const spans = policySpans([first, second, third, fourth])
+    expect(spans.get(first)).toEqual({ from: '2025-01-01', to: '2025-05-31' })
+    expect(spans.get(fourth)).toEqual({ from: '2025-06-01', to: '2025-12-31' })
+    expect(spans.get(third)).toEqual({ from: '2026-01-01', to: null })
+    expect(spans.has(second)).toBe(false)
+  })
+
+  it('law: on every day the policy whose span holds the day is the one that holds', () => {
+    const begins = fc.integer({ min: 0, max: 20 }).map((days) => addDays('2025-12-20', days))
+    fc.assert(
+      fc.property(fc.array(begins, { minLength: 1, maxLength: 6 }), fc.integer({ min: 20, max: 40 }), (days, later) => {
+        const policies = days.map((day, index) => version(index + 1, day))
+        const day = addDays('2025-12-20', later)
+        const holders = [...policySpans(policies)].filter(
+          ([, { from, to }]) => from <= day && (to === null || day <= to),
+        )
+        expect(holders.map(([policy]) => policy)).toEqual([policyAt(policies, day)])
       }),
     )
   })

@@ -1,4 +1,5 @@
 import type { Curve } from './curve.ts'
+import { addDays } from './day.ts'
 import type { Day } from './day.ts'
 import type { LineKind } from './kind.ts'
 import type { Window } from './period.ts'
@@ -81,4 +82,26 @@ export function policyAt(policies: readonly Policy[], day: Day): Policy {
   }
   if (!newest) throw new RangeError(`Cannot find a policy that is effective on "${day}"`)
   return newest
+}
+
+/** The days on which a policy holds, both ends inclusive; `to` null is without end. */
+export interface PolicySpan {
+  readonly from: Day
+  readonly to: Day | null
+}
+
+/**
+ * The days on which each policy holds, as `policyAt` would say day by day; one that another of the same day replaced holds on
+ * none and is not there. `policies` are in the order they were saved.
+ */
+export function policySpans(policies: readonly Policy[]): ReadonlyMap<Policy, PolicySpan> {
+  // Of those that begin on one day the one saved last is what the map keeps.
+  const policyByDay = new Map(policies.map((policy) => [policy.effectiveFrom, policy]))
+  const days = [...policyByDay.keys()].toSorted()
+  const spans = new Map<Policy, PolicySpan>()
+  for (const [index, from] of days.entries()) {
+    const [policy, next] = [policyByDay.get(from), days[index + 1]]
+    if (policy) spans.set(policy, { from, to: next === undefined ? null : addDays(next, -1) })
+  }
+  return spans
 }

@@ -27,7 +27,8 @@ export interface Scorecard {
   readonly total: number
 }
 
-interface CompiledFactor {
+/** A factor of a policy with its decimal strings read. */
+export interface CompiledFactor {
   readonly metric: Metric
   readonly weight: number
   readonly weightMicros: bigint
@@ -45,14 +46,7 @@ export function scoreFactors(facts: AccountFacts | null, policy: Policy): Scorec
     const value = facts ? factor.metric.compute(facts, options) : null
     return { factor, value, points: value ? factor.points(metricMicros(value)) : null }
   })
-  let [weights, weighted, known] = [0n, 0n, 0]
-  for (const { factor, points } of scored) {
-    if (points === null) continue
-    known += 1
-    weights += factor.weightMicros
-    weighted += factor.weightMicros * points
-  }
-  const score = known === 0 ? null : divideHalfEven(weighted, weights)
+  const { score, weights, known } = weigh(scored)
   const contributions =
     score === null
       ? []
@@ -75,6 +69,25 @@ export function scoreFactors(facts: AccountFacts | null, policy: Policy): Scorec
   }
 }
 
+/** Factors of an account with the millionths of a point each is worth; null is unknown. */
+type Weighable = Iterable<{ readonly factor: CompiledFactor; readonly points: Micros | null }>
+
+/** The weighted mean of the points that are known, in millionths of a point; null when none is. */
+export function weigh(scored: Weighable): {
+  readonly score: Micros | null
+  readonly weights: bigint
+  readonly known: number
+} {
+  let [weights, weighted, known] = [0n, 0n, 0]
+  for (const { factor, points } of scored) {
+    if (points === null) continue
+    known += 1
+    weights += factor.weightMicros
+    weighted += factor.weightMicros * points
+  }
+  return { score: known === 0 ? null : divideHalfEven(weighted, weights), weights, known }
+}
+
 /** The millionths of a score by part, largest remainder first; a part of zero gets nothing. */
 function splitScore(score: Micros, weightedPoints: readonly bigint[], weights: bigint): readonly Micros[] {
   const shares = weightedPoints.map((weighted) => weighted / weights)
@@ -94,7 +107,8 @@ function splitScore(score: Micros, weightedPoints: readonly bigint[], weights: b
 // Parsing the decimal strings of a policy once, not once per account, is what keeps a book of 50 000 accounts fast.
 const compiledByPolicy = new WeakMap<Policy, readonly CompiledFactor[]>()
 
-function compiledFactors(policy: Policy): readonly CompiledFactor[] {
+/** The factors of a policy, ready to score many accounts. */
+export function compiledFactors(policy: Policy): readonly CompiledFactor[] {
   const compiled =
     compiledByPolicy.get(policy) ??
     policy.factors.map(({ metric, weight, curve }) => ({

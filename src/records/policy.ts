@@ -21,27 +21,31 @@ export async function savePolicy(
   policy: Omit<StoredPolicy, 'version'>,
   builtIn = 0,
 ): Promise<number> {
-  const last = await trx
-    .selectFrom('policy')
-    .select('version')
-    .where('name', '=', policy.name)
-    .orderBy('version', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  const version = (last?.version ?? BigInt(builtIn)) + 1n
-  await trx
-    .insertInto('policy')
-    .values({
-      name: policy.name,
-      version,
-      effective_from: policy.effectiveFrom,
-      document: jsonToStored(policy.document),
-      author: policy.author,
-      at: policy.at,
-      note: policy.note,
-    })
-    .execute()
-  return storedToNumber(version)
+  for (;;) {
+    const last = await trx
+      .selectFrom('policy')
+      .select('version')
+      .where('name', '=', policy.name)
+      .orderBy('version', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+    const version = (last?.version ?? BigInt(builtIn)) + 1n
+    const { numInsertedOrUpdatedRows } = await trx
+      .insertInto('policy')
+      .values({
+        name: policy.name,
+        version,
+        effective_from: policy.effectiveFrom,
+        document: jsonToStored(policy.document),
+        author: policy.author,
+        at: policy.at,
+        note: policy.note,
+      })
+      // On PostgreSQL somebody else may have saved this version between the two statements.
+      .onConflict((conflict) => conflict.columns(['name', 'version']).doNothing())
+      .executeTakeFirst()
+    if (numInsertedOrUpdatedRows === 1n) return storedToNumber(version)
+  }
 }
 
 /** Every version of every policy, by name and version. */

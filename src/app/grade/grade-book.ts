@@ -1,8 +1,8 @@
 import type { AccountFacts } from '../../domain/facts.ts'
 import { gradeBook as gradeAccounts } from '../../domain/grade.ts'
 import type { BookGrade } from '../../domain/grade.ts'
+import type { LineKind } from '../../domain/kind.ts'
 import { noAccountId } from '../../domain/no-account.ts'
-import type { Policy } from '../../domain/policy.ts'
 import type { FactsWindow } from '../../ledger/facts/live.ts'
 import { latenessFacts } from '../../ledger/facts/lateness.ts'
 import { valueFacts } from '../../ledger/facts/value-facts.ts'
@@ -50,7 +50,10 @@ export async function gradePeriod(
   const window = { ...graded.window, watermark }
   // While the ledger sums up lines on threads of its own, this one reads the accounts.
   const [facts, accounts] = await Promise.all([
-    readFacts(ctx, window, graded.policy),
+    readFacts(ctx, window, {
+      kinds: graded.policy.kinds,
+      withLateness: graded.policy.factors.some((factor) => factor.metric === 'average-days-late'),
+    }),
     readAccounts(ctx, graded.period.to, watermark, history),
   ])
   const grades = gradeAccounts({
@@ -77,10 +80,15 @@ export async function gradePeriod(
   }
 }
 
-async function readFacts(ctx: Ctx, window: FactsWindow, policy: Policy): Promise<Map<string, AccountFacts>> {
-  const facts = await valueFacts(ctx.ledger, window, policy.kinds)
-  if (!policy.factors.some((factor) => factor.metric === 'average-days-late')) return facts
-  for (const [id, late] of await latenessFacts(ctx.ledger, window)) {
+/** What grading takes of every account with a line in the window; payments where they are asked for. */
+export async function readFacts(
+  { ledger }: Pick<Ctx, 'ledger'>,
+  window: FactsWindow,
+  { kinds, withLateness }: { readonly kinds: readonly LineKind[]; readonly withLateness: boolean },
+): Promise<Map<string, AccountFacts>> {
+  const facts = await valueFacts(ledger, window, kinds)
+  if (!withLateness) return facts
+  for (const [id, late] of await latenessFacts(ledger, window)) {
     const own = facts.get(id)
     if (own) facts.set(id, { ...own, ...late })
   }

@@ -1,0 +1,62 @@
+import { setImmediate } from 'node:timers/promises'
+import { packFacts, sumTable } from '../../domain/facts-table.ts'
+import type { FactsTable } from '../../domain/facts-table.ts'
+import { metricColumn } from '../../domain/grade-table.ts'
+import type { MetricColumn } from '../../domain/grade-table.ts'
+import type { Day } from '../../domain/day.ts'
+import type { Policy } from '../../domain/policy.ts'
+import type { Ctx } from '../context.ts'
+import { readFacts } from '../grade/grade-book.ts'
+import type { BookOnDay } from './book-on-day.ts'
+import { keepLatest } from './keep-latest.ts'
+
+/** Facts of the accounts of a book in one window and of the families they make, and metrics worked out of them. */
+export interface BookFacts {
+  /** By row of the book. */
+  readonly own: FactsTable
+  /** By row of the ultimate parent. */
+  readonly family: FactsTable
+}
+
+/** Windows and line kinds that people try out on a day; a hundred thousand accounts take some fifteen megabytes each. */
+const keptFacts = 6
+/** Metrics under a coverage that people try out on such facts, a megabyte each. */
+const keptMetrics = 12
+
+// By book: a book stands for a day and a watermark, so that nothing old is ever found.
+const factsByBook = new WeakMap<BookOnDay, Map<string, Promise<BookFacts>>>()
+const metricsByTable = new WeakMap<FactsTable, Map<string, Promise<MetricColumn>>>()
+
+/** The facts of the window from a day up to that of the book, for the line kinds of a policy. */
+export function openBookFacts(
+  ctx: Pick<Ctx, 'ledger'>,
+  book: BookOnDay,
+  { from, kinds }: { readonly from: Day; readonly kinds: Policy['kinds'] },
+): Promise<BookFacts> {
+  const kept = factsByBook.get(book) ?? new Map<string, Promise<BookFacts>>()
+  factsByBook.set(book, kept)
+  return keepLatest(kept, JSON.stringify([from, kinds.toSorted()]), keptFacts, async () => {
+    const window = { from, to: book.day, watermark: book.watermark }
+    // Payments too: whether a factor looks at them is what people try out.
+    const facts = await readFacts(ctx, window, { kinds, withLateness: true })
+    const own = packFacts(book.ids.map((id) => facts.get(id) ?? null))
+    await setImmediate()
+    return { own, family: sumTable(own, book.roots, book.rows) }
+  })
+}
+
+/** The values of the factors of a policy, by metric. */
+export async function openMetrics(table: FactsTable, policy: Policy): Promise<ReadonlyMap<string, MetricColumn>> {
+  const { minCoverage } = policy
+  const kept = metricsByTable.get(table) ?? new Map<string, Promise<MetricColumn>>()
+  metricsByTable.set(table, kept)
+  const columns = new Map<string, MetricColumn>()
+  for (const { metric } of policy.factors) {
+    const column = await keepLatest(kept, `${metric} ${String(minCoverage)}`, keptMetrics, async () => {
+      await setImmediate()
+      return metricColumn(table, metric, minCoverage)
+    })
+    columns.set(metric, column)
+  }
+  return columns
+}
