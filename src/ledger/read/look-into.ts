@@ -32,7 +32,8 @@ export async function lookInto(path: string, limits: SourceLimits, stated: Encod
     stated === undefined ? detectEncoding(head) : { name: stated, evidence: 'as stated', certain: true }
   if (!encoding.name.startsWith('utf-16')) refuseBinary(head, limits.label)
   const text = await textOf(head, encoding.name)
-  assertNoControls(text, limits.label)
+  // A letter of Windows-1252 is two bytes of UTF-8: the share of control bytes is that of the file.
+  assertNoControls(encoding.name.startsWith('utf-16') ? text : head, limits.label)
   const isNdjson = [path, limits.label, entry ?? ''].some(saysNdjson) || startsWithBrace(text)
   return { format: isNdjson ? 'ndjson' : 'csv', packing, encoding, bytes }
 }

@@ -58,7 +58,6 @@ class SheetRows {
   #style = 0
   #value = ''
   #hasFormula = false
-  #hasValue = false
   #inValue = false
   #inReading = false
 
@@ -74,10 +73,8 @@ class SheetRows {
 
   open(name: string, attributes: Attributes): void {
     if (name === 'c' && this.#inRows) this.#openCell(attributes)
-    else if (name === 'v' || name === 't') {
-      this.#inValue = !this.#inReading
-      this.#hasValue = true
-    } else if (name === 'f') this.#hasFormula = true
+    else if (name === 'v' || name === 't') this.#inValue = !this.#inReading
+    else if (name === 'f') this.#hasFormula = true
     else if (name === 'rPh') this.#inReading = true
     else if (name === 'row' && this.#inRows) this.#openRow(attributes)
     else if (name === 'sheetData') this.#inRows = true
@@ -124,12 +121,12 @@ class SheetRows {
     this.#style = Number(attributes['s'] ?? 0)
     this.#value = ''
     this.#hasFormula = false
-    this.#hasValue = false
   }
 
   #closeCell(): void {
     const column = this.#column
-    if (this.#hasFormula && !this.#hasValue) {
+    // A formula of text may well give none; one of numbers without a value was never reckoned.
+    if (this.#hasFormula && this.#value === '' && this.#type !== 'str') {
       const place = `${lettersOf(column)}${this.#line}`
       this.#problem ??= `cell ${place} has a formula without its value; open the workbook, save it and bring it again`
     }
