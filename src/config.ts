@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { BookError } from './app/error.ts'
 
 /** Where the two stores are and how much they may use: everything the environment decides, decided once. */
@@ -12,6 +12,8 @@ export interface Config {
     | { readonly kind: 'postgres'; readonly url: string }
   readonly memoryLimit: string
   readonly threads: number
+  /** The folder to watch for files; null where the book says whether to watch its own. */
+  readonly inbox: string | null
 }
 
 /**
@@ -30,6 +32,7 @@ export function envToConfig(env: Readonly<Record<string, string | undefined>>, d
       : { kind: 'sqlite', file: join(dataDirectory, 'records.sqlite') },
     memoryLimit: memoryOf(env['BOOKVALUE_MEMORY']),
     threads: threadsOf(env['BOOKVALUE_THREADS']),
+    inbox: env['BOOKVALUE_INBOX'] ? resolve(env['BOOKVALUE_INBOX']) : null,
   }
 }
 

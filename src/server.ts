@@ -22,6 +22,7 @@ import { createLog } from './http/log.ts'
 import type { Log } from './http/log.ts'
 import { startRunner } from './work/runner.ts'
 import type { Turnstile } from './work/runner.ts'
+import { watchInbox } from './work/watch-inbox.ts'
 
 /** How long requests under way may take to end once the server stops. */
 const graceMs = 5000
@@ -111,6 +112,8 @@ async function openServedBook(house: House, { book: config, ...opening }: Openin
   const { ctx } = stack.use(await openBook(config, door))
   const runner = await startRunner({ ctx, config, log, turnstile })
   stack.defer(() => runner.stop())
+  const watch = watchInbox({ ctx, log })
+  stack.defer(() => watch.stop())
   const token = makeToken()
   const commands = answerCommands({
     ctx,
@@ -258,7 +261,7 @@ class DemoBook implements HttpApp, AsyncDisposable {
 
 /** The demo book is on this machine whatever the environment says: the stores named there are of the own book. */
 function demoEnvironment(): NodeJS.ProcessEnv {
-  const { DATABASE_URL: _records, LEDGER_URL: _ledger, ...env } = process.env
+  const { DATABASE_URL: _records, LEDGER_URL: _ledger, BOOKVALUE_INBOX: _inbox, ...env } = process.env
   return env
 }
 

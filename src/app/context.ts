@@ -42,6 +42,8 @@ interface Places {
   readonly data: string
   /** Scratch room; emptied at start, so whoever works in it has the book to himself (`exclusively`). */
   readonly temporary: string
+  /** The watched folder that the environment names; null where it names none, and the book says whether to watch its own. */
+  readonly inbox: string | null
   readonly memoryLimit: string
   readonly threads: number
 }

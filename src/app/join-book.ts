@@ -23,6 +23,7 @@ export async function joinBook(
   const places = {
     data: config.dataDirectory,
     temporary: join(config.dataDirectory, 'temporary'),
+    inbox: config.inbox ?? null,
     memoryLimit: config.memoryLimit,
     threads: config.threads,
   }

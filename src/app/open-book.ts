@@ -24,6 +24,8 @@ export interface BookConfig {
   readonly records: RecordsConfig
   readonly memoryLimit: string
   readonly threads: number
+  /** The folder to watch for files; left out where the environment names none. */
+  readonly inbox?: string | null
 }
 
 /** An open book: the context its verbs work in. Dispose of it to close both stores. */
@@ -49,6 +51,7 @@ export async function openBook(config: BookConfig, door: Door): Promise<Book> {
   const places = {
     data: config.dataDirectory,
     temporary: join(config.dataDirectory, 'temporary'),
+    inbox: config.inbox ?? null,
     memoryLimit: config.memoryLimit,
     threads: config.threads,
   }

@@ -4,6 +4,7 @@ import { actionOperations } from './action.ts'
 import { apiKeyOperations } from './api-key.ts'
 import { bookOperations } from './book.ts'
 import { importOperations } from './import.ts'
+import { inboxOperations } from './inbox.ts'
 import { jobOperations } from './job.ts'
 import { mappingOperations } from './mapping.ts'
 import type { Operation } from './operation.ts'
@@ -25,6 +26,7 @@ export const operations = {
   ...viewOperations,
   ...actionOperations,
   ...importOperations,
+  ...inboxOperations,
   ...policyOperations,
   ...mappingOperations,
   ...jobOperations,

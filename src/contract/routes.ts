@@ -74,6 +74,8 @@ export const routes = {
   undoImport: 'POST /imports/{id}/undo',
   listRejectedFiles: 'GET /imports/{id}/rejected',
   getRejectedFile: 'GET /imports/{id}/rejected/{name}',
+  getInbox: 'GET /inbox',
+  updateInbox: 'PUT /inbox',
   listControlTotals: 'GET /control-totals',
   exportControlTotals: 'GET /control-totals/export',
 

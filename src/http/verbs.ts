@@ -12,6 +12,7 @@ import { getBackup, listBackups, requestBackup } from '../app/backup/backups.ts'
 import { exportControlTotals, listControlTotals } from '../app/control/control-totals.ts'
 import { getImport, pageImports } from '../app/import/page-imports.ts'
 import { getRejectedFile, listRejectedFiles } from '../app/import/rejected-files.ts'
+import { getInbox, updateInbox } from '../app/inbox/inbox.ts'
 import { requestUndo } from '../app/import/request-undo.ts'
 import { getAccount } from '../app/card/get-account.ts'
 import { getExplanation } from '../app/card/get-explanation.ts'
@@ -127,6 +128,8 @@ export const verbs: Verbs<Exclude<OperationId, SessionOperation>> = {
   undoImport: requestUndo,
   listRejectedFiles,
   getRejectedFile,
+  getInbox,
+  updateInbox,
   listControlTotals,
   exportControlTotals,
 

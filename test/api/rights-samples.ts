@@ -1,5 +1,6 @@
 import type { Call, Operations } from '../../src/contract/operations.ts'
 import type { OperationId } from '../../src/contract/routes.ts'
+import { defaultPolicy } from '../../src/domain/policy.ts'
 import type { Role } from '../../src/domain/right.ts'
 import { changePerson, ifMatch } from './change-person.ts'
 import type { Sent, TestApp } from './open-test-app.ts'
@@ -94,6 +95,18 @@ function actionOf(owner: string) {
 async function invited({ test }: World): Promise<{ id: string; version: number }> {
   const email = `p${crypto.randomUUID()}@test.example`
   return (await test.call('administrator', 'inviteUser', { body: { email, ...person } })).user
+}
+
+const builtIn = { name: 'default', version: 1 }
+
+/** A policy that lets fewer accounts have an A than the built-in one. */
+function stricter(effectiveFrom: string) {
+  const [best, ...others] = defaultPolicy.grades
+  return { ...defaultPolicy, effectiveFrom, grades: [{ label: best?.label ?? '', atLeast: '20000' }, ...others] }
+}
+
+async function draft(test: TestApp): Promise<{ id: string; version: number }> {
+  return test.call('administrator', 'createPolicyDraft', { body: { document: stricter('2025-01-01'), note: null } })
 }
 
 const person = { name: 'New Person', phone: null, role: 'viewer' as const, scope: null, territory: null, reps: [] }
@@ -227,6 +240,8 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
   undoImport: () => ({ call: { params: { id: '1' } } }),
   listRejectedFiles: () => ({ call: { params: { id: '1' } } }),
   getRejectedFile: () => ({ call: { params: { id: '1', name: 'none.csv' } }, status: 404 }),
+  getInbox: none,
+  updateInbox: () => ({ call: { body: { isWatched: false } } }),
   listControlTotals: unfiltered,
   exportControlTotals: unfiltered,
 
@@ -244,6 +259,37 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
     return { call: { params: { source } }, sent: ifMatch(version) }
   },
   listMappingTemplates: none,
+
+  listPolicies: none,
+  getPolicy: () => ({ call: { params: { name: 'default', version: 1 } } }),
+  // Nothing is graded by it for the next thousand years.
+  adoptPolicy: () => ({ call: { body: { document: stricter('2999-01-01'), note: null, draftId: null } } }),
+  setFourEyes: () => ({ call: { body: { fourEyes: false } } }),
+  previewPolicy: () => ({ call: { body: { before: null, after: stricter('2025-01-01') } } }),
+  comparePolicies: () => ({ call: { query: { before: 'default@1', after: 'default@1' } } }),
+  // Whoever may not try any policy may look at those that were adopted.
+  listPolicyMovers: ({ allows }, role) => ({
+    call: { body: { before: null, after: allows(role, 'previewPolicy') ? stricter('2025-01-01') : builtIn } },
+  }),
+  listPolicyDrafts: none,
+  createPolicyDraft: () => ({ call: { body: { document: stricter('2025-01-01'), note: null } } }),
+  updatePolicyDraft: async ({ test }) => {
+    const { id, version } = await draft(test)
+    return {
+      call: { params: { id }, body: { document: stricter('2026-01-01'), note: 'later' } },
+      sent: ifMatch(version),
+    }
+  },
+  deletePolicyDraft: async ({ test }) => {
+    const { id, version } = await draft(test)
+    return { call: { params: { id } }, sent: ifMatch(version) }
+  },
+  listPolicyRequests: unfiltered,
+  // Nothing waits while no one else need approve.
+  decidePolicyRequest: () => ({
+    call: { params: { id: 'none' }, body: { decision: 'approve', note: null } },
+    status: 404,
+  }),
 
   listClosings: unfiltered,
   closePeriod: () => ({ call: { body: { period: '2024', reason: null } } }),

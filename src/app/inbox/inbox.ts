@@ -1,0 +1,93 @@
+import { constants } from 'node:fs'
+import { access, mkdir } from 'node:fs/promises'
+import type { Output } from '../../contract/operations.ts'
+import { putSetting } from '../../records/setting.ts'
+import { audit } from '../audit.ts'
+import type { Ctx } from '../context.ts'
+import { BookError } from '../error.ts'
+import { requireRight } from '../right.ts'
+import type { Verb } from '../verb.ts'
+import { inboxFolderOf, inboxSetting, isInboxWatched, isMissing, readInbox } from './places.ts'
+import type { SourceFolder } from './places.ts'
+import { filesOf, listSettled, listTaken } from './take.ts'
+
+type Inbox = Output<'getInbox'>
+
+/** How many takes a screen can show. */
+const shownAtMost = 50
+
+/** The watched folder, what waits in it and what became of what came. */
+export const getInbox: Verb<'getInbox'> = async (ctx) => {
+  requireRight(ctx, 'import')
+  return showInbox(ctx)
+}
+
+/** Turns the watched folder on, which makes it, or off. Where it lies only the environment says. */
+export const updateInbox: Verb<'updateInbox'> = async (ctx, { isWatched }) => {
+  requireRight(ctx, 'manage-setting')
+  const folder = inboxFolderOf(ctx)
+  if (ctx.places.inbox !== null) {
+    throw new BookError('conflict', `Cannot change whether "${folder}" is watched: BOOKVALUE_INBOX says so`)
+  }
+  if (isWatched) await mkdir(folder, { recursive: true })
+  await ctx.records.write(async (trx) => {
+    if ((await isInboxWatched(ctx, trx)) === isWatched) return
+    await putSetting(trx, inboxSetting, isWatched ? 'on' : 'off')
+    await audit(ctx, 'update inbox', 'inbox', { changes: { isWatched: { from: !isWatched, to: isWatched } } }, trx)
+  })
+  return showInbox(ctx)
+}
+
+async function showInbox(ctx: Ctx): Promise<Inbox> {
+  const folder = inboxFolderOf(ctx)
+  const isWatched = await isInboxWatched(ctx)
+  const found = await readInbox(folder).then(
+    (sources) => ({ sources, problem: null }),
+    (error: unknown) => ({ sources: [], problem: reasonOf(folder, error) }),
+  )
+  const problem = found.problem ?? (isWatched ? await problemOf(folder) : null)
+  const takes = (await Promise.all(found.sources.map(takesOf))).flat()
+  return {
+    isWatched,
+    setBy: ctx.places.inbox === null ? 'setting' : 'environment',
+    folder,
+    problem,
+    waiting: found.sources.flatMap(({ source, files }) =>
+      files.length === 0 ? [] : [{ source, files: files.map(({ name, bytes }) => ({ name, bytes })) }],
+    ),
+    takes: takes.toSorted((one, other) => (one.at < other.at ? 1 : -1)).slice(0, shownAtMost),
+  }
+}
+
+async function takesOf(source: SourceFolder): Promise<Inbox['takes']> {
+  const taken = await listTaken(source)
+  const working = taken.map(async ({ id, folder }) => ({
+    id,
+    source: source.source,
+    at: instantOf(id),
+    state: 'working' as const,
+    files: await filesOf(folder).catch(() => []),
+    message: null,
+  }))
+  const settled = await listSettled(source, shownAtMost)
+  return [...(await Promise.all(working)), ...settled.map((take) => ({ ...take, files: [...take.files] }))]
+}
+
+/** The instant a UUIDv7 was made at. */
+function instantOf(id: string): string {
+  return new Date(Number.parseInt(id.replace('-', '').slice(0, 12), 16)).toISOString()
+}
+
+async function problemOf(folder: string): Promise<string | null> {
+  try {
+    await access(folder, constants.R_OK | constants.W_OK | constants.X_OK)
+    return null
+  } catch (error) {
+    return reasonOf(folder, error)
+  }
+}
+
+function reasonOf(folder: string, error: unknown): string {
+  if (isMissing(error)) return `Cannot watch "${folder}": there is no such folder`
+  return `Cannot watch "${folder}": the server may not read and move files there`
+}

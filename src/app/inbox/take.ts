@@ -1,0 +1,141 @@
+import { mkdir, readFile, readdir, rename, rmdir, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { v7 as uuidv7 } from 'uuid'
+import type { Ctx } from '../context.ts'
+import { isMissing, outcomes } from './places.ts'
+import type { Outcome, SourceFolder } from './places.ts'
+
+/** The sentence beside files that were taken. */
+export const messageFile = 'what happened.txt'
+/** A sentence is read up to here, in characters. */
+const longestMessage = 2000
+
+const idForm = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
+
+/** Milliseconds after which a folder that is being filled was left by a server that died at it. */
+const abandonedMs = 600_000
+
+/** Files that were taken together and are being worked on. */
+export interface Taken {
+  /** A UUIDv7, also that of their job. */
+  readonly id: string
+  readonly source: string
+  /** The folder of the source. */
+  readonly home: string
+  readonly folder: string
+}
+
+/** Files that were worked on. */
+interface Settled {
+  readonly id: string
+  readonly source: string
+  /** The instant at which they were put aside. */
+  readonly at: string
+  readonly state: Outcome
+  readonly files: readonly string[]
+  readonly message: string | null
+}
+
+/**
+ * Takes all files of a source folder out of the way: one server gets them, whole. Throws when one cannot be moved, and then
+ * they are where they were.
+ */
+export async function takeFiles({ source, path, files }: SourceFolder): Promise<Taken> {
+  const id = uuidv7()
+  const [filling, folder] = [join(path, 'working', `.${id}`), join(path, 'working', id)]
+  await mkdir(filling, { recursive: true })
+  const moved: string[] = []
+  try {
+    for (const { name } of files) {
+      await rename(join(path, name), join(filling, name))
+      moved.push(name)
+    }
+    await rename(filling, folder)
+  } catch (error) {
+    for (const name of moved) await rename(join(filling, name), join(path, name))
+    await rmdir(filling)
+    throw error
+  }
+  return { id, source, home: path, folder }
+}
+
+/** What was taken from the folder of a source and is not put aside yet, by whichever server. */
+export async function listTaken({ source, path }: SourceFolder): Promise<Taken[]> {
+  const names = (await readWorking(path)).filter((name) => idForm.test(name)).toSorted()
+  return names.map((id) => ({ id, source, home: path, folder: join(path, 'working', id) }))
+}
+
+/** Completes what a server began to take and left so long ago that it has died. */
+export async function adoptAbandoned({ path }: SourceFolder, now: number): Promise<void> {
+  for (const name of await readWorking(path)) {
+    const [from, id] = [join(path, 'working', name), name.slice(1)]
+    if (!name.startsWith('.') || !idForm.test(id)) continue
+    const found = await stat(from).catch(() => null)
+    if (found !== null && now - found.mtimeMs > abandonedMs) await rename(from, join(path, 'working', id))
+  }
+}
+
+async function readWorking(path: string): Promise<string[]> {
+  return readdir(join(path, 'working')).catch((error: unknown) => {
+    if (isMissing(error)) return []
+    throw error
+  })
+}
+
+/** The names of the files that were taken. */
+export async function filesOf(folder: string): Promise<string[]> {
+  return (await readdir(folder)).filter((name) => name !== messageFile).toSorted()
+}
+
+/** Puts files aside with a sentence beside them; does nothing when another server was faster. */
+export async function putAside(
+  ctx: Pick<Ctx, 'now'>,
+  { id, home, folder }: Taken,
+  outcome: Outcome,
+  message: string,
+): Promise<void> {
+  try {
+    await writeFile(join(folder, messageFile), `${message}\n`)
+    await mkdir(join(home, outcome), { recursive: true })
+    await rename(folder, join(home, outcome, `${toStamp(ctx.now())}_${id}`))
+  } catch (error) {
+    if (!isMissing(error)) throw error
+  }
+}
+
+/** The last takes of a source that are put aside, the newest first, at most so many of each outcome. */
+export async function listSettled({ source, path }: SourceFolder, limit: number): Promise<Settled[]> {
+  const found = await Promise.all(
+    outcomes.map(async (state) => {
+      const names = await readdir(join(path, state)).catch(() => [])
+      const last = names.filter((name) => stampForm.test(name)).toSorted((one, other) => (one < other ? 1 : -1))
+      return Promise.all(last.slice(0, limit).map((name) => readSettled({ source, path }, state, name)))
+    }),
+  )
+  return found.flat()
+}
+
+async function readSettled(
+  { source, path }: Pick<SourceFolder, 'source' | 'path'>,
+  state: Outcome,
+  name: string,
+): Promise<Settled> {
+  const folder = join(path, state, name)
+  const message = await readFile(join(folder, messageFile), 'utf8').catch(() => null)
+  const { date = '', time = '', id = '' } = stampForm.exec(name)?.groups ?? {}
+  return {
+    id,
+    source,
+    at: `${date}T${time.replaceAll('-', ':')}Z`,
+    state,
+    files: await filesOf(folder).catch(() => []),
+    message: message === null ? null : message.trim().slice(0, longestMessage),
+  }
+}
+
+/** When and by which job: names that sort by time, and that every file system takes. */
+const stampForm = /^(?<date>\d{4}-\d\d-\d\d)T(?<time>\d\d-\d\d-\d\d)Z_(?<id>[\da-f-]{36})$/
+
+function toStamp(instant: string): string {
+  return `${instant.slice(0, 19).replaceAll(':', '-')}Z`
+}
