@@ -1,4 +1,5 @@
 import autocannon from 'autocannon'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Served } from './served.ts'
 
 /** What some seconds of requests came to. */
@@ -71,6 +72,24 @@ export async function askUntil(
     for (let turn = 0; !isOver(); turn += 1) times.push(...(await oneByOne(served, [paths[turn % paths.length] ?? ''])))
   }
   await Promise.all(Array.from({ length: connections }, ask))
+  return times
+}
+
+/** Changes something small every few milliseconds until `isOver`, and says how long each change took, in milliseconds. */
+export async function writeUntil(served: Served, isOver: () => boolean): Promise<number[]> {
+  const times: number[] = []
+  for (let turn = 0; !isOver(); turn += 1) {
+    const started = performance.now()
+    const response = await fetch(`${served.url}/api/v1/session/preferences`, {
+      method: 'PATCH',
+      headers: served.headers,
+      body: JSON.stringify({ theme: turn % 2 === 0 ? 'dark' : 'light' }),
+    })
+    await response.arrayBuffer()
+    if (!response.ok) throw new Error(`Cannot write: ${String(response.status)}`)
+    times.push(performance.now() - started)
+    await wait(10)
+  }
   return times
 }
 

@@ -1,5 +1,5 @@
 // npm run bench -- serve: starts the real server on a generated book and asks it as many people at once would. Options:
-// --accounts 100000 --search-accounts 200000 --seconds 3 --rounds 3 --import-lines 10000000 (0 for none) --only list,search,write,start,portfolio,import,postgres
+// --accounts 100000 --search-accounts 200000 --seconds 3 --rounds 3 --import-lines 10000000 (0 for none) --only list,search,write,start,portfolio,live,import,postgres
 import { rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -10,7 +10,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { startPostgres } from '../postgres-server.ts'
 import { calibrate } from './calibrate.ts'
 import { coldLoads } from './cold-load.ts'
-import { askUntil, load, oneByOne, percentile } from './load.ts'
+import { askUntil, load, oneByOne, percentile, writeUntil } from './load.ts'
 import type { Load } from './load.ts'
 import { describeMachine } from './machine.ts'
 import { companyOf, keyOf, writeServeFiles } from './serve-files.ts'
@@ -18,7 +18,7 @@ import { runCommand, startServer, untilBuilt } from './served.ts'
 import type { Served, Stores } from './served.ts'
 import { writeFiles } from './write-files.ts'
 
-const parts = ['list', 'search', 'write', 'start', 'portfolio', 'import', 'postgres'] as const
+const parts = ['list', 'search', 'write', 'start', 'portfolio', 'live', 'import', 'postgres'] as const
 const { values } = parseArgs({
   allowPositionals: true,
   options: {
@@ -74,7 +74,7 @@ const figures: Figure[] = []
 
 console.log(await describeMachine())
 const book = await makeBook('book', accounts, 4, null)
-if (['list', 'write', 'start', 'portfolio', 'import'].some((part) => wanted.has(part))) await measureEmbedded()
+if (['list', 'write', 'start', 'portfolio', 'live', 'import'].some((part) => wanted.has(part))) await measureEmbedded()
 if (wanted.has('search')) await measureSearch()
 if (wanted.has('postgres')) await measurePostgres()
 const met = printFigures()
@@ -90,6 +90,7 @@ async function measureEmbedded(): Promise<void> {
     if (wanted.has('write')) await measureOne(served)
   }
   if (wanted.has('start')) await measureStart()
+  if (wanted.has('live')) await measureWrites()
   if (wanted.has('import') && values['import-lines'] !== '0') {
     await using served = await startServer(book, port)
     await untilBuilt(served)
@@ -235,6 +236,31 @@ async function measureUnderImport(served: Served): Promise<void> {
     )
     add(`list during an import, ${String(connections)} connections, p99 by p99 without`, under / calm, 'times', 3)
   }
+}
+
+/** How long small changes wait while as many accounts again come in and the view of all of them is made. */
+async function measureWrites(): Promise<void> {
+  const files = join(folder, 'live')
+  await writeServeFiles(files, { accounts, invoices: 1 })
+  const own = await makeBook('live-book', 2000, 1, null)
+  await using served = await startServer(own, port)
+  await untilBuilt(served)
+  calm()
+  let isDone = false
+  const started = performance.now()
+  const coming = runCommand(own, ['import', files, '--as', 'second', '--base-currency', 'EUR'])
+    .then(() => untilBuilt(served))
+    .finally(() => {
+      isDone = true
+    })
+  const times = await writeUntil(served, () => isDone)
+  await coming
+  const took = ((performance.now() - started) / 1000).toFixed(0)
+  const [middle, slow, worst] = [0.5, 0.99, 1].map((part) => percentile(times, part).toFixed(0))
+  console.log(
+    `\n${count(times.length)} updates while ${count(accounts)} accounts came in and into view, ${took} s: p50 ${middle ?? ''} ms, p99 ${slow ?? ''} ms, worst ${worst ?? ''} ms`,
+  )
+  add('update while an import becomes live and the view is made, p99', percentile(times, 0.99), 'ms', 50)
 }
 
 async function measureStart(): Promise<void> {
