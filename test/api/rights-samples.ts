@@ -102,7 +102,7 @@ const builtIn = { name: 'default', version: 1 }
 /** A policy that lets fewer accounts have an A than the built-in one. */
 function stricter(effectiveFrom: string) {
   const [best, ...others] = defaultPolicy.grades
-  return { ...defaultPolicy, effectiveFrom, grades: [{ label: best?.label ?? '', atLeast: '20000' }, ...others] }
+  return { ...defaultPolicy, effectiveFrom, grades: [{ label: best?.label ?? '', atLeast: '26000' }, ...others] }
 }
 
 async function draft(test: TestApp): Promise<{ id: string; version: number }> {
