@@ -64,6 +64,7 @@ function createCli({ user, interactive }: GivenCommand, served: BookConfig | nul
       return {
         ...book,
         recovery: { completed: [], dropped: [] },
+        upgrade: null,
         [Symbol.asyncDispose]: () => book[Symbol.asyncDispose](),
       }
     },

@@ -11,6 +11,7 @@ import { answerCommands } from './cli/answer-commands.ts'
 import { exitCodes } from './cli/exit-code.ts'
 import { runCommand } from './cli/run-command.ts'
 import type { RunningCommand } from './cli/run-command.ts'
+import { upgradeSentence } from './cli/run.ts'
 import type { Cli, ServeOptions } from './cli/run.ts'
 import { envToConfig, envToServerConfig } from './config.ts'
 import type { ServerConfig } from './config.ts'
@@ -109,7 +110,11 @@ async function openServedBook(house: House, { book: config, ...opening }: Openin
     progress: { report: () => {} },
     create: true,
   }
-  const { ctx } = stack.use(await openBook(config, door))
+  const { ctx, upgrade } = stack.use(await openBook(config, door))
+  if (upgrade) {
+    log.info(upgrade, 'upgraded the book')
+    cli.terminal.err(upgradeSentence(upgrade, config.dataDirectory))
+  }
   const runner = await startRunner({ ctx, config, log, turnstile })
   stack.defer(() => runner.stop())
   const watch = watchInbox({ ctx, log })

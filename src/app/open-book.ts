@@ -3,18 +3,19 @@ import { mkdir, readdir, rm, rmdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { watermarkOf } from '../ledger/store/batch.ts'
 import { openDuckDb } from '../ledger/store/duckdb.ts'
-import { migrateLedger } from '../ledger/store/migrate.ts'
 import { openPostgres } from '../ledger/store/postgres.ts'
 import { LedgerInUse } from '../ledger/store/session.ts'
 import type { Ledger } from '../ledger/store/session.ts'
 import { isEmptyRecords } from '../records/dump.ts'
-import { openRecords } from '../records/open-records.ts'
 import type { RecordsConfig } from '../records/open-records.ts'
+import { audit } from './audit.ts'
 import type { Actor, Ctx, Progress } from './context.ts'
 import { BookError } from './error.ts'
 import { recover } from './recover.ts'
 import type { Recovery } from './recover.ts'
 import { tieStores } from './tie-stores.ts'
+import { openUpToDate } from './upgrade/open-up-to-date.ts'
+import type { Upgrade } from './upgrade/open-up-to-date.ts'
 
 export interface BookConfig {
   readonly dataDirectory: string
@@ -33,6 +34,8 @@ export interface Book extends AsyncDisposable {
   readonly ctx: Ctx
   /** What start-up completed or dropped. */
   readonly recovery: Recovery
+  /** What was done to bring it to this version; null when it was made by it, or brought to it before. */
+  readonly upgrade: Upgrade | null
 }
 
 interface Door {
@@ -69,16 +72,19 @@ export async function openBook(config: BookConfig, door: Door): Promise<Book> {
       throw error
     }),
   )
-  await migrateLedger(ledger)
-  const records = opened.use(await openRecords(config.records))
+  const { progress, now } = door
+  const upToDate = await openUpToDate({ ledger, records: config.records, places, progress, now })
+  const { upgrade } = upToDate
+  const records = opened.use(upToDate.records)
   await tieStores({ ledger, records })
   opened.defer(async () => {
     isEmpty = made.isNew && (await holdsNothing({ ledger, records }).catch(() => false))
   })
-  const ctx: Ctx = { actor: door.actor, ledger, records, now: door.now, progress: door.progress, places }
+  const ctx: Ctx = { actor: door.actor, ledger, records, now, progress, places }
   const recovery = await recover(ctx)
+  if (upgrade) await audit(ctx, 'upgrade', 'book', { ...upgrade })
   const open = opened.move()
-  return { ctx, recovery, [Symbol.asyncDispose]: () => open.disposeAsync() }
+  return { ctx, recovery, upgrade, [Symbol.asyncDispose]: () => open.disposeAsync() }
 }
 
 /** Whether a data directory holds a book, or may: where both stores are on a server the folder cannot tell. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { mayHoldBook } from '../app/open-book.ts'
-import type { BookConfig, openBook } from '../app/open-book.ts'
+import type { Book, BookConfig, openBook } from '../app/open-book.ts'
 import type { Recovery } from '../app/recover.ts'
 import type { Ctx, Progress } from '../app/context.ts'
 import { BookError } from '../app/error.ts'
@@ -89,6 +89,7 @@ export async function withBook<T>(
     if (error instanceof BookError && error.code === 'in-use') cli.lockedDirectory = data
     throw error
   })
+  if (book.upgrade) cli.terminal.err(upgradeSentence(book.upgrade, data))
   for (const id of book.recovery.completed)
     cli.terminal.err(`Completed import ${id}, which an earlier run had committed\n`)
   for (const id of book.recovery.dropped)
@@ -98,6 +99,12 @@ export async function withBook<T>(
   } finally {
     progress.end()
   }
+}
+
+/** What a person is told whose book was brought to this version. */
+export function upgradeSentence({ backup }: NonNullable<Book['upgrade']>, data: string): string {
+  const kept = backup === null ? '' : `; as it was before it is in ${join(data, 'backups', backup)}`
+  return `Upgraded the book to this version of bookvalue${kept}\n`
 }
 
 function both(progress: Progress, onProgress: NonNullable<Cli['onProgress']>): Progress {

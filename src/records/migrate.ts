@@ -11,6 +11,9 @@ export interface Migration {
   readonly text: string
 }
 
+/** Records that this program cannot work with: a newer one made them, or one with other migrations. */
+export class UnknownRecords extends Error {}
+
 const fileForm = /^(?<name>(?<number>\d{4})_\w+)(?:\.(?<kind>sqlite|postgres))?\.sql$/
 /** Any fixed number: PostgreSQL makes starters that use the same one wait for each other. */
 const startLock = 7_310_001
@@ -36,6 +39,27 @@ export async function readMigrations(kind: Engine): Promise<Migration[]> {
 export async function migrate(trx: Transaction<unknown>, migrations: readonly Migration[]): Promise<void> {
   await sql`create table if not exists records_migration (
     number bigint not null primary key, name text not null, checksum text not null)`.execute(trx)
+  for (const migration of await pendingMigrations(trx, migrations)) {
+    for (const statement of statementsOf(migration)) await trx.executeQuery(CompiledQuery.raw(statement))
+    await sql`insert into records_migration (number, name, checksum)
+      values (${migration.number}, ${migration.name}, ${checksumOf(migration)})`.execute(trx)
+  }
+}
+
+/** Whether any migration has landed. */
+export async function hasMigrations(trx: Transaction<unknown>, kind: Engine): Promise<boolean> {
+  const found =
+    kind === 'sqlite'
+      ? sql`select name from sqlite_master where name = 'records_migration'`
+      : sql`select 1 as name where to_regclass('records.records_migration') is not null`
+  return (await found.execute(trx)).rows.length > 0
+}
+
+/** The migrations that have not landed, in order. Throws like `migrate`; only for records that some have landed in. */
+export async function pendingMigrations(
+  trx: Transaction<unknown>,
+  migrations: readonly Migration[],
+): Promise<Migration[]> {
   const landed = await sql<{
     number: bigint
     name: string
@@ -45,23 +69,19 @@ export async function migrate(trx: Transaction<unknown>, migrations: readonly Mi
   const newest = migrations.at(-1)?.number ?? 0
   for (const { number, name, checksum } of landed.rows) {
     if (number > newest) {
-      throw new Error(
+      throw new UnknownRecords(
         `Cannot open the records: they were written by a newer bookvalue (migration "${name}"); use that version or a newer one`,
       )
     }
     const migration = migrationsByNumber.get(Number(number))
     if (!migration || checksumOf(migration) !== checksum) {
-      throw new Error(
+      throw new UnknownRecords(
         `Cannot open the records: migration "${name}" is not the one they were made with; use an unchanged bookvalue`,
       )
     }
     migrationsByNumber.delete(Number(number))
   }
-  for (const migration of migrationsByNumber.values()) {
-    for (const statement of statementsOf(migration)) await trx.executeQuery(CompiledQuery.raw(statement))
-    await sql`insert into records_migration (number, name, checksum)
-      values (${migration.number}, ${migration.name}, ${checksumOf(migration)})`.execute(trx)
-  }
+  return [...migrationsByNumber.values()]
 }
 
 /** Makes PostgreSQL starters wait for each other and gives the records a schema beside the ledger's tables. */

@@ -1,11 +1,13 @@
+import { existsSync } from 'node:fs'
 import { CompiledQuery, Kysely, PostgresDialect } from 'kysely'
 import type { Transaction } from 'kysely'
 import pg from 'pg'
-import { migrate, prepareSchema, readMigrations } from './migrate.ts'
+import { hasMigrations, migrate, pendingMigrations, prepareSchema, readMigrations } from './migrate.ts'
 import type { Migration } from './migrate.ts'
 import type { Records } from './records.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
 import type { Tables } from './tables.ts'
+import { writeInGroups } from './write-in-groups.ts'
 
 export type RecordsConfig =
   | {
@@ -21,37 +23,76 @@ export type RecordsConfig =
  * newer than the program or were made by other migrations; then nothing is changed.
  */
 export async function openRecords(config: RecordsConfig, migrations?: readonly Migration[]): Promise<Records> {
-  const { reader, writer } = connect(config)
+  const connections = connect(config)
   try {
     const known = migrations ?? (await readMigrations(config.kind))
-    await writer.transaction().execute(async (trx) => {
+    await connections.writer.transaction().execute(async (trx) => {
       // The migrations make the tables, so their transaction knows none.
       const untyped = trx as unknown as Transaction<unknown>
       if (config.kind === 'postgres') await prepareSchema(untyped)
       await migrate(untyped, known)
     })
   } catch (error) {
-    await close(reader, writer)
+    await close(connections)
     throw error
   }
+  return recordsOn(config, connections)
+}
+
+/** Records as they are found. */
+interface FoundRecords {
+  readonly records: Records
+  /** The migrations that bring them up to date; none when they are. */
+  readonly pending: readonly Migration[]
+}
+
+/**
+ * Opens records without changing their schema, so that they can be copied before they are brought up to date; null where none have
+ * been made. Throws like `openRecords`.
+ */
+export async function findRecords(
+  config: RecordsConfig,
+  migrations?: readonly Migration[],
+): Promise<FoundRecords | null> {
+  // Connecting would make the file.
+  if (config.kind === 'sqlite' && !existsSync(config.file)) return null
+  const connections = connect(config)
+  try {
+    const known = migrations ?? (await readMigrations(config.kind))
+    const pending = await connections.writer.transaction().execute(async (trx) => {
+      const untyped = trx as unknown as Transaction<unknown>
+      return (await hasMigrations(untyped, config.kind)) ? pendingMigrations(untyped, known) : null
+    })
+    if (pending !== null) return { records: recordsOn(config, connections), pending }
+  } catch (error) {
+    await close(connections)
+    throw error
+  }
+  await close(connections)
+  return null
+}
+
+function recordsOn(config: RecordsConfig, connections: Connections): Records {
+  const { kind } = config
+  const { reader, writer } = connections
+  // A patient writer lets others in between its transactions, so it has none to share.
+  const sharesCommits = config.kind === 'sqlite' && config.isPatient !== true
   return {
-    kind: config.kind,
+    kind,
     view: reader,
-    write: (work) => writer.transaction().execute(work),
+    write: sharesCommits ? writeInGroups(writer) : (work) => writer.transaction().execute(work),
     async snapshot() {
       const builder = reader.startTransaction().setAccessMode('read only')
-      const trx = await (config.kind === 'postgres' ? builder.setIsolationLevel('repeatable read') : builder).execute()
+      const trx = await (kind === 'postgres' ? builder.setIsolationLevel('repeatable read') : builder).execute()
       return {
-        kind: config.kind,
+        kind,
         view: trx,
         async [Symbol.asyncDispose]() {
           await trx.rollback().execute()
         },
       }
     },
-    async [Symbol.asyncDispose]() {
-      await close(reader, writer)
-    },
+    [Symbol.asyncDispose]: () => close(connections),
   }
 }
 
@@ -92,7 +133,7 @@ function getTypeParser(oid: number): (text: string) => unknown {
   return String
 }
 
-async function close(reader: Kysely<Tables>, writer: Kysely<Tables>): Promise<void> {
+async function close({ reader, writer }: Connections): Promise<void> {
   await reader.destroy()
   if (writer !== reader) await writer.destroy()
 }

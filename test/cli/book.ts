@@ -144,7 +144,7 @@ export function listIn(row: Record<string, unknown> | undefined, name: string): 
 }
 
 /** The files of a folder, name and content, in order of their names. */
-async function textOfFolder(folder: string): Promise<string> {
+export async function textOfFolder(folder: string): Promise<string> {
   let all = ''
   for (const name of (await readdir(folder)).toSorted()) {
     all += `=== ${name}\n${await readFile(join(folder, name), 'utf8')}`

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Migration } from '../../src/records/migrate.ts'
 import { openRecords } from '../../src/records/open-records.ts'
 import type { RecordsConfig } from '../../src/records/open-records.ts'
 import type { Engine, Records } from '../../src/records/records.ts'
@@ -13,10 +14,10 @@ export interface TestRecords extends AsyncDisposable {
   readonly records: Records
 }
 
-/** Empty records on an engine, gone with the test that disposes of them. */
-export async function openTestRecords(engine: Engine): Promise<TestRecords> {
+/** Empty records on an engine, gone with the test that disposes of them; at an earlier state with only some migrations. */
+export async function openTestRecords(engine: Engine, migrations?: readonly Migration[]): Promise<TestRecords> {
   const { config, remove } = await (engine === 'sqlite' ? makeFile() : makeDatabase())
-  const records = await openRecords(config)
+  const records = await openRecords(config, migrations)
   return {
     config,
     records,

@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { pack } from 'tar-stream'
-import { backupTables, unloadLedger } from '../../ledger/store/backup-tables.ts'
+import { unloadLedger } from '../../ledger/store/backup-tables.ts'
 import { watermarkOf } from '../../ledger/store/batch.ts'
 import { dumpRecords } from '../../records/dump.ts'
 import { audit } from '../audit.ts'
@@ -43,10 +43,18 @@ export async function backupBook(
   ) {
     throw new BookError('conflict', `Cannot back up to "${input.file}": it exists already`)
   }
-  return exclusively(ctx, () => writeBackup(ctx, input.file, signal))
+  return exclusively(ctx, async () => {
+    const manifest = await writeBackup(ctx, input.file, signal)
+    await audit(ctx, 'backup', input.file, { watermark: manifest.watermark })
+    return manifest
+  })
 }
 
-async function writeBackup(ctx: Ctx, file: string, signal: AbortSignal | undefined): Promise<BackupManifest> {
+/** What is copied, and what the copy is made with. */
+type Copied = Pick<Ctx, 'ledger' | 'records' | 'places' | 'progress' | 'now'>
+
+/** Writes the copy, in the place of a file of that name; only for whoever holds the ledger exclusively. */
+export async function writeBackup(ctx: Copied, file: string, signal?: AbortSignal): Promise<BackupManifest> {
   await mkdir(ctx.places.temporary, { recursive: true })
   const folder = await mkdtemp(join(ctx.places.temporary, 'backup-'))
   const part = join(dirname(file), `.${basename(file)}.part`)
@@ -65,7 +73,6 @@ async function writeBackup(ctx: Ctx, file: string, signal: AbortSignal | undefin
     signal?.throwIfAborted()
     await rename(part, file)
     await syncFolder(dirname(file))
-    await audit(ctx, 'backup', file, { watermark: manifest.watermark })
     return manifest
   } finally {
     await rm(part, { force: true })
@@ -73,10 +80,11 @@ async function writeBackup(ctx: Ctx, file: string, signal: AbortSignal | undefin
   }
 }
 
-async function copyStores(ctx: Ctx, folder: string, signal: AbortSignal | undefined): Promise<string[]> {
+async function copyStores(ctx: Copied, folder: string, signal: AbortSignal | undefined): Promise<string[]> {
   ctx.progress.report('copying the ledger', 0, null)
-  await ctx.ledger.transaction((tx) => unloadLedger(tx, (table) => join(folder, `ledger-${table}.parquet`)))
-  const names = backupTables.map(({ table }) => `ledger-${table}.parquet`)
+  const nameOf = (table: string): string => `ledger-${table}.parquet`
+  const unloaded = await ctx.ledger.transaction((tx) => unloadLedger(tx, (table) => join(folder, nameOf(table))))
+  const names = unloaded.map(nameOf)
   ctx.progress.report('copying the records', 0, null)
   await dumpRecords(ctx.records, async (table, rows) => {
     const name = `records-${table}.ndjson`

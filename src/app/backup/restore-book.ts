@@ -70,7 +70,7 @@ export async function restoreBook(
 ): Promise<void> {
   requireRight(ctx, 'backup')
   const { folder, manifest } = input
-  if (manifest.watermark === 0) throw new BookError('bad-input', 'Cannot restore: nothing was imported into that book')
+  if (holdsNothing(manifest)) throw new BookError('bad-input', 'Cannot restore: there was nothing in that book')
   await exclusively(ctx, async () => {
     if ((await watermarkOf(ctx.ledger)) > 0 || !(await isEmptyRecords(ctx.records, ['book']))) {
       throw new BookError('conflict', 'Cannot restore: the stores hold a book already; restore into empty ones')
@@ -90,6 +90,13 @@ export async function restoreBook(
     await audit(ctx, 'restore', 'book', { watermark: manifest.watermark, backedUpAt: manifest.at })
   })
   await rm(folder, { recursive: true, force: true })
+}
+
+/** Whether nothing was imported into the book and nobody had done anything in it: there are only settings. */
+function holdsNothing({ watermark, entries }: BackupManifest): boolean {
+  const hasRows = ({ name, bytes }: BackupManifest['entries'][number]): boolean =>
+    name.startsWith('records-') && name !== 'records-setting.ndjson' && bytes > 0
+  return watermark === 0 && !entries.some(hasRows)
 }
 
 async function restoreRecords(

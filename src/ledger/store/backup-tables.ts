@@ -43,9 +43,23 @@ export const backupTables: readonly BackupTable[] = [
   { table: 'stamp', columns: [text('name'), text('value')] },
 ]
 
-/** Writes each table into `<table>.parquet` through `pathOf`. Call it while nothing imports. */
-export async function unloadLedger(session: Session, pathOf: (table: string) => string): Promise<void> {
-  for (const { table, columns } of backupTables) await session.unload(table, columns, pathOf(table))
+/**
+ * Writes each table into `<table>.parquet` through `pathOf` and gives their names. Of a ledger that an earlier version made, the
+ * tables and columns it has. Call it while nothing imports.
+ */
+export async function unloadLedger(session: Session, pathOf: (table: string) => string): Promise<string[]> {
+  const rows = await session.all(
+    `SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema()`,
+  )
+  const stored = new Set(rows.map((row) => `${String(row['table_name'])}.${String(row['column_name'])}`))
+  const unloaded: string[] = []
+  for (const { table, columns } of backupTables) {
+    const found = columns.filter(({ name }) => stored.has(`${table}.${name}`))
+    if (found.length === 0) continue
+    await session.unload(table, found, pathOf(table))
+    unloaded.push(table)
+  }
+  return unloaded
 }
 
 /** Fills the empty tables of a ledger from such files. Throws when one has rows already. */

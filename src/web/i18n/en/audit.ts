@@ -55,6 +55,7 @@ export const audit = {
     'update action': 'Changed an action',
     'update settings': 'Changed settings',
     'update user': 'Changed a person',
+    upgrade: 'Upgraded the book',
     'view account': 'Looked at exact money of an account',
   },
   emptyTitle: 'Nothing was done that fits',
