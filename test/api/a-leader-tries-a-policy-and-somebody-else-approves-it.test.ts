@@ -58,12 +58,10 @@ describe('a policy that a leader tries', () => {
     const moved = (groups: Comparison['byOwner']) =>
       groups.flatMap(({ group, changes }) => (changes.down > 0 ? [[group?.key, changes.down]] : []))
     expect(moved(shown.byOwner)).toEqual([['main/R2', 2]])
-    expect(moved(shown.byTerritory)).toEqual(
-      [
-        ['main/N', 1],
-        ['main/S', 1],
-      ].toSorted(),
-    )
+    expect(moved(shown.byTerritory)).toEqual([
+      ['main/N', 1],
+      ['main/S', 1],
+    ])
     expect(shown.spendAfter).toBe(shown.spendBefore)
   })
 
