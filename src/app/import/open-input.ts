@@ -90,6 +90,7 @@ async function prepare(
   return prepareFile(input.path, {
     tempDir: opening.folder,
     label: input.label,
+    entry: input.entry ?? undefined,
     sheet: input.mapping?.sheet,
     encoding: input.mapping?.encoding,
     delimiter: input.mapping?.delimiter,
@@ -118,6 +119,7 @@ async function select(ctx: Ctx, input: Extract<ImportInput, { sql: string }>, op
     throw new FileRefused('header-only', input.label, `Cannot import "${input.label}": it selects no rows`)
   return {
     format: 'csv',
+    encoding: null,
     path: outFile,
     label: input.label,
     delimiter: ',',

@@ -4,6 +4,8 @@ import { SourceMapping } from '../../contract/source.ts'
 import type { SourceFile } from '../../contract/source.ts'
 import { kindOf, kinds } from '../../domain/kind.ts'
 import type { Kind, KindId } from '../../domain/kind.ts'
+import { isDataName, stemOf } from '../../ledger/read/file-format.ts'
+import { listDataFiles } from '../../ledger/read/list-data-files.ts'
 import { BookError } from '../error.ts'
 
 /** What a person asks to be imported. */
@@ -24,7 +26,14 @@ export interface ImportRequest {
 
 /** One thing to read: files of a kind, or a select that makes its rows. */
 export type ImportInput =
-  | { readonly kind: Kind; readonly path: string; readonly label: string; readonly mapping: SourceFile | null }
+  | {
+      readonly kind: Kind
+      readonly path: string
+      /** The file of an archive of several; null for any other. */
+      readonly entry: string | null
+      readonly label: string
+      readonly mapping: SourceFile | null
+    }
   | { readonly kind: Kind; readonly sql: string; readonly label: string }
 
 export interface ImportPlan {
@@ -48,7 +57,7 @@ const mappingBytes = 500_000
 
 const kindList = kinds.map((kind) => kind.id).join(', ')
 
-const standardName = /^([a-z]+)(?:[-_. ].*)?\.(?:csv|tsv|txt|ndjson|jsonl)(?:\.gz)?$/i
+const standardName = /^([a-z]+)(?:[-_. ].*)?$/i
 
 /** Decides which files become which kinds. Reads names and the mapping only; throws when there is nothing to import. */
 export async function planImport(request: ImportRequest): Promise<ImportPlan> {
@@ -66,14 +75,13 @@ export async function planImport(request: ImportRequest): Promise<ImportPlan> {
   const named = request.sourceName ?? mapping?.source ?? (selects.length > 0 ? basename(join(directory)) : null)
   const inputs: ImportInput[] = [...selects]
   const ignored: string[] = []
-  for (const name of names) {
-    const path = join(folder, name)
+  for (const { name, label, path, entry } of await listDataFiles(folder, names)) {
     const mapped = mappedBy(mapping?.files ?? [], name, request.kind)
-    for (const file of mapped) inputs.push({ kind: kindOf(file.kind), path, label: name, mapping: file })
+    for (const file of mapped) inputs.push({ kind: kindOf(file.kind), path, entry, label, mapping: file })
     if (mapped.length > 0 || selects.length > 0 || notData.has(name)) continue
     const kind = request.kind ?? chosenKind(request.kinds, name) ?? (mapping?.files ? null : standardKind(name))
-    if (kind === null || !(await stat(path)).isFile()) ignored.push(name)
-    else inputs.push({ kind: kindOrThrow(kind), path, label: name, mapping: null })
+    if (kind === null || !(await stat(path)).isFile()) ignored.push(label)
+    else inputs.push({ kind: kindOrThrow(kind), path, entry, label, mapping: null })
   }
   if (inputs.length === 0) {
     const advice = mapping?.files
@@ -113,7 +121,7 @@ function chosenKind(kindsOfFiles: ImportRequest['kinds'], name: string): string 
 }
 
 function standardKind(name: string): KindId | null {
-  const stem = standardName.exec(name)?.[1]?.toLowerCase()
+  const stem = isDataName(name) ? standardName.exec(stemOf(name))?.[1]?.toLowerCase() : undefined
   return kinds.find((kind) => kind.id === stem)?.id ?? null
 }
 
@@ -129,11 +137,6 @@ function mappedBy(files: readonly SourceFile[], name: string, kind: string | nul
   if (byName.length > 0 || kind === null) return byName
   const ofKind = files.filter((file) => file.kind === kind)
   return ofKind.length === 1 ? ofKind : []
-}
-
-/** A file and its lines left out have one stem: they are written as CSV, whatever they came as. */
-function stemOf(name: string): string {
-  return name.replace(/(\.(csv|tsv|txt|ndjson|jsonl))?(\.gz)?$/i, '')
 }
 
 /** Whether a name is of a pattern with `*` for any run of characters. The pattern is a stranger's: no time grows with its stars. */

@@ -6,7 +6,10 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { finished } from 'node:stream/promises'
 import { listRejected } from '../../ledger/read/list-rejected.ts'
+import { recordValues } from '../../ledger/read/csv-record.ts'
+import { stemOf } from '../../ledger/read/file-format.ts'
 import type { BadLine } from '../../ledger/read/bad-lines.ts'
+import type { PreparedFile } from '../../ledger/read/prepared-file.ts'
 import type { Problem } from '../../ledger/read/problem.ts'
 import type { KindFile } from '../../ledger/read/read-kind.ts'
 import { csvRecord, plainCell } from '../csv.ts'
@@ -27,14 +30,15 @@ export async function writeRejected(read: ReadImport, folder: string | null, atM
       for (const file of files) {
         for await (const bad of badLinesOf(file.file)) {
           await note([bad.problem])
-          await write(await file.open(), `${bad.raw}\n`)
+          await write(await file.open(), `${numbersAsTexts(bad.raw, file.file)}\n`)
         }
       }
       if (spool.rejected > 0) {
         for await (const row of listRejected(read.reader, spool)) {
           await note(row.problems)
           const file = files[row.fileNumber]
-          if (file) await write(await file.open(), csvRecord(row.cells, file.file.prepared.delimiter))
+          const cells = row.cells.map((cell, index) => numberAsText(cell, index, file?.file))
+          if (file) await write(await file.open(), csvRecord(cells, file.file.prepared.delimiter))
         }
       }
       for (const file of files) await file.close()
@@ -79,6 +83,8 @@ function rejectedFile(file: KindFile, folder: string | null, taken: Set<string>)
       if (folder === null) return null
       if (!stream) {
         stream = startStream(join(folder, freeName(file.prepared.label, taken)))
+        // The lines are UTF-8 whatever the file was: the mark is stronger than an encoding that the mapping states.
+        if (isOtherText(file.prepared)) await write(stream, '\ufeff')
         await write(stream, csvRecord([...file.prepared.header, ...file.fromInvoices], file.prepared.delimiter))
       }
       return stream
@@ -91,9 +97,30 @@ function rejectedFile(file: KindFile, folder: string | null, taken: Set<string>)
   }
 }
 
-/** The name of a file's rejected lines: `lines.csv` and `lines.csv.gz` must not end in one file. */
+function isOtherText({ encoding }: PreparedFile): boolean {
+  return encoding !== null && encoding.name !== 'utf-8'
+}
+
+/**
+ * A number of a workbook, or of another format that has numbers of its own, as a text of the file: in CSV it goes by the decimal
+ * sign of the texts, as it is read there.
+ */
+function numberAsText(cell: string | null, index: number, file: KindFile | undefined): string | null {
+  if (file?.forms.decimal !== ',' || !file.prepared.numbers.has(index)) return cell
+  return cell !== null && /^-?\d+\.\d+$/.test(cell) ? cell.replace('.', ',') : cell
+}
+
+/** The same for a row of a workbook that has no readable shape. */
+function numbersAsTexts(raw: string, file: KindFile): string {
+  if (file.prepared.format !== 'xlsx' || file.forms.decimal !== ',') return raw
+  const bytes = Buffer.from(raw)
+  const cells = recordValues(bytes, 0, bytes.length, 0x2c)
+  return csvRecord(cells.map((cell, index) => numberAsText(cell, index, file))).slice(0, -1)
+}
+
+/** The name of a file's rejected lines: `lines.csv` and `lines.csv.gz` must not end in one file, nor `a.zip/lines.csv` in a folder. */
 function freeName(label: string, taken: Set<string>): string {
-  const stem = label.replace(/(\.(csv|tsv|txt|ndjson|jsonl|sql))?(\.gz)?$/i, '')
+  const stem = stemOf(label.replace(/\.sql$/i, '')).replace(/[\\/:*?"<>|\p{C}]/gu, '-')
   let name = `${stem}.csv`
   for (let number = 2; taken.has(name.toLowerCase()); number++) name = `${stem}-${String(number)}.csv`
   taken.add(name.toLowerCase())

@@ -12,6 +12,8 @@ export interface FoundEncoding {
 export interface DetectedEncoding extends FoundEncoding {
   /** False when nothing but ASCII was seen: what comes later decides. */
   readonly certain: boolean
+  /** Whether it begins with a byte order mark. */
+  readonly isMarked: boolean
 }
 
 /** How messages name an encoding. */
@@ -36,7 +38,13 @@ const marks: readonly (readonly [string, Encoding])[] = [
 export function detectEncoding(sample: Buffer): DetectedEncoding {
   const start = sample.subarray(0, 3).toString('hex')
   const mark = marks.find(([bytes]) => start.startsWith(bytes))
-  if (mark) return { name: mark[1], evidence: `byte order mark ${mark[0].toUpperCase()}`, certain: true }
+  if (mark) {
+    return { name: mark[1], evidence: `byte order mark ${mark[0].toUpperCase()}`, certain: true, isMarked: true }
+  }
+  return { ...detectUnmarked(sample), isMarked: false }
+}
+
+function detectUnmarked(sample: Buffer): Omit<DetectedEncoding, 'isMarked'> {
   const wide = wideOrder(sample)
   if (wide !== null) return { name: wide, evidence: 'every second byte is zero', certain: true }
   const text = sample.subarray(0, characterEnd(sample, 0, sample.length))

@@ -4,11 +4,16 @@ export type FileFormat = 'csv' | 'ndjson' | 'xlsx' | 'parquet'
 /** What a file is packed in. */
 export type Packing = 'none' | 'gzip' | 'zip'
 
-/** Endings that name a format, without a point. A file is known by its content; names matter where there is none yet. */
-const dataNames = /\.(?:csv|tsv|txt|ndjson|jsonl|xlsx|xlsm|parquet)(?:\.gz)?$/i
+/** How files of data are called. What is in them is known by their content; names say which files of a folder are meant. */
+const dataEnding = /\.(?:(?:csv|tsv|txt|ndjson|jsonl|xlsx|xlsm|parquet)(?:\.(?:gz|zip))?|zip)$/i
 
 export function isDataName(name: string): boolean {
-  return dataNames.test(name)
+  return dataEnding.test(name)
+}
+
+/** A name without what says its format: a file and its lines left out share it, which are written as CSV whatever it was. */
+export function stemOf(name: string): string {
+  return name.replace(dataEnding, '')
 }
 
 /** What a file of text holds by its name: objects in lines, or rows. */

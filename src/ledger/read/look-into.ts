@@ -28,14 +28,21 @@ export async function lookInto(path: string, limits: SourceLimits, stated: Encod
   const magic = head.subarray(0, 16).toString('hex')
   if (isZip(magic)) return { format: 'xlsx', packing, encoding: null, bytes }
   if (magic.startsWith('50415231')) return { format: 'parquet', packing, encoding: null, bytes }
-  const encoding: DetectedEncoding =
-    stated === undefined ? detectEncoding(head) : { name: stated, evidence: 'as stated', certain: true }
+  const encoding = encodingOf(head, stated)
   if (!encoding.name.startsWith('utf-16')) refuseBinary(head, limits.label)
   const text = await textOf(head, encoding.name)
   // A letter of Windows-1252 is two bytes of UTF-8: the share of control bytes is that of the file.
   assertNoControls(encoding.name.startsWith('utf-16') ? text : head, limits.label)
   const isNdjson = [path, limits.label, entry ?? ''].some(saysNdjson) || startsWithBrace(text)
   return { format: isNdjson ? 'ndjson' : 'csv', packing, encoding, bytes }
+}
+
+/** A byte order mark is stronger than what is stated: lines left out come back as UTF-8, whatever their file was. */
+function encodingOf(head: Buffer, stated: Encoding | undefined): DetectedEncoding {
+  const found = detectEncoding(head)
+  return stated === undefined || found.isMarked
+    ? found
+    : { ...found, name: stated, evidence: 'as stated', certain: true }
 }
 
 async function firstBytes(source: Source, label: string): Promise<Buffer> {

@@ -27,7 +27,11 @@ export async function prepareParquet(path: string, limits: SourceLimits): Promis
   const columns = await readColumns(file, limits)
   const select = `SELECT ${columns.map(cellSql).join(', ')} FROM ${scanOf(file)}`
   const written = await runSelect(select, file, limits)
-  const form = { format: 'csv', encoding: { name: 'utf-8', evidence: '', certain: true }, delimiter: ',' } as const
+  const form = {
+    format: 'csv',
+    encoding: { name: 'utf-8', evidence: '', certain: true, isMarked: false },
+    delimiter: ',',
+  } as const
   const { label, tempDir, maxBytes, maxRatio, signal } = limits
   try {
     const prepared = await prepareText(written, form, { label, tempDir, maxBytes, maxRatio, signal })
@@ -35,7 +39,15 @@ export async function prepareParquet(path: string, limits: SourceLimits): Promis
     const { bytes, sha256 } = file
     const numbers = numbersOf(columns)
     // A header stands above the rows only in what was written.
-    return { ...prepared, format: 'parquet', numbers, bytes, sha256, lineOf: (row) => prepared.lineOf(row) - 1 }
+    return {
+      ...prepared,
+      format: 'parquet',
+      encoding: null,
+      numbers,
+      bytes,
+      sha256,
+      lineOf: (row) => prepared.lineOf(row) - 1,
+    }
   } catch (error) {
     await rm(written, { force: true })
     throw error

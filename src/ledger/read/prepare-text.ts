@@ -32,7 +32,7 @@ export async function prepareText(
       : prepareCsv(path, encoding, delimiter, limits))
   } catch (error) {
     if (!(error instanceof OtherEncoding)) throw error
-    return prepareText(path, { ...form, encoding: { ...error.found, certain: true } }, limits)
+    return prepareText(path, { ...form, encoding: { ...error.found, certain: true, isMarked: false } }, limits)
   }
 }
 
@@ -190,9 +190,10 @@ function finish(
   read: { readonly rows: number; readonly longestRecord: number; readonly quotedNewlines: boolean },
   shape: Pick<PreparedFile, 'format' | 'path' | 'delimiter' | 'newline' | 'header' | 'numbers'>,
 ): PreparedFile {
-  const { source, limits, badLines, lineMap } = work
+  const { source, encoding, limits, badLines, lineMap } = work
   return {
     ...shape,
+    encoding: { name: encoding.name, evidence: encoding.evidence },
     label: limits.label,
     quote: '"',
     rows: read.rows,

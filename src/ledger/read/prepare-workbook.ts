@@ -64,6 +64,7 @@ export async function prepareWorkbook(
   }
   return {
     format: 'xlsx',
+    encoding: null,
     path: copy.path,
     label,
     delimiter: ',',

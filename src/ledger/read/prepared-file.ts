@@ -1,10 +1,13 @@
 import type { BadLine } from './bad-lines.ts'
+import type { FoundEncoding } from './encoding.ts'
 import type { FileFormat } from './file-format.ts'
 import { FileRefused, quoteValue } from './problem.ts'
 
 /** A file whose every record is well formed, and what was left out to make it so. */
 export interface PreparedFile {
   readonly format: FileFormat
+  /** Null for what says it itself: workbooks and Parquet. */
+  readonly encoding: FoundEncoding | null
   /** What DuckDB reads, CSV in UTF-8: the original when it is that and clean, else a copy in the temporary folder. */
   readonly path: string
   readonly label: string
