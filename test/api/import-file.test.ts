@@ -98,7 +98,7 @@ describe('one request with a file', () => {
       post({ source: 'erp', file: 'lines.csv' }, 'x'.repeat(1_000_001)),
     ])
     expect(refusals.map(({ status }) => status)).toEqual([400, 400, 400, 409, 403, 400, 413])
-    expect(await (await post({ source: 'erp' }, file)).text()).toContain('import.csv')
+    expect(await (await post({ source: 'erp' }, file)).text()).toContain('Cannot find anything to import')
     expect(await jobs()).toHaveLength(before)
     expect(await uploads()).toEqual([])
   })

@@ -45,7 +45,8 @@ export async function lookAtInbox(
       for (const taken of await listTaken(source)) await follow(ctx, taken)
       const sightings = sight(memory.sightingsByFolder.get(source.path) ?? new Map(), source.files, clock())
       seen.set(source.path, sightings)
-      if (areSettled(sightings, clock())) await follow(ctx, await takeFiles(source))
+      const taken = areSettled(sightings, clock()) ? await takeFiles(source) : null
+      if (taken) await follow(ctx, taken)
     } catch (error) {
       onTrouble(source.source, error)
     }

@@ -12,6 +12,8 @@ const longestMessage = 2000
 
 const idForm = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
 
+/** Where files are until all of them are there: whoever makes it has the folder of the source to himself. */
+const fillingName = '.filling'
 /** Milliseconds after which a folder that is being filled was left by a server that died at it. */
 const abandonedMs = 600_000
 
@@ -37,13 +39,14 @@ interface Settled {
 }
 
 /**
- * Takes all files of a source folder out of the way: one server gets them, whole. Throws when one cannot be moved, and then
- * they are where they were.
+ * Takes all files of a source folder out of the way: one server gets them, whole. Null when another server is at it, or a file
+ * has gone meanwhile. Whatever fails, the files are where they were.
  */
-export async function takeFiles({ source, path, files }: SourceFolder): Promise<Taken> {
+export async function takeFiles({ source, path, files }: SourceFolder): Promise<Taken | null> {
   const id = uuidv7()
-  const [filling, folder] = [join(path, 'working', `.${id}`), join(path, 'working', id)]
-  await mkdir(filling, { recursive: true })
+  const [filling, folder] = [join(path, 'working', fillingName), join(path, 'working', id)]
+  await mkdir(join(path, 'working'), { recursive: true })
+  if (!(await isMade(filling))) return null
   const moved: string[] = []
   try {
     for (const { name } of files) {
@@ -54,9 +57,21 @@ export async function takeFiles({ source, path, files }: SourceFolder): Promise<
   } catch (error) {
     for (const name of moved) await rename(join(filling, name), join(path, name))
     await rmdir(filling)
+    if (isMissing(error)) return null
     throw error
   }
   return { id, source, home: path, folder }
+}
+
+/** Makes a folder; false when it is there. */
+async function isMade(folder: string): Promise<boolean> {
+  try {
+    await mkdir(folder)
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    throw error
+  }
 }
 
 /** What was taken from the folder of a source and is not put aside yet, by whichever server. */
@@ -67,12 +82,10 @@ export async function listTaken({ source, path }: SourceFolder): Promise<Taken[]
 
 /** Completes what a server began to take and left so long ago that it has died. */
 export async function adoptAbandoned({ path }: SourceFolder, now: number): Promise<void> {
-  for (const name of await readWorking(path)) {
-    const [from, id] = [join(path, 'working', name), name.slice(1)]
-    if (!name.startsWith('.') || !idForm.test(id)) continue
-    const found = await stat(from).catch(() => null)
-    if (found !== null && now - found.mtimeMs > abandonedMs) await rename(from, join(path, 'working', id))
-  }
+  const filling = join(path, 'working', fillingName)
+  const found = await stat(filling).catch(() => null)
+  if (found === null || now - found.mtimeMs <= abandonedMs) return
+  await rename(filling, join(path, 'working', uuidv7()))
 }
 
 async function readWorking(path: string): Promise<string[]> {
