@@ -16,7 +16,7 @@ describe('one request with a file', () => {
   let secret = ''
   beforeAll(async () => {
     test = await openTestApp({ isFilled: false })
-    const body = { name: 'ERP', role: 'finance', scope: null, territory: null, reps: [], validDays: null } as const
+    const body = { name: 'ERP', role: 'finance' as const, scope: null, territory: null, reps: [], validDays: null }
     ;({ secret } = await test.call('administrator', 'createApiKey', { body }))
   })
   afterAll(() => test[Symbol.asyncDispose]())
