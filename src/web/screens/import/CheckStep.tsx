@@ -9,7 +9,8 @@ import { Section } from '../../ui/Page.tsx'
 import { ErrorLine, ErrorState, Loaded } from '../../ui/States.tsx'
 import { Back } from './Back.tsx'
 import css from './Import.module.css'
-import { bodyOf, noChoices, readChoices } from './import-options.ts'
+import { bodyOf, noChoices, readChecked, type Checked } from './import-options.ts'
+import { startImport } from './start-import.ts'
 import { Summary } from './Summary.tsx'
 
 const route = getRouteApi('/app/imports/new')
@@ -22,7 +23,7 @@ export function CheckStep({ upload, preview }: { readonly upload: string | undef
     <Loaded query={query}>
       {(job) =>
         job.state === 'done' ? (
-          <Checked job={job} upload={upload} preview={preview} />
+          <Preview job={job} upload={upload} preview={preview} />
         ) : (
           <Section title={t(isEnded(job) ? 'check' : 'checking')}>
             <JobState job={job} />
@@ -36,7 +37,7 @@ export function CheckStep({ upload, preview }: { readonly upload: string | undef
   )
 }
 
-function Checked({
+function Preview({
   job,
   upload: id,
   preview,
@@ -51,9 +52,8 @@ function Checked({
   const summary = job.result as ImportSummary | null
   const run = useMutation({
     mutationFn: async () => {
-      const upload = await call('getUpload', { params: { id: id ?? '' } })
-      const body = bodyOf(readChoices(id) ?? { ...noChoices, source: summary?.source ?? '' }, upload)
-      return call('runImport', { params: { id: upload.id }, body })
+      if (id === undefined || summary === null) throw new Error('There are no files to import')
+      return startImport(id, readChecked(id) ?? (await checkAnew(id, summary.source)))
     },
     onSuccess: (made) => void navigate({ search: { upload: id, preview, job: made.id } }),
   })
@@ -76,4 +76,10 @@ function Checked({
       </div>
     </div>
   )
+}
+
+/** For a tab that did not check the files itself: as they are read when nobody decides anything. */
+async function checkAnew(id: string, source: string): Promise<Checked> {
+  const { mapping } = await call('inspectUpload', { params: { id }, body: { mapping: null, source } })
+  return { body: bodyOf(noChoices, source, mapping), remembers: false }
 }

@@ -8,11 +8,15 @@ import type { Upload } from './send-file.ts'
 interface Props {
   readonly upload: Upload
   readonly choices: Choices
+  /** The source the files are imported under while nobody says another one. */
+  readonly source: string
+  /** Whether there is anything about how files are read that is worth remembering. */
+  readonly canRemember: boolean
   readonly onChange: (change: Partial<Choices>) => void
 }
 
 /** How the files are to be read: the source and, in a new book, the currency; the rest is rarely needed. */
-export function ChoicesForm({ upload, choices, onChange }: Props) {
+export function ChoicesForm({ upload, choices, source, canRemember, onChange }: Props) {
   const t = useT('importing')
   const book = useBook()
   const problems = problemsOf(choices)
@@ -25,11 +29,11 @@ export function ChoicesForm({ upload, choices, onChange }: Props) {
           label={t('source.label')}
           hint={t('source.hint')}
           placeholder={t(isMapped ? 'source.known' : 'source.placeholder')}
-          value={isMapped ? '' : choices.source}
+          value={isMapped ? '' : source}
           disabled={isMapped}
           maxLength={60}
           autoComplete="off"
-          onValue={(source) => onChange({ source })}
+          onValue={(typed) => onChange({ source: typed })}
         />
         {isNew && (
           <TextField
@@ -45,6 +49,16 @@ export function ChoicesForm({ upload, choices, onChange }: Props) {
           />
         )}
       </div>
+      {canRemember && (
+        <div className={css.more}>
+          <CheckField
+            label={t('remember.label', { source: source.trim() === '' ? t('source.placeholder') : source.trim() })}
+            hint={t('remember.hint')}
+            isChecked={choices.remembers}
+            onChecked={(remembers) => onChange({ remembers })}
+          />
+        </div>
+      )}
       <details className={css.more} open={choices.isStrict || choices.rejectsUnknown || choices.replaces || undefined}>
         <summary>{t('options.title')}</summary>
         <div className={css.moreInside}>

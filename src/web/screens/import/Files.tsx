@@ -1,15 +1,15 @@
 import { IconFileText, IconRefresh, IconUpload, IconX } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
-import { kinds } from '../../../domain/kind.ts'
 import { useT } from '../../i18n/i18n.ts'
 import { useFormat } from '../../ui/book-context.ts'
 import { Button } from '../../ui/Button.tsx'
 import { classNames } from '../../ui/class-names.ts'
-import { SelectField } from '../../ui/Fields.tsx'
 import { ErrorLine } from '../../ui/States.tsx'
-import { useKindName } from '../mapping/use-names.ts'
+import type { Overrides } from '../mapping/edit-mapping.ts'
+import type { Inspected } from '../mapping/use-inspection.ts'
+import { FileRow } from './FileRow.tsx'
 import css from './Import.module.css'
-import { hasMapping, kindOf, type Choices } from './import-options.ts'
+import { hasSelects } from './import-options.ts'
 import type { Upload } from './send-file.ts'
 import type { Transfer } from './use-upload.ts'
 
@@ -69,56 +69,28 @@ export function DropZone({
 interface FileListProps {
   readonly upload: Upload | undefined
   readonly transfers: readonly Transfer[]
-  readonly choices: Choices
-  readonly onKind: (name: string, kind: string) => void
+  readonly inspected: Inspected
+  readonly overrides: Overrides
+  readonly onOverrides: (overrides: Overrides) => void
   readonly onRemove: (name: string) => void
   readonly onStop: (file: File) => void
   readonly onAgain: (file: File) => void
 }
 
-/** The files of the upload with what they hold, and those on their way. */
-export function FileList({ upload, transfers, choices, onKind, onRemove, onStop, onAgain }: FileListProps) {
+/** The files of the upload with how they are read, and those on their way. */
+export function FileList({ upload, transfers, onStop, onAgain, ...rest }: FileListProps) {
   const t = useT('importing')
-  const format = useFormat()
-  const kindName = useKindName()
-  const isMapped = upload !== undefined && hasMapping(upload)
-  const options = kinds.map(({ id }) => ({ value: id as string, label: kindName(id) }))
   return (
     <ul className={css.files} aria-label={t('files.title')}>
-      {upload?.files.map((file) => {
-        const kind = kindOf(choices, file)
-        return (
-          <li key={file.name} className={css.file}>
-            <span className={css.name}>
-              <IconFileText size={15} aria-hidden />
-              <span>{file.name}</span>
-            </span>
-            <span className={css.size}>{format.bytes(file.bytes)}</span>
-            <span className={css.kind}>
-              {file.isMapping ? (
-                <span className={css.note}>{t('files.isMapping')}</span>
-              ) : isMapped && file.kind !== null ? (
-                <span className={css.note}>
-                  {kindName(file.kind)}, {t('files.byMapping')}
-                </span>
-              ) : (
-                <SelectField
-                  label={`${t('files.kind')}: ${file.name}`}
-                  isLabelHidden
-                  value={kind ?? ''}
-                  options={options}
-                  placeholder={t('files.choose')}
-                  onValue={(value) => onKind(file.name, value)}
-                />
-              )}
-            </span>
-            <Button kind="plain" size="s" isIconOnly icon={<IconX size={15} />} onClick={() => onRemove(file.name)}>
-              {t('files.remove', { name: file.name })}
-            </Button>
-            {kind === null && !file.isMapping && <span className={css.warn}>{t('files.leftOut')}</span>}
-          </li>
-        )
-      })}
+      {upload?.files.map((file) => (
+        <FileRow
+          key={file.name}
+          file={file}
+          isOnly={upload.files.length === 1}
+          isBySelect={hasSelects(upload)}
+          {...rest}
+        />
+      ))}
       {transfers.map((transfer) => (
         <TransferRow key={transfer.file.name} transfer={transfer} onStop={onStop} onAgain={onAgain} />
       ))}

@@ -3,14 +3,18 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call } from '../../api.ts'
 import { useT } from '../../i18n/i18n.ts'
-import { useFormat } from '../../ui/book-context.ts'
+import { useBook, useFormat } from '../../ui/book-context.ts'
 import { Button, buttonClass } from '../../ui/Button.tsx'
 import { Section } from '../../ui/Page.tsx'
 import { EmptyState, ErrorLine, ErrorState } from '../../ui/States.tsx'
+import { saysSomething } from '../mapping/edit-mapping.ts'
+import { flawsOfFile } from '../mapping/flaws.ts'
+import { useInspection } from '../mapping/use-inspection.ts'
 import { ChoicesForm } from './ChoicesForm.tsx'
 import { DropZone, FileList } from './Files.tsx'
 import css from './Import.module.css'
-import { bodyOf, isReady, keepChoices } from './import-options.ts'
+import { bodyOf, hasMapping, hasSelects, keepChecked, keepChoices, problemsOf, type Checked } from './import-options.ts'
+import { startImport } from './start-import.ts'
 import { useChoices } from './use-choices.ts'
 import { useUpload } from './use-upload.ts'
 
@@ -20,6 +24,7 @@ const route = getRouteApi('/app/imports/new')
 export function FilesStep() {
   const t = useT('importing')
   const format = useFormat()
+  const book = useBook()
   const { upload: id } = route.useSearch()
   const navigate = route.useNavigate()
   const { choices, change } = useChoices(id)
@@ -28,16 +33,58 @@ export function FilesStep() {
     setMade(upload)
     void navigate({ search: { upload }, replace: true, resetScroll: false })
   })
+  const isSelected = upload !== undefined && hasSelects(upload)
+  const names = upload === undefined || isSelected ? null : upload.files.map(({ name }) => name)
+  const inspected = useInspection({
+    upload: made ?? '',
+    names,
+    stamp: query.dataUpdatedAt,
+    source: blankToNull(choices.source),
+    overrides: choices.overrides,
+  })
+  const { inspection, mapping } = inspected
+  // A source that is known by its files is meant; else files are most often of the source of the last time.
+  const isKnown = inspection !== undefined && ['saved', 'uploaded'].includes(inspection.origin.by)
+  const found = isKnown ? inspection.mapping.source : (book?.lastImport?.source ?? inspection?.mapping.source ?? '')
+  const source = choices.source ?? found
+  const isUploaded = upload !== undefined && hasMapping(upload)
+
+  const checked = (): Checked => {
+    const isUntouched = isUploaded && Object.keys(choices.overrides).length === 0
+    const named = isUploaded ? (mapping?.source ?? '') : source
+    const body = bodyOf(choices, isUntouched ? '' : named, isSelected || isUntouched ? null : (mapping ?? null))
+    return { body, remembers: choices.remembers && !isSelected }
+  }
   const check = useMutation({
     mutationFn: async () => {
       if (upload === undefined) throw new Error('There are no files to check')
       keepChoices(upload.id, choices)
-      return call('previewImport', { params: { id: upload.id }, body: bodyOf(choices, upload) })
+      const kept = checked()
+      keepChecked(upload.id, kept)
+      return call('previewImport', { params: { id: upload.id }, body: kept.body })
     },
     onSuccess: (job) => void navigate({ search: { upload: made, preview: job.id } }),
   })
+  const run = useMutation({
+    mutationFn: async () => {
+      if (upload === undefined) throw new Error('There are no files to import')
+      return startImport(upload.id, checked())
+    },
+    onSuccess: (job) => void navigate({ search: { upload: made, job: job.id } }),
+  })
   const hasFiles = (upload?.files.length ?? 0) + transfers.length > 0
   const bytes = upload?.files.reduce((sum, file) => sum + file.bytes, 0) ?? 0
+  const flaws = inspection?.files.flatMap(flawsOfFile).length ?? 0
+  const isSomething = isSelected || (inspection?.files.some(({ readings }) => readings.length > 0) ?? false)
+  const isReady =
+    upload !== undefined &&
+    transfers.length === 0 &&
+    isSomething &&
+    flaws === 0 &&
+    (isSelected || !inspected.isBehind) &&
+    Object.keys(problemsOf(choices)).length === 0
+  // What is read as the last time needs no second look: it can be undone whole.
+  const isAsBefore = isReady && inspection?.origin.by === 'saved'
 
   if (query.error !== null && made !== undefined) {
     return query.error.code === 'not-found' ? (
@@ -63,32 +110,47 @@ export function FilesStep() {
           <FileList
             upload={upload}
             transfers={transfers}
-            choices={choices}
-            onKind={(name, kind) => change({ kinds: { ...choices.kinds, [name]: kind } })}
+            inspected={inspected}
+            overrides={choices.overrides}
+            onOverrides={(overrides) => change({ overrides })}
             onRemove={(name) => void remove(name)}
             onStop={stop}
             onAgain={again}
           />
+          <ErrorLine error={inspected.error} />
           <DropZone isSmall onFiles={add} />
         </Section>
       )}
       {hasFiles && upload !== undefined && (
         <Section title={t('options.about')}>
-          <ChoicesForm upload={upload} choices={choices} onChange={change} />
+          <ChoicesForm
+            upload={upload}
+            choices={choices}
+            source={source}
+            canRemember={!isSelected && (mapping?.files ?? []).some(saysSomething)}
+            onChange={change}
+          />
         </Section>
       )}
       {hasFiles && (
         <div className={css.bar}>
-          <span className={css.said}>
+          <span className={css.said} role="status">
             {transfers.some(({ state }) => state === 'failed')
               ? t('files.someFailed')
-              : t('files.count', { count: upload?.files.length ?? 0, bytes: format.bytes(bytes) })}
+              : flaws > 0
+                ? t('files.flaws', { count: flaws })
+                : t('files.count', { count: upload?.files.length ?? 0, bytes: format.bytes(bytes) })}
           </span>
-          <ErrorLine error={check.error} />
+          <ErrorLine error={check.error ?? run.error} />
+          {isAsBefore && (
+            <Button kind="primary" isBusy={run.isPending} onClick={() => run.mutate()}>
+              {t('runNow')}
+            </Button>
+          )}
           <Button
-            kind="primary"
+            kind={isAsBefore ? 'secondary' : 'primary'}
             isBusy={check.isPending}
-            disabled={upload === undefined || transfers.length > 0 || !isReady(choices, upload) || check.isPending}
+            disabled={!isReady || check.isPending}
             onClick={() => check.mutate()}
           >
             {t('check')}
@@ -97,4 +159,8 @@ export function FilesStep() {
       )}
     </>
   )
+}
+
+function blankToNull(text: string | null): string | null {
+  return text === null || text.trim() === '' ? null : text.trim()
 }

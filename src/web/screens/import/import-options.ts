@@ -1,8 +1,10 @@
 import type { ImportSummary } from '../../../contract/import.ts'
 import type { Call } from '../../../contract/operations.ts'
+import type { SourceMapping } from '../../../contract/source.ts'
+import type { Overrides } from '../mapping/edit-mapping.ts'
 import type { Upload } from './send-file.ts'
 
-export type ImportBody = Call<'runImport'>['body']
+type ImportBody = Call<'runImport'>['body']
 /** What the job of a preview or an import answers. */
 export type KindCounts = ImportSummary['kinds'][number]
 export type Problem = ImportSummary['problems'][number]
@@ -10,10 +12,13 @@ export type Difference = ImportSummary['differences'][number]
 
 /** What a person chose for an upload, as it is typed. */
 export interface Choices {
-  readonly source: string
+  /** Null until somebody says it: the one the files are known of, else that of the last import. */
+  readonly source: string | null
   readonly currency: string
-  /** Kinds by file name, of those chosen by hand. */
-  readonly kinds: Readonly<Record<string, string>>
+  /** What was decided about how files are read, in place of what is proposed. */
+  readonly overrides: Overrides
+  /** Whether the source remembers how its files are read. */
+  readonly remembers: boolean
   readonly isStrict: boolean
   readonly rejectsUnknown: boolean
   readonly replaces: boolean
@@ -22,9 +27,10 @@ export interface Choices {
 }
 
 export const noChoices: Choices = {
-  source: '',
+  source: null,
   currency: '',
-  kinds: {},
+  overrides: {},
+  remembers: true,
   isStrict: false,
   rejectsUnknown: false,
   replaces: false,
@@ -32,14 +38,14 @@ export const noChoices: Choices = {
   to: '',
 }
 
-/** Whether the upload brings a mapping of its own, which then names the source and says how files are read. */
+/** Whether the upload brings a mapping of its own, which then names the source. */
 export function hasMapping(upload: Upload): boolean {
   return upload.files.some((file) => file.name === 'source.json')
 }
 
-/** What a file is read as: what was chosen, else what its name or the mapping says; null when nobody said. */
-export function kindOf(choices: Choices, file: Upload['files'][number]): string | null {
-  return choices.kinds[file.name] ?? file.kind
+/** Whether selects make the rows of the upload: they are run as they are, and nothing can be said of how files are read. */
+export function hasSelects(upload: Upload): boolean {
+  return upload.files.some((file) => file.name.toLowerCase().endsWith('.sql'))
 }
 
 /** What is wrong with the choices, by field; an empty object when the files can be checked. */
@@ -52,40 +58,54 @@ export function problemsOf(choices: Choices): { readonly currency?: true; readon
   }
 }
 
-/** Whether there is anything to read. */
-export function isReady(choices: Choices, upload: Upload): boolean {
-  const isSomething = upload.files.some((file) => !file.isMapping && kindOf(choices, file) !== null)
-  const hasSelect = upload.files.some((file) => file.name.toLowerCase().endsWith('.sql'))
-  return (isSomething || hasSelect) && Object.keys(problemsOf(choices)).length === 0
-}
-
 /** What the server is told. */
-export function bodyOf(choices: Choices, upload: Upload): ImportBody {
-  const there = new Set(upload.files.map((file) => file.name))
-  const source = choices.source.trim()
+export function bodyOf(choices: Choices, source: string, mapping: SourceMapping | null): ImportBody {
+  const named = source.trim()
   return {
-    source: source === '' || hasMapping(upload) ? null : source,
-    kinds: Object.fromEntries(Object.entries(choices.kinds).filter(([name]) => there.has(name))),
+    source: named === '' ? null : named,
+    kinds: {},
     strict: choices.isStrict,
     unknownAccounts: choices.rejectsUnknown ? 'reject' : 'stub',
     replace: choices.replaces ? { from: choices.from, to: choices.to } : null,
     baseCurrency: choices.currency === '' ? null : choices.currency,
+    mapping: mapping === null || named === '' ? mapping : { ...mapping, source: named },
   }
 }
 
-const keyOf = (upload: string) => `bookvalue-import-${upload}`
+const keyOf = (upload: string, what: 'choices' | 'checked') => `bookvalue-import-${what}-${upload}`
 
 /** The choices for an upload, kept by the browser until the tab is closed: a reload must not import under others. */
 export function readChoices(upload: string | undefined): Choices | null {
-  const kept = upload === undefined ? null : sessionStorage.getItem(keyOf(upload))
-  if (kept === null) return null
-  try {
-    return { ...noChoices, ...(JSON.parse(kept) as Partial<Choices>) }
-  } catch {
-    return null
-  }
+  const kept = readKept<Partial<Choices>>(upload, 'choices')
+  return kept === null ? null : { ...noChoices, ...kept }
 }
 
 export function keepChoices(upload: string, choices: Choices): void {
-  sessionStorage.setItem(keyOf(upload), JSON.stringify(choices))
+  sessionStorage.setItem(keyOf(upload, 'choices'), JSON.stringify(choices))
+}
+
+/** What an import is started with. */
+export interface Checked {
+  readonly body: ImportBody
+  readonly remembers: boolean
+}
+
+/** What an upload was checked with, kept in the same way: that and nothing else is imported. */
+export function readChecked(upload: string | undefined): Checked | null {
+  return readKept<Checked>(upload, 'checked')
+}
+
+export function keepChecked(upload: string, checked: Checked): void {
+  sessionStorage.setItem(keyOf(upload, 'checked'), JSON.stringify(checked))
+}
+
+/** What this program wrote there; null when there is nothing. */
+function readKept<T>(upload: string | undefined, what: 'choices' | 'checked'): T | null {
+  const kept = upload === undefined ? null : sessionStorage.getItem(keyOf(upload, what))
+  if (kept === null) return null
+  try {
+    return JSON.parse(kept) as T
+  } catch {
+    return null
+  }
 }

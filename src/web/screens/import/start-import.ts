@@ -1,0 +1,32 @@
+import type { SourceMapping } from '../../../contract/source.ts'
+import { ApiError, call } from '../../api.ts'
+import { saysSomething, toRemember } from '../mapping/edit-mapping.ts'
+import type { Checked } from './import-options.ts'
+
+type Job = Awaited<ReturnType<typeof call<'runImport'>>>
+
+/** Asks for an import; the source remembers how its files were read, so that the next ones are read alike. */
+export async function startImport(upload: string, { body, remembers }: Checked): Promise<Job> {
+  const job = await call('runImport', { params: { id: upload }, body })
+  if (remembers && body.mapping && (body.mapping.files ?? []).some(saysSomething)) {
+    // The import is on its way: whoever could not be remembered is asked again the next time.
+    await remember(upload, body.mapping).catch(() => {})
+  }
+  return job
+}
+
+async function remember(upload: string, used: SourceMapping): Promise<void> {
+  const { source } = used
+  const { files } = await call('getUpload', { params: { id: upload } })
+  const saved = await call('getMapping', { params: { source } }).catch((error: unknown) => {
+    if (error instanceof ApiError && error.code === 'not-found') return null
+    throw error
+  })
+  const document = toRemember(
+    used,
+    saved?.document ?? null,
+    files.map(({ name }) => name),
+  )
+  if (JSON.stringify(document) === JSON.stringify(saved?.document)) return
+  await call('saveMapping', { params: { source }, body: { document }, ifMatch: saved?.version ?? 0 })
+}

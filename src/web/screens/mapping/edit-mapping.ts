@@ -1,0 +1,164 @@
+import type { SourceFile, SourceMapping } from '../../../contract/source.ts'
+import { kindOf } from '../../../domain/kind.ts'
+import type { InspectedFile, Reading } from './inspection.ts'
+
+/**
+ * What somebody decided about files, by the pattern that names them: entries that stand in place of the proposed ones. None at
+ * all leaves the files out.
+ */
+export type Overrides = Readonly<Record<string, readonly SourceFile[]>>
+
+/** What a column of a kind is read from: a column of the file, one value for every row, or nothing. */
+export type Origin = { readonly from: string } | { readonly constant: string } | null
+
+/** The proposed mapping with what somebody decided in the place of what was proposed for the same files. */
+export function withOverrides(mapping: SourceMapping, overrides: Overrides, names: readonly string[]): SourceMapping {
+  const decided = names.filter((name) => Object.keys(overrides).some((pattern) => matchesName(pattern, name)))
+  const files = mapping.files ?? []
+  const kept = files.filter(
+    ({ file }) => !Object.hasOwn(overrides, file) && !decided.some((name) => matchesName(file, name)),
+  )
+  return { ...mapping, files: [...kept, ...Object.values(overrides).flat()] }
+}
+
+/** The entries that say how a file is read, one for each kind it holds. */
+export function entriesOf(mapping: SourceMapping, name: string): readonly SourceFile[] {
+  return (mapping.files ?? []).filter(({ file }) => matchesName(file, name))
+}
+
+/** The pattern under which a file is decided about: that of its entries, else its name. */
+export function patternOf(mapping: SourceMapping, name: string): string {
+  return entriesOf(mapping, name)[0]?.file ?? name
+}
+
+/** An entry that says of every column where it is read from, as the server found it; one that said so already stays. */
+export function writtenOut(entry: SourceFile, reading: Reading): SourceFile {
+  if (entry.columns !== undefined) return entry
+  const columns = reading.columns.flatMap(({ column, from }) => (from === null ? [] : [[column, from] as const]))
+  return { ...entry, columns: Object.fromEntries(columns) }
+}
+
+export function originOf({ columns, constants }: SourceFile, column: string): Origin {
+  const constant = constants?.[column]
+  if (constant !== undefined) return { constant }
+  const from = columns?.[column]
+  return from === undefined ? null : { from }
+}
+
+/** The entry with another origin of one column; its steps go with what they were made for. */
+export function setOrigin(entry: SourceFile, column: string, origin: Origin): SourceFile {
+  const isSame = origin !== null && 'from' in origin
+  return tidied({
+    ...entry,
+    columns: {
+      ...without(entry.columns, column),
+      ...(origin !== null && 'from' in origin ? { [column]: origin.from } : {}),
+    },
+    constants: {
+      ...without(entry.constants, column),
+      ...(origin !== null && 'constant' in origin ? { [column]: origin.constant } : {}),
+    },
+    transforms: isSame ? entry.transforms : without(entry.transforms, column),
+  })
+}
+
+type Steps = NonNullable<SourceFile['transforms']>[string]
+/** One thing that is done to the cells of a column. */
+export type Step = Steps[number]
+
+/** What is done to the cells of a column, in order; none when nothing is. */
+export function stepsOf(entry: SourceFile, column: string): Steps {
+  return entry.transforms?.[column] ?? []
+}
+
+export function setSteps(entry: SourceFile, column: string, steps: Steps): SourceFile {
+  const others = without(entry.transforms, column)
+  return tidied({ ...entry, transforms: steps.length === 0 ? others : { ...others, [column]: steps } })
+}
+
+/** How the values of a file are written; undefined for what is to be found out. */
+export type Forms = Pick<SourceFile, 'encoding' | 'delimiter' | 'sheet' | 'decimal' | 'date'>
+
+export function setForms(entry: SourceFile, forms: Forms): SourceFile {
+  return tidied({ ...entry, ...forms })
+}
+
+/** An entry for another kind of the same file, written in the same way. */
+export function newEntry(kind: SourceFile['kind'], like: SourceFile, file: InspectedFile): SourceFile {
+  const { encoding, delimiter, sheet, decimal, date } = like
+  const names = kindOf(kind).columns.flatMap(({ name }) => {
+    const same = file.columns.find((column) => column.name.toLowerCase() === name)
+    return same === undefined ? [] : [[name, same.name] as const]
+  })
+  return tidied({
+    file: like.file,
+    kind,
+    columns: Object.fromEntries(names),
+    encoding,
+    delimiter,
+    sheet,
+    decimal,
+    date,
+  })
+}
+
+/** Whether an entry says more than what the files are named after: what is worth remembering. */
+export function saysSomething({
+  columns,
+  constants,
+  transforms,
+  encoding,
+  delimiter,
+  sheet,
+  decimal,
+  date,
+}: SourceFile): boolean {
+  return [columns, constants, transforms, encoding, delimiter, sheet, decimal, date].some((part) => part !== undefined)
+}
+
+/**
+ * The mapping to remember: what was imported by, with the saved entries of other files. The next file of a name with digits, such
+ * as `sales-2026-10.csv`, has other digits.
+ */
+export function toRemember(used: SourceMapping, saved: SourceMapping | null, names: readonly string[]): SourceMapping {
+  const files = (used.files ?? []).map((entry) => ({ ...entry, file: patternFor(entry.file, names) }))
+  const others = (saved?.files ?? []).filter(
+    ({ file }) => !files.some((entry) => entry.file === file) && !names.some((name) => matchesName(file, name)),
+  )
+  return { ...used, files: [...others, ...files] }
+}
+
+/** The name with a star for its digits; the name itself where the star would mean another file of these too. */
+export function patternFor(name: string, names: readonly string[]): string {
+  const pattern = name.replaceAll(/\d[\d_.-]*\d|\d/g, '*')
+  return names.some((other) => other !== name && matchesName(pattern, other)) ? name : pattern
+}
+
+/** Whether a file is named by a pattern, in which `*` stands for any run of characters. */
+export function matchesName(pattern: string, name: string): boolean {
+  const [first = '', ...others] = pattern.toLowerCase().split('*')
+  const text = name.toLowerCase()
+  const last = others.pop()
+  if (last === undefined) return text === first
+  if (!text.startsWith(first) || !text.endsWith(last)) return false
+  let from = first.length
+  for (const part of others) {
+    const at = text.indexOf(part, from)
+    if (at === -1) return false
+    from = at + part.length
+  }
+  return from + last.length <= text.length
+}
+
+function without<T>(record: Readonly<Record<string, T>> | undefined, name: string): Record<string, T> {
+  return Object.fromEntries(Object.entries(record ?? {}).filter(([key]) => key !== name))
+}
+
+/** Without parts that say nothing; columns stay, for an entry without them reads columns of our own names. */
+function tidied(entry: SourceFile): SourceFile {
+  const said = Object.entries(entry).filter(
+    ([part, value]) =>
+      value !== undefined && (part === 'columns' || typeof value !== 'object' || Object.keys(value).length > 0),
+  )
+  return Object.fromEntries(said) as SourceFile
+}

@@ -1,0 +1,46 @@
+import type { FoundForm, InspectedFile, Reading } from './inspection.ts'
+
+/** Something that must be settled before a file can be imported. */
+export type Flaw =
+  | { readonly about: 'file' | 'reading' | 'decimal' | 'date'; readonly message: string }
+  | { readonly about: 'missing'; readonly column: string }
+
+/** Below this a proposal is a guess that somebody must look at. */
+const sureFrom = 0.6
+
+/** What must be settled for one kind that a file is read as. */
+export function flawsOf({ problem, missing, decimal, dayOrder }: Reading): readonly Flaw[] {
+  return [
+    ...missing.map((column): Flaw => ({ about: 'missing', column })),
+    // A column that is missing is a problem of the whole too: it is said once.
+    ...(problem === null || missing.length > 0 ? [] : [{ about: 'reading', message: problem } as const]),
+    ...formFlaw('decimal', decimal),
+    ...formFlaw('date', dayOrder),
+  ]
+}
+
+function formFlaw(about: 'decimal' | 'date', found: FoundForm | null): readonly Flaw[] {
+  const problem = found?.problem ?? null
+  return problem === null ? [] : [{ about, message: problem }]
+}
+
+/** What must be settled for a file; nothing for one that is left out. */
+export function flawsOfFile({ problem, readings }: InspectedFile): readonly Flaw[] {
+  return problem === null ? readings.flatMap(flawsOf) : [{ about: 'file', message: problem }]
+}
+
+export function isUnsure(confidence: number): boolean {
+  return confidence < sureFrom
+}
+
+/**
+ * Whether somebody should look at how a file is read before it is imported: something is open, is a guess, or was found by other
+ * signs than our own names and what was remembered.
+ */
+export function asksForALook(file: InspectedFile): boolean {
+  if (file.readings.length === 0 || flawsOfFile(file).length > 0) return true
+  const signs = file.readings.flatMap(({ columns }) => columns)
+  return signs.some(
+    ({ confidence, reason }) => isUnsure(confidence) || !['name', 'mapping', 'template'].includes(reason.by),
+  )
+}
