@@ -1,6 +1,7 @@
 import { account } from './en/account.ts'
 import { accounts } from './en/accounts.ts'
 import { actions } from './en/actions.ts'
+import { apiKeys } from './en/api-keys.ts'
 import { audit } from './en/audit.ts'
 import { charts } from './en/charts.ts'
 import { closings } from './en/closings.ts'
@@ -8,9 +9,11 @@ import { common } from './en/common.ts'
 import { control } from './en/control.ts'
 import { importing } from './en/importing.ts'
 import { imports } from './en/imports.ts'
+import { inbox } from './en/inbox.ts'
 import { jobs } from './en/jobs.ts'
 import { mapping } from './en/mapping.ts'
 import { myBook } from './en/my-book.ts'
+import { policy } from './en/policy.ts'
 import { portfolio } from './en/portfolio.ts'
 import { search } from './en/search.ts'
 import { settings } from './en/settings.ts'
@@ -26,14 +29,17 @@ export const en = {
   users,
   audit,
   settings,
+  apiKeys,
   jobs,
   search,
   portfolio,
+  policy,
   accounts,
   account,
   myBook,
   charts,
   imports,
+  inbox,
   importing,
   mapping,
   control,

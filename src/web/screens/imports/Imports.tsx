@@ -10,6 +10,7 @@ import { Count, InstantText } from '../../ui/Figures.tsx'
 import { PageHeader } from '../../ui/Page.tsx'
 import { EmptyState } from '../../ui/States.tsx'
 import { usePages } from '../../ui/use-pages.ts'
+import { Inbox } from './Inbox.tsx'
 import css from './Imports.module.css'
 
 type Row = Output<'getImport'>
@@ -92,6 +93,7 @@ export function Imports() {
       <PageHeader title={t('title')} actions={button}>
         {t('under')}
       </PageHeader>
+      {mayImport && <Inbox />}
       <DataTable
         label={t('title')}
         columns={columns}

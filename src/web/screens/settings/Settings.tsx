@@ -4,7 +4,9 @@ import { queryOf } from '../../queries.ts'
 import { Columns, PageHeader, Section } from '../../ui/Page.tsx'
 import { Loaded } from '../../ui/States.tsx'
 import { useRight } from '../../ui/book-context.ts'
+import { ApiKeys } from './ApiKeys.tsx'
 import { BookSettings } from './BookSettings.tsx'
+import { InboxSetting } from './InboxSetting.tsx'
 import { OwnPassword } from './OwnPassword.tsx'
 import { OwnPreferences } from './OwnPreferences.tsx'
 
@@ -12,6 +14,8 @@ import { OwnPreferences } from './OwnPreferences.tsx'
 export function Settings() {
   const t = useT('settings')
   const mayChange = useRight('manage-setting')
+  const mayImport = useRight('import')
+  const mayManage = useRight('manage-user')
   const query = useQuery(queryOf('getSettings', {}))
   return (
     <>
@@ -29,6 +33,8 @@ export function Settings() {
           {(settings) => <BookSettings key={settings.version} settings={settings} mayChange={mayChange} />}
         </Loaded>
       </Section>
+      {mayChange && mayImport && <InboxSetting />}
+      {mayManage && <ApiKeys />}
     </>
   )
 }
