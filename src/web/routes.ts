@@ -143,6 +143,12 @@ const oneImport = createRoute({
   validateSearch: searchOf({ job: text }),
   component: lazyRouteComponent(() => import('./screens/imports/ImportDetail.tsx'), 'ImportDetail'),
 })
+const sources = createRoute({
+  getParentRoute: () => app,
+  path: '/sources',
+  validateSearch: searchOf({ source: text }),
+  component: lazyRouteComponent(() => import('./screens/sources/Sources.tsx'), 'Sources'),
+})
 const control = createRoute({
   getParentRoute: () => app,
   path: '/control',
@@ -208,6 +214,7 @@ const routeTree = root.addChildren([
     imports,
     newImport,
     oneImport,
+    sources,
     control,
     closings,
     actions,

@@ -18,6 +18,7 @@ import { portfolio } from './en/portfolio.ts'
 import { search } from './en/search.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
+import { sources } from './en/sources.ts'
 import { start } from './en/start.ts'
 import { users } from './en/users.ts'
 
@@ -42,6 +43,7 @@ export const en = {
   inbox,
   importing,
   mapping,
+  sources,
   control,
   closings,
   actions,

@@ -6,6 +6,7 @@ import {
   IconFileImport,
   IconFiles,
   IconLock,
+  IconPlugConnected,
   IconReceipt,
   IconScale,
   IconSearch,
@@ -27,6 +28,7 @@ export interface ScreenLink {
     | 'actions'
     | 'newImport'
     | 'imports'
+    | 'sources'
     | 'control'
     | 'closings'
     | 'users'
@@ -41,6 +43,7 @@ export interface ScreenLink {
     | '/actions'
     | '/imports/new'
     | '/imports'
+    | '/sources'
     | '/control'
     | '/closings'
     | '/users'
@@ -80,6 +83,7 @@ const links: readonly Link[] = [
   { id: 'actions', to: '/actions', icon: IconChecklist, group: 'book', right: 'read-account' },
   { id: 'newImport', to: '/imports/new', icon: IconFileImport, group: 'data', right: 'import' },
   { id: 'imports', to: '/imports', icon: IconFiles, group: 'data', right: 'control' },
+  { id: 'sources', to: '/sources', icon: IconPlugConnected, group: 'data', right: 'import' },
   { id: 'control', to: '/control', icon: IconScale, group: 'data', right: 'control' },
   { id: 'closings', to: '/closings', icon: IconLock, group: 'data', right: 'control' },
   { id: 'users', to: '/users', icon: IconUsers, group: 'admin', right: 'manage-user' },

@@ -12,6 +12,7 @@ export const shell = {
     actions: 'Actions',
     newImport: 'Import files',
     imports: 'Imports',
+    sources: 'Sources',
     control: 'Control totals',
     closings: 'Closings',
     users: 'Users',

@@ -6,6 +6,7 @@ import { SelectField, type Option } from '../../ui/Fields.tsx'
 import type { Forms } from './edit-mapping.ts'
 import type { FoundForm, InspectedFile, Reading } from './inspection.ts'
 import css from './Mapping.module.css'
+import { useDelimiterName } from './use-form-text.ts'
 
 /** Stands in a choice for what is to be found out. */
 const findOut = 'find out'
@@ -145,15 +146,5 @@ function useEvidence(): (found: FoundForm) => string {
     if (by === 'stated') return t('forms.stated')
     if (by === 'default' || evidence.length === 0) return t('forms.notNeeded')
     return t('forms.as', { values: format.list(evidence.slice(0, 2)) })
-  }
-}
-
-const delimiterNames = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' } as const
-
-function useDelimiterName(): (sign: string) => string {
-  const t = useT('mapping')
-  return (sign) => {
-    const known = Object.entries(delimiterNames).find(([one]) => one === sign)?.[1]
-    return known === undefined ? t('forms.delimiters.other', { sign }) : t(`forms.delimiters.${known}`)
   }
 }
