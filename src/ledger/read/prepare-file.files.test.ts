@@ -153,10 +153,17 @@ describe('prepareFile on bad lines', () => {
   })
 
   it('leaves out records that are not UTF-8', async () => {
-    const file = await prepare(Buffer.from('a,b\nM\xfcller,1\nMeier,2\n', 'latin1'))
+    const text = Buffer.concat([Buffer.from('a,b\nM\xfcller,1\n', 'latin1'), Buffer.from('Jörg,2\nJürgen,3\n')])
+    const file = await prepare(text)
+    expect(file.encoding).toEqual({ name: 'utf-8', evidence: '"Jörg"' })
     expect(file.bad).toMatchObject([{ line: 2, raw: 'Müller,1' }])
     expect(file.bad[0]?.problem.message).toBe('Cannot read line 2 as UTF-8: "M\\xFCller,1"')
-    expect(await duckRows(file)).toEqual([['Meier', '2']])
+    expect(await duckRows(file)).toEqual([
+      ['Jörg', '2'],
+      ['Jürgen', '3'],
+    ])
+    const stated = await prepare(Buffer.from('a,b\nM\xfcller,1\nx,2\n', 'latin1'), 'y.csv', { encoding: 'utf-8' })
+    expect(stated.bad).toMatchObject([{ line: 2, raw: 'Müller,1' }])
   })
 
   it('keeps 10 000 bad lines in memory and the rest in a file', async () => {
@@ -259,14 +266,19 @@ describe('prepareFile refuses', () => {
     ['blank lines', '\n\n  \n', 'empty-file', /nothing but blank lines/],
     ['a header alone', 'a,b\n', 'header-only', /it has a header, "a, b", and no rows/],
     ['a NUL byte', 'a,b\n1,2\n3,\0\n', 'nul-byte', /NUL byte \(\\x00\) is on line 3, 10 bytes/],
-    ['a ZIP archive', Buffer.from('504b0304140000000800', 'hex'), 'not-text', /Excel workbook.*504B0304/],
-    ['a Parquet file', 'PAR1xxxx', 'not-text', /Parquet/],
+    ['half an archive', Buffer.from('504b0304140000000800', 'hex'), 'zip-damaged', /the archive is damaged/],
+    ['half a Parquet file', 'PAR1xxxx', 'parquet-damaged', /the Parquet file is damaged/],
+    ['an old workbook', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'not-text', /XLS.*password.*save it as XLSX/],
     ['a PDF', '%PDF-1.4\n', 'not-text', /PDF/],
     ['a picture', Buffer.from('89504e470d0a1a0a', 'hex'), 'not-text', /PNG/],
     ['a program', Buffer.from('7f454c46020101', 'hex'), 'not-text', /program/],
-    ['UTF-16', Buffer.from('\ufeffa,b\n1,2\n', 'utf16le'), 'not-text', /UTF-16/],
     ['unknown binary', Buffer.from(Array.from({ length: 300 }, (_, i) => (i * 7) % 256)), 'not-text', /control bytes/],
-    ['a header not in UTF-8', Buffer.from('\xe4,b\n1,2\n', 'latin1'), 'not-text', /header.*"\\xE4,b"/],
+    [
+      'a header not in UTF-8',
+      Buffer.concat([Buffer.of(0xe4), Buffer.from(',ö,ü\n1,2,3\n')]),
+      'not-text',
+      /header.*as UTF-8: "\\xE4,/,
+    ],
     ['mixed line ends', 'a,b\n1,2\n3,4\r\n', 'mixed-line-ends', /line 1 ends with \\n, line 3 with \\r\\n/],
     ['mixed line ends', 'a,b\r\n1,2\n', 'mixed-line-ends', /line 1 ends with \\r\\n, line 2 with \\n/],
     ['mixed line ends', 'a,b\r1,2\r3,4\r\n', 'mixed-line-ends', /line 1 ends with \\r, line 3 with \\r\\n/],

@@ -28,12 +28,12 @@ export function meaningOfCode(code: string): NumberMeaning {
  * powers of ten. Text that is no number comes back as it is.
  */
 export function numberText(raw: string): string {
-  if (raw.length <= 15 && /^-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/.test(raw)) return raw
+  if (raw.length <= 15 && raw !== '-0' && /^-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/.test(raw)) return raw
   const value = Number(raw)
   if (raw.trim() === '' || !Number.isFinite(value)) return raw
   const rounded = Number(value.toPrecision(15))
   const text = String(rounded)
-  if (!text.includes('e')) return text === '-0' ? '0' : text
+  if (!text.includes('e')) return text
   if (Math.abs(rounded) >= 1) return BigInt(rounded).toString()
   const [digits = '', exponent = '0'] = Math.abs(rounded).toString().split('e-')
   const zeros = '0'.repeat(Number(exponent) - 1)
