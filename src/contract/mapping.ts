@@ -74,7 +74,7 @@ const reading = z.strictObject({
   /** The first rows as they will be read; none while there is a problem. */
   rows: z.array(
     z.strictObject({
-      /** Which row of data of the file, from 1. */
+      /** The line of the file on which it begins, from 1; in a sheet the number of the row. */
       number: z.number().int(),
       cells: z.array(cell),
     }),
@@ -82,7 +82,10 @@ const reading = z.strictObject({
 })
 
 const inspectedFile = z.strictObject({
+  /** The name a mapping means it by. */
   name: z.string(),
+  /** The name as people see it: that of a file in an archive of several begins with the archive. */
+  label: z.string(),
   /** Why nothing of the file can be read; null when it can. */
   problem: z.string().nullable(),
   /** Null with a problem. */
@@ -120,7 +123,7 @@ const inspection = z.strictObject({
   /** The whole mapping: to be shown, changed, sent back, imported by and saved. */
   mapping: SourceMapping,
   files: z.array(inspectedFile),
-  /** Files that the mapping does not name and that are no data: source.json, and what is told to be left alone. */
+  /** What stands beside the data: mappings, selects, and the problems of an earlier import. */
   ignored: z.array(z.string()),
 })
 

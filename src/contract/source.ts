@@ -36,7 +36,7 @@ const Transform = z.discriminatedUnion('do', [
 ])
 
 /** How one file, or several of one form, becomes a kind. */
-const SourceFile = z.strictObject({
+export const SourceFile = z.strictObject({
   /** File name in the folder; `*` stands for any run of characters. */
   file: z.string().min(1).max(200),
   kind: z.enum(kindIds),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { headerColumns } from '../../ledger/read/kind-sql.ts'
-import { assertTestsStand, matchColumns } from '../../ledger/read/columns.ts'
+import { assertTestsStand, isOwnHeader, matchColumns } from '../../ledger/read/columns.ts'
 import { findForms } from '../../ledger/read/find-forms.ts'
 import { prepareFile } from '../../ledger/read/prepare-file.ts'
 import type { PreparedFile } from '../../ledger/read/prepare-file.ts'
@@ -49,7 +49,7 @@ export async function openInput(ctx: Ctx, input: ImportInput, opening: Opening):
   const cells = new Map([...match].map(([kindColumn, fileColumn]) => [kindColumn, places.get(fileColumn) ?? 0]))
   const { header, numbers } = prepared
   const source = { header, numbers, cells, constants, transforms: transformsOf(mapping, prepared) }
-  const isOurs = isSelect || prepared.header.join() === ['source', ...input.kind.columns.map(({ name }) => name)].join()
+  const isOurs = isSelect || isOwnHeader(prepared.header, input.kind)
   const forms = isOurs
     ? canonicalForms
     : await findForms(opening.reader, input.kind, prepared, source, {

@@ -24,7 +24,7 @@ import { openInput } from './open-input.ts'
  * every cell, sorts out what cannot be taken. Throws when a file is refused whole; nothing is written to the book.
  */
 export async function readImport(ctx: Ctx, options: ImportOptions, signal?: AbortSignal): Promise<ReadImport> {
-  const plan = await planImport(options)
+  const plan = await planImport(ctx, options)
   await mkdir(ctx.places.temporary, { recursive: true })
   const folder = await mkdtemp(join(ctx.places.temporary, 'import-'))
   const reader = await Reader.open({ folder, memoryLimit: ctx.places.memoryLimit, threads: ctx.places.threads })

@@ -1,12 +1,17 @@
 import type { Output } from '../../contract/operations.ts'
-import type { SourceMapping } from '../../contract/source.ts'
-import { kindOf } from '../../domain/kind.ts'
-import type { KindId } from '../../domain/kind.ts'
+import type { SourceFile, SourceMapping } from '../../contract/source.ts'
+import { listDataFiles } from '../../ledger/read/list-data-files.ts'
+import type { DataFile } from '../../ledger/read/list-data-files.ts'
 import { FileRefused } from '../../ledger/read/problem.ts'
 import { readHead } from '../../ledger/read/read-head.ts'
 import type { FileHead } from '../../ledger/read/read-head.ts'
+import { Reader } from '../../ledger/read/reader.ts'
 import type { Ctx } from '../context.ts'
-import { kindsByFile } from '../import/plan-import.ts'
+import { chooseMapping } from './choose-mapping.ts'
+import type { Chosen, Samples } from './choose-mapping.ts'
+import { inspectReading } from './inspect-reading.ts'
+import { isSelectName, mappedBy, mayBeData, standardKind } from './name-files.ts'
+import { readMapping } from './read-mapping.ts'
 
 type Inspection = Output<'inspectUpload'>
 type InspectedFile = Inspection['files'][number]
@@ -19,70 +24,158 @@ interface Look {
   readonly scratch: string
   /** The mapping to read by; null to find or propose one. */
   readonly mapping: SourceMapping | null
+  /** The source the files are of; null when nobody says. */
   readonly source: string | null
 }
 
+/** Rows that are looked at to tell how values are written. */
+const sampleRows = 5000
+/** Up to here the head of a file is all of it, when it has fewer rows. */
+const wholeBytes = 1_000_000
+
 const lineEnds = { '\n': 'LF', '\r\n': 'CRLF', '\r': 'CR' } as const
 
-/** Reads the heads of files and says how they would be read. */
-export async function inspectFiles(_ctx: Ctx, look: Look): Promise<Inspection> {
-  const kinds = await kindsByFile(look.folder, look.names)
+/** A file with its head, or why it has none. */
+interface Headed {
+  readonly file: DataFile
+  readonly head: FileHead | FileRefused
+}
+
+/** Reads the heads of files and says how they would be read, by which mapping and why. */
+export async function inspectFiles(ctx: Pick<Ctx, 'records'>, look: Look): Promise<Inspection> {
+  const data = await listDataFiles(look.folder, look.names.filter(mayBeData))
+  const heads: Headed[] = []
+  for (const file of data) heads.push({ file, head: await headOf(file, look, null) })
+  const chosen = await choose(ctx, look, heads)
+  const entries = chosen.mapping.files ?? []
+  const entriesOf = (name: string): readonly SourceFile[] => {
+    const mapped = mappedBy(entries, name, null)
+    const kind = mapped.length > 0 || chosen.mapping.files ? null : standardKind(name)
+    return kind === null ? mapped : [{ file: name, kind }]
+  }
+  const hasInvoices = data.some(({ name }) => entriesOf(name).some(({ kind }) => kind === 'invoices'))
+  await using reader = await Reader.open({ folder: look.scratch, memoryLimit: '256MB', threads: 1 })
   const files: InspectedFile[] = []
-  for (const name of look.names) files.push(await inspectFile(look, name, kinds.get(name) ?? null))
+  for (const { file, head } of heads) {
+    const own = entriesOf(file.name)
+    const stated = head instanceof FileRefused || own.some(statesForm) ? await headOf(file, look, own[0] ?? null) : head
+    files.push(await inspectFile(reader, { file, head: stated, entries: own, chosen, hasInvoices }))
+  }
   return {
-    origin: { by: look.mapping === null ? 'proposed' : 'given', name: null, version: null },
-    mapping: look.mapping ?? { source: look.source ?? 'main' },
+    origin: chosen.origin,
+    mapping: chosen.mapping,
     files,
-    ignored: [],
+    ignored: look.names.filter((name) => !mayBeData(name)),
   }
 }
 
-async function inspectFile({ folder, scratch }: Look, name: string, kind: KindId | null): Promise<InspectedFile> {
-  const read = await readHead(`${folder}/${name}`, { label: name, tempDir: scratch, rows: 10 }).catch(
-    (error: unknown) => {
-      if (error instanceof FileRefused) return error
-      throw error
-    },
+async function choose(ctx: Pick<Ctx, 'records'>, look: Look, heads: readonly Headed[]): Promise<Chosen> {
+  const proposals = new Map<string, never>()
+  if (look.mapping !== null) {
+    return { origin: { by: 'given', name: null, version: null }, mapping: look.mapping, proposals }
+  }
+  const uploaded = await readMapping(look.folder)
+  // Selects put rows together themselves.
+  if (uploaded !== null || look.names.some(isSelectName)) {
+    const mapping = uploaded ?? { source: look.source ?? 'main', files: [] }
+    return { origin: { by: 'uploaded', name: null, version: null }, mapping, proposals }
+  }
+  const samples: Samples = new Map(
+    heads.flatMap(({ file: { name }, head }) => {
+      if (head instanceof FileRefused) return []
+      const { header, rows, bytes } = head
+      const isWhole = rows.length < sampleRows && bytes < wholeBytes && head.packing === 'none'
+      return [[name, { name, header, rows, isWhole }] as const]
+    }),
   )
-  if (read instanceof FileRefused) return { name, problem: read.message, head: null, columns: [], readings: [] }
-  return {
-    name,
-    problem: null,
-    head: showHead(read),
-    columns: read.header.map((column, at) => ({ name: column, samples: samplesOf(read, at) })),
-    readings: kind === null ? [] : [namedReading(read, kind)],
+  return chooseMapping(ctx.records.view, samples, look.source)
+}
+
+function statesForm({ sheet, encoding, delimiter }: SourceFile): boolean {
+  return sheet !== undefined || encoding !== undefined || delimiter !== undefined
+}
+
+async function headOf(
+  { path, label, entry }: DataFile,
+  { scratch }: Look,
+  stated: SourceFile | null,
+): Promise<FileHead | FileRefused> {
+  try {
+    return await readHead(path, {
+      label,
+      tempDir: scratch,
+      entry: entry ?? undefined,
+      sheet: stated?.sheet,
+      encoding: stated?.encoding,
+      delimiter: stated?.delimiter,
+      rows: sampleRows,
+    })
+  } catch (error) {
+    if (error instanceof FileRefused) return error
+    throw error
   }
 }
 
-function namedReading({ header }: FileHead, kind: KindId): InspectedFile['readings'][number] {
-  const columns = kindOf(kind).columns.filter(({ name }) => header.some((own) => own.toLowerCase() === name))
-  return {
-    kind,
-    confidence: 1,
-    reason: { by: 'file-name', evidence: null },
-    columns: columns.map(({ name }) => ({
-      column: name,
-      from: header.find((own) => own.toLowerCase() === name) ?? null,
-      constant: null,
-      confidence: 1,
-      reason: { by: 'name', evidence: null },
-    })),
-    unread: header.filter((own) => !columns.some(({ name }) => name === own.toLowerCase())),
-    missing: kindOf(kind)
-      .columns.filter(({ name, required }) => required && !columns.some((column) => column.name === name))
-      .map(({ name }) => name),
-    decimal: null,
-    dayOrder: null,
-    problem: null,
-    rows: [],
-  }
+interface FileToInspect extends Headed {
+  readonly entries: readonly SourceFile[]
+  readonly chosen: Chosen
+  readonly hasInvoices: boolean
 }
 
-function showHead({ header: _header, rows: _rows, lineEnd, sheets, ...rest }: FileHead): InspectedFile['head'] {
-  return { ...rest, lineEnd: lineEnd && lineEnds[lineEnd], sheets: [...sheets] }
+async function inspectFile(
+  reader: Reader,
+  { file: { name, label }, head, entries, chosen, hasInvoices }: FileToInspect,
+): Promise<InspectedFile> {
+  if (head instanceof FileRefused) return { name, label, problem: head.message, head: null, columns: [], readings: [] }
+  const proposals = chosen.proposals.get(name) ?? []
+  const readings: InspectedFile['readings'] = []
+  for (const entry of entries) {
+    const proposal = proposals.find((one) => one.entry.kind === entry.kind) ?? null
+    const by = entry.columns === undefined ? 'file-name' : chosen.origin.by === 'template' ? 'template' : 'mapping'
+    readings.push(
+      await inspectReading(reader, {
+        label,
+        head,
+        entry,
+        proposal: entry.columns === undefined ? null : proposal,
+        by,
+        hasInvoices,
+      }),
+    )
+  }
+  const columns = head.header.map((column, at) => ({ name: column, samples: samplesOf(head, at) }))
+  return { name, label, problem: null, head: showHead(head), columns, readings }
+}
+
+function showHead({
+  format,
+  packing,
+  encoding,
+  lineEnd,
+  delimiter,
+  sheets,
+  sheet,
+  bytes,
+}: FileHead): InspectedFile['head'] {
+  return {
+    format,
+    packing,
+    encoding: encoding && { name: encoding.name, evidence: encoding.evidence },
+    lineEnd: lineEnd && lineEnds[lineEnd],
+    delimiter,
+    sheets: [...sheets],
+    sheet,
+    bytes,
+  }
 }
 
 /** The first three values of a column that differ. */
 function samplesOf({ rows }: FileHead, at: number): string[] {
-  return [...new Set(rows.flatMap((row) => (row[at] ? [row[at]] : [])))].slice(0, 3)
+  const found = new Set<string>()
+  for (const row of rows) {
+    const value = row[at] ?? ''
+    if (value !== '') found.add(value)
+    if (found.size === 3) break
+  }
+  return [...found]
 }

@@ -9,6 +9,7 @@ import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
 import { requireRight } from '../right.ts'
 import type { Verb } from '../verb.ts'
+import { assertMeant } from './read-mapping.ts'
 
 /** The mappings that are saved, by source. */
 export const listMappings: Verb<'listMappings'> = async (ctx) => {
@@ -39,6 +40,7 @@ export const getMapping: Verb<'getMapping'> = async (ctx, { source }) => {
 export const saveMapping: Verb<'saveMapping'> = async (ctx, { source, ifMatch, document }) => {
   requireRight(ctx, 'import')
   const kept: SourceMapping = { ...document, source }
+  assertMeant(kept)
   await ctx.records.write(async (trx) => {
     const last = await findLastMapping(trx, source)
     // One that was taken out is as good as none: whoever saves it anew need not have seen it.

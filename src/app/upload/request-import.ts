@@ -45,7 +45,7 @@ async function request(
   const names = (await readdir(upload.files)).filter((name) => !isPart(name))
   for (const name of names) if (isSelect(name)) requireMaySelect(ctx, name)
   await assertReadable(ctx, names, options)
-  const plan = await sayingUpload(upload.files, () => planImport(toImportOptions(upload.files, options)))
+  const plan = await sayingUpload(upload.files, () => planImport(ctx, toImportOptions(upload.files, options)))
   const known = jobId === undefined ? undefined : await findJob(ctx.records.view, jobId)
   if (known) return showJob(ctx, known)
   const kept = await keepFiles(ctx, upload)

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Output } from '../../contract/operations.ts'
 import type { Actor, Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
-import { kindsByFile } from '../import/plan-import.ts'
+import { kindsByFile } from '../mapping/name-files.ts'
 
 /** A folder of files somebody brings, until they are imported or a day has passed. */
 export interface Upload {

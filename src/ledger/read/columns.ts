@@ -40,6 +40,11 @@ export function matchColumns(
   return match
 }
 
+/** Whether a file has the columns of an export of a book, whose values are written as a book writes them. */
+export function isOwnHeader(header: readonly string[], kind: Kind): boolean {
+  return header.join() === [sourceColumn, ...kind.columns.map(({ name }) => name)].join()
+}
+
 function matchNames(header: readonly string[], kind: Kind, known: readonly string[], label: string): ColumnMatch {
   const match = new Map<string, string>()
   for (const name of header) {

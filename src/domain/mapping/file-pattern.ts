@@ -1,0 +1,20 @@
+/** Whether a name is of a pattern with `*` for any run of characters. The pattern is a stranger's: no time grows with its stars. */
+export function matchesName(pattern: string, name: string): boolean {
+  const [first = '', ...others] = pattern.toLowerCase().split('*')
+  const text = name.toLowerCase()
+  const last = others.pop()
+  if (last === undefined) return text === first
+  if (!text.startsWith(first) || !text.endsWith(last)) return false
+  let from = first.length
+  for (const part of others) {
+    const at = text.indexOf(part, from)
+    if (at === -1) return false
+    from = at + part.length
+  }
+  return from + last.length <= text.length
+}
+
+/** A name with a star for its digits: the next file of `sales-2026-10.csv` has other ones. */
+export function patternOf(name: string): string {
+  return name.replaceAll(/\d[\d_.-]*\d|\d/g, '*')
+}
