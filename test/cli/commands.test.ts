@@ -273,6 +273,55 @@ describe('What a book says', () => {
   })
 })
 
+describe('A policy', () => {
+  it('is tried on the whole book, then saved, and grades as it was said it would', async () => {
+    await using place = await makeBook()
+    const document = JSON.parse(await place.ok('policy', 'show')) as Record<string, unknown>
+    const grades = [
+      { label: 'A', atLeast: '2000' },
+      { label: 'B', atLeast: '500' },
+      { label: 'C', atLeast: null },
+    ]
+    await writeFile(place.path('policy.json'), JSON.stringify({ ...document, effectiveFrom: '2020-01-01', grades }))
+    const before = await hashTree(place.data)
+    const [preview] = await place.json('policy', 'preview', place.path('policy.json'))
+    const movers = await place.json('policy', 'preview', place.path('policy.json'), '--list')
+    expect(await hashTree(place.data)).toEqual(before)
+    expect(movers.length).toBeGreaterThan(0)
+    expect(preview).toMatchObject({ changes: { up: movers.length, down: 0 }, after: { version: null } })
+    const counted = listIn(preview, 'grades').map((row) => [row['grade'], row['after']])
+    expect(await place.ok('policy', 'preview', place.path('policy.json'))).toMatch(/C +[AB] +\d+/)
+
+    await place.ok('policy', 'save', place.path('policy.json'), '--note', 'more of them')
+    const graded = Map.groupBy(await place.json('grade'), (row) => row['grade'] ?? null)
+    expect(counted.map(([grade]) => [grade, graded.get(grade)?.length ?? 0])).toEqual(counted)
+    const [compared] = await place.json('policy', 'compare', 'default@1', 'default@2')
+    expect(compared).toMatchObject({ changes: { up: movers.length }, after: { version: 2 } })
+    expect((await place.json('policy', 'list')).map(({ version, holds }) => [version, holds])).toEqual([
+      [1, { from: '0001-01-01', to: '2019-12-31' }],
+      [2, { from: '2020-01-01', to: null }],
+    ])
+    expect(await place.run('policy', 'compare', 'default', 'default@2')).toMatchObject({ code: 3 })
+    expect(await place.run('policy', 'compare', 'default@7', 'default@2')).toMatchObject({ code: 4 })
+  })
+
+  it('waits for somebody else where the book wants four eyes', async () => {
+    await using place = await makeBook()
+    await writeFile(place.path('policy.json'), await place.ok('policy', 'show'))
+    expect(await place.ok('policy', 'four-eyes', 'on')).toContain('Somebody else must')
+    const [asked] = await place.json('policy', 'save', place.path('policy.json'))
+    const id = text(asked?.['id'])
+    const own = await place.run('policy', 'approve', id)
+    expect(own).toMatchObject({ code: 9 })
+    expect(own.stderr).toContain('somebody else must')
+    expect(await place.ok('policy', 'withdraw', id, '--note', 'a slip')).toContain('withdrawn')
+    expect(await place.ok('policy', 'requests')).toMatch(/withdrawn.*a slip/)
+    expect(await place.json('policy', 'list')).toHaveLength(1)
+    expect(await place.json('policy', 'four-eyes')).toEqual([{ fourEyes: true }])
+    expect(await place.run('policy', 'four-eyes', 'perhaps')).toMatchObject({ code: 2 })
+  })
+})
+
 describe('A closed period', () => {
   it('stays as it was, shows what came since, and is closed again with a reason only', async () => {
     await using place = await makeBook()
