@@ -108,7 +108,9 @@ function* sheetXml(rows: Iterable<readonly CellValue[]>, texts: Map<string, numb
 function cellXml(place: string, value: Exclude<CellValue, null>, texts: Map<string, number>): string {
   if (typeof value === 'number') return `<c r="${place}" s="2"><v>${String(value)}</v></c>`
   if (typeof value === 'object') {
-    return 'xml' in value ? value.xml.replace('<c', `<c r="${place}"`) : `<c r="${place}" s="1"><v>${String(value.day)}</v></c>`
+    return 'xml' in value
+      ? value.xml.replace('<c', `<c r="${place}"`)
+      : `<c r="${place}" s="1"><v>${String(value.day)}</v></c>`
   }
   let number = texts.get(value)
   if (number === undefined) {
@@ -125,11 +127,7 @@ function* textsXml(texts: ReadonlyMap<string, number>): Generator<string> {
 }
 
 function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll('\r', '_x000D_')
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;').replaceAll('\r', '_x000D_')
 }
 
 function lettersOf(column: number): string {

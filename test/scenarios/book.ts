@@ -11,8 +11,8 @@ import { envToConfig } from '../../src/config.ts'
 /** A book of its own for one scenario, on the embedded stores; disposed of with its files. */
 export interface ScenarioBook extends AsyncDisposable {
   readonly ctx: Ctx
-  /** Imports files given as name -> CSV text. */
-  take(files: Readonly<Record<string, string>>, options?: Partial<ImportOptions>): Promise<ImportSummary>
+  /** Imports files given as name -> CSV text, or the bytes of any other file. */
+  take(files: Readonly<Record<string, string | Buffer>>, options?: Partial<ImportOptions>): Promise<ImportSummary>
 }
 
 export async function openScenarioBook(today = '2026-11-22'): Promise<ScenarioBook> {

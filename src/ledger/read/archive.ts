@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib'
 import { openPromise } from 'yauzl'
 import type { Entry, ZipFile } from 'yauzl'
-import { FileRefused, quoteValue } from './problem.ts'
+import { FileRefused, quoteValue, showValue } from './problem.ts'
 import type { UnpackLimits } from './unpack-limits.ts'
 import { assertUnpacked } from './unpack-limits.ts'
 
@@ -115,8 +115,8 @@ export function chosenEntry(archive: Archive, asked: string | undefined, label: 
 }
 
 function damaged(label: string, error: unknown): FileRefused {
-  const reason = error instanceof Error ? error.message : String(error)
-  if (/relative path|absolute path|invalid characters in fileName/i.test(reason)) {
+  const reason = showValue(error instanceof Error ? error.message : String(error))
+  if (/^(?:invalid )?(?:relative path|absolute path|characters in fileName)/i.test(reason)) {
     return refused('zip-damaged', label, `a name in it leads out of the archive (${reason})`)
   }
   if (/strong encryption/i.test(reason)) return refused('zip-protected', label, 'it is protected by a password')

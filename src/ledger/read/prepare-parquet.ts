@@ -8,7 +8,7 @@ import { checkHeader } from './header.ts'
 import type { SourceLimits } from './open-source.ts'
 import { prepareText } from './prepare-text.ts'
 import type { PreparedFile } from './prepared-file.ts'
-import { FileRefused, quoteValue } from './problem.ts'
+import { FileRefused, quoteValue, showValue } from './problem.ts'
 import { randomAccess } from './random-access.ts'
 import type { RandomAccessFile } from './random-access.ts'
 import { runSourceSelect, SourceSqlError } from './source-sql.ts'
@@ -133,7 +133,7 @@ async function runSelect(sql: string, file: RandomAccessFile, limits: SourceLimi
     await rm(outFile, { force: true })
     if (!(error instanceof SourceSqlError)) throw error
     const [reason = ''] = error.message.replace(/^Cannot run "(?:[^"]*)": /, '').split('\n')
-    const message = `Cannot read ${quoteValue(label)}: the Parquet file is damaged (${reason.slice(0, 160)})`
+    const message = `Cannot read ${quoteValue(label)}: the Parquet file is damaged (${showValue(reason)})`
     throw new FileRefused('parquet-damaged', label, message)
   }
 }

@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import { Archive, documentOf } from '../archive.ts'
-import { FileRefused, quoteValue } from '../problem.ts'
+import { FileRefused, quoteValue, showValue } from '../problem.ts'
 import type { UnpackLimits } from '../unpack-limits.ts'
 import { meaningOfBuiltIn, meaningOfCode, unescapeText } from './cell-text.ts'
 import type { NumberMeaning } from './cell-text.ts'
@@ -153,7 +153,7 @@ export function sayDamage(label: string, error: unknown): unknown {
   return new FileRefused(
     'workbook-damaged',
     label,
-    `Cannot read ${quoteValue(label)}: the workbook is damaged (${reason.slice(0, 120)})`,
+    `Cannot read ${quoteValue(label)}: the workbook is damaged (${showValue(reason)})`,
   )
 }
 
