@@ -87,7 +87,7 @@ export const mapping = {
   },
   reading: {
     holds: 'It holds',
-    also: 'It also holds',
+    as: 'Read as',
     alsoAdd: 'Also read it as',
     choose: 'Choose what it holds',
     remove: 'Do not read {{kind}} from it',
@@ -99,7 +99,7 @@ export const mapping = {
     template: 'from the ready mapping',
     'file-name': 'the name of the file says so',
     name: 'has this name',
-    word: 'business programs call it “{{evidence}}”',
+    word: 'a usual word for it',
     part: 'its name holds “{{evidence}}”',
     values: 'going by the values, such as “{{evidence}}”',
     valuesPlain: 'going by the values',
@@ -108,7 +108,7 @@ export const mapping = {
   sure: { unsure: 'please check' },
   forms: {
     title: 'How it is written',
-    found: 'Found out: {{form}}',
+    found: 'Found: {{form}}',
     findOut: 'Find out',
     encoding: 'Letters',
     encodings: {
@@ -197,7 +197,7 @@ export const mapping = {
       decimal: 'decimal sign {{sign}}',
       negate: 'sign turned',
       negateWhere: 'sign turned where “{{column}}” says so',
-      split: 'part {{place}} between “{{separator}}”',
+      split: '{{place}} part between “{{separator}}”',
       extract: 'what fits {{pattern}}',
       'look-up_one': '{{count}} value put in place',
       'look-up_other': '{{count}} values put in place',

@@ -20,7 +20,7 @@ interface Props {
   readonly isBySelect: boolean
   readonly inspected: Inspected
   readonly overrides: Overrides
-  readonly onOverrides: (overrides: Overrides) => void
+  readonly onOverrides: (change: (before: Overrides) => Overrides) => void
   readonly onRemove: (name: string) => void
 }
 
@@ -80,8 +80,11 @@ export function FileRow({ file, isOnly, isBySelect, inspected, overrides, onOver
             proposed={proposed}
             pattern={pattern}
             entries={entriesOf(mapping, file.name)}
-            onEntries={(entries) => onOverrides({ ...overrides, [decided]: entries })}
-            onAgain={Object.hasOwn(overrides, decided) ? () => onOverrides(withoutOne(overrides, decided)) : undefined}
+            onEntries={(entries) => onOverrides((before) => ({ ...before, [decided]: entries }))}
+            onLook={(entries) => inspected.look({ ...overrides, [decided]: entries }, file.name)}
+            onAgain={
+              Object.hasOwn(overrides, decided) ? () => onOverrides((before) => withoutOne(before, decided)) : undefined
+            }
           />
         </div>
       )}

@@ -71,7 +71,7 @@ interface FileListProps {
   readonly transfers: readonly Transfer[]
   readonly inspected: Inspected
   readonly overrides: Overrides
-  readonly onOverrides: (overrides: Overrides) => void
+  readonly onOverrides: (change: (before: Overrides) => Overrides) => void
   readonly onRemove: (name: string) => void
   readonly onStop: (file: File) => void
   readonly onAgain: (file: File) => void

@@ -112,7 +112,7 @@ export function FilesStep() {
             transfers={transfers}
             inspected={inspected}
             overrides={choices.overrides}
-            onOverrides={(overrides) => change({ overrides })}
+            onOverrides={(next) => change(({ overrides }) => ({ overrides: next(overrides) }))}
             onRemove={(name) => void remove(name)}
             onStop={stop}
             onAgain={again}

@@ -8,8 +8,13 @@ const route = getRouteApi('/app/imports/new')
 export function useChoices(upload: string | undefined) {
   const { source: named } = route.useSearch()
   const [typed, setTyped] = useState<Choices | null>(() => readChoices(upload))
-  const choices = typed ?? { ...noChoices, source: named ?? null }
-  const change = (next: Partial<Choices>) => setTyped((before) => ({ ...(before ?? choices), ...next }))
+  const begun: Choices = { ...noChoices, source: named ?? null }
+  const choices = typed ?? begun
+  const change = (next: Partial<Choices> | ((before: Choices) => Partial<Choices>)) =>
+    setTyped((typedBefore) => {
+      const before = typedBefore ?? begun
+      return { ...before, ...(typeof next === 'function' ? next(before) : next) }
+    })
   useEffect(() => {
     if (upload !== undefined && typed !== null) keepChoices(upload, typed)
   }, [upload, typed])

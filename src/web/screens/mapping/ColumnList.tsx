@@ -37,6 +37,7 @@ export function ColumnList({ file, reading, proposed, entry, onEntry }: Props) {
   const [begun] = useState(() => new Set(columns.filter(isRead).map(({ name }) => name)))
   const shown = columns.filter((column) => isWhole || isRead(column) || begun.has(column.name))
   const others = columns.length - shown.length
+  const unread = reading.unread.filter((name) => file.readings.every((one) => one.unread.includes(name)))
   const changed = columns.find(({ name }) => name === changing)
   return (
     <>
@@ -55,8 +56,8 @@ export function ColumnList({ file, reading, proposed, entry, onEntry }: Props) {
             {t('columns.others', { count: others })}
           </Button>
         )}
-        {reading.unread.length > 0 && (
-          <span className={css.quiet}>{t('columns.unread', { columns: format.list(reading.unread) })}</span>
+        {unread.length > 0 && (
+          <span className={css.quiet}>{t('columns.unread', { columns: format.list(unread) })}</span>
         )}
       </div>
       {changed !== undefined && (

@@ -1,16 +1,17 @@
-import { IconX } from '@tabler/icons-react'
+import { useState } from 'react'
 import { kinds, type KindId } from '../../../domain/kind.ts'
 import type { SourceFile } from '../../../contract/source.ts'
 import { useT } from '../../i18n/i18n.ts'
 import { useFormat } from '../../ui/book-context.ts'
 import { Button } from '../../ui/Button.tsx'
-import { SelectField } from '../../ui/Fields.tsx'
+import { SegmentedControl, SelectField } from '../../ui/Fields.tsx'
 import { ColumnList } from './ColumnList.tsx'
-import { newEntry, setForms, writtenOut, type Forms } from './edit-mapping.ts'
+import { lacksColumns, setForms, writtenOut, type Forms } from './edit-mapping.ts'
 import { flawsOf } from './flaws.ts'
 import { FileForms, ValueForms } from './FormFields.tsx'
 import type { InspectedFile, Reading } from './inspection.ts'
 import css from './Mapping.module.css'
+import { newEntry, proposeAnew } from './new-entry.ts'
 import { RowsTable } from './RowsTable.tsx'
 import { useKindName } from './use-names.ts'
 import { useReasonText } from './use-reason-text.ts'
@@ -24,101 +25,119 @@ interface Props {
   /** The name or pattern it is known by. */
   readonly pattern: string
   readonly onEntries: (entries: readonly SourceFile[]) => void
+  /** Looks how the file would be read by other entries; undefined when that cannot be found out. */
+  readonly onLook: (entries: readonly SourceFile[]) => Promise<InspectedFile | undefined>
   /** Takes back everything that was decided about it; undefined when nothing was. */
   readonly onAgain: (() => void) | undefined
 }
 
 /** Everything about how a file is read: letters, kinds, columns, values, and the first rows as they will be. */
-export function FileReading({ file, proposed, entries, pattern, onEntries, onAgain }: Props) {
+export function FileReading({ file, proposed, entries, pattern, onEntries, onLook, onAgain }: Props) {
   const t = useT('mapping')
   const kindName = useKindName()
-  const readingOf = (kind: KindId, of: InspectedFile | undefined) => of?.readings.find((one) => one.kind === kind)
+  const [chosen, setChosen] = useState<number | null>(null)
+  const open = entries.findIndex(({ kind }) => flawsOf(readingOf(file, kind)).length > 0)
+  const at = Math.min(chosen ?? Math.max(open, 0), entries.length - 1)
+  const entry = entries[at]
   const free = kinds.filter(({ id }) => entries.every(({ kind }) => kind !== id))
   const options = free.map(({ id }) => ({ value: id, label: kindName(id) }))
-  const forms = entries[0] ?? { file: pattern, kind: 'lines' as const }
+  const forms = entries[0] ?? { file: pattern, kind: 'lines' as const, columns: {} }
+  // Letters, separators and sheets make other headers: columns that are gone are looked for anew.
+  const write = async (changed: Forms) => {
+    const next = (entry === undefined ? [forms] : entries).map((one) => setForms(one, changed))
+    onEntries(next)
+    const seen = await onLook(next)
+    if (seen === undefined || !next.some((one) => lacksColumns(one, seen))) return
+    const anew = proposeAnew(file.name, setForms(forms, changed), seen)
+    if (anew.length > 0) onEntries(anew)
+  }
+  const add = (kind: KindId) => {
+    setChosen(entries.length)
+    onEntries([...entries, newEntry(kind, forms, file, { isBeside: entries.length > 0 })])
+  }
   return (
     <div className={css.reading}>
-      <About file={file} />
-      {file.problem !== null && <p className={css.wrongText}>{file.problem}</p>}
-      {entries.map((entry, at) => {
-        const reading = readingOf(entry.kind, file)
-        const onEntry = (next: SourceFile) => onEntries(entries.with(at, next))
-        return (
-          <section key={entry.kind} className={css.kind} aria-label={t('reading.one', { kind: kindName(entry.kind) })}>
-            <div className={css.kindHead}>
-              <SelectField
-                label={t(at === 0 ? 'reading.holds' : 'reading.also')}
-                value={entry.kind}
-                options={[{ value: entry.kind, label: kindName(entry.kind) }, ...options].toSorted(
-                  (one, other) => orderOf(one.value) - orderOf(other.value),
-                )}
-                hint={<KindReason reading={readingOf(entry.kind, proposed)} />}
-                onValue={(kind) => onEntry(newEntry(kind, entry, file))}
-              />
-              {at === 0 && (
-                <FileForms
-                  file={file}
-                  entry={forms}
-                  onForms={(changed: Forms) => onEntries(entries.map((one) => setForms(one, changed)))}
-                />
-              )}
-              {reading !== undefined && (
-                <ValueForms {...{ reading, entry }} onForms={(changed) => onEntry(setForms(entry, changed))} />
-              )}
-              {at > 0 && (
-                <Button
-                  kind="plain"
-                  size="s"
-                  isIconOnly
-                  icon={<IconX size={15} />}
-                  onClick={() => onEntries(entries.toSpliced(at, 1))}
-                >
-                  {t('reading.remove', { kind: kindName(entry.kind) })}
-                </Button>
-              )}
-            </div>
-            {reading !== undefined && (
-              <>
-                <ColumnList
-                  {...{ file, reading, onEntry }}
-                  proposed={readingOf(entry.kind, proposed)}
-                  entry={writtenOut(entry, reading)}
-                />
-                {flawsOf(reading).map((flaw) =>
-                  flaw.about === 'reading' ? (
-                    <p key={flaw.message} className={css.wrongText} role="alert">
-                      {flaw.message}
-                    </p>
-                  ) : null,
-                )}
-                <h3>{t('rows.title')}</h3>
-                <RowsTable reading={reading} />
-              </>
-            )}
-          </section>
-        )
-      })}
-      <div className={css.under}>
-        {entries.length === 0 && (
-          <SelectField
+      <div className={css.kinds}>
+        {entries.length > 1 && (
+          <SegmentedControl
             label={t('reading.holds')}
+            value={String(at)}
+            options={entries.map(({ kind }, index) => ({ value: String(index), label: kindName(kind) }))}
+            onValue={(index) => setChosen(Number(index))}
+          />
+        )}
+        <About file={file} />
+      </div>
+      {file.problem !== null && (
+        <p className={css.wrongText} role="alert">
+          {file.problem}
+        </p>
+      )}
+      <div className={css.forms}>
+        {entry !== undefined && (
+          <SelectField
+            label={t('reading.as')}
+            value={entry.kind}
+            options={[{ value: entry.kind, label: kindName(entry.kind) }, ...options].toSorted(
+              (one, other) => orderOf(one.value) - orderOf(other.value),
+            )}
+            hint={<KindReason reading={readingOf(proposed, entry.kind)} />}
+            onValue={(kind) => onEntries(entries.with(at, newEntry(kind, entry, file, { isBeside: at > 0 })))}
+          />
+        )}
+        {entry === undefined && file.columns.length > 0 && (
+          <SelectField
+            label={t('reading.as')}
             value=""
             placeholder={t('reading.choose')}
             options={options}
-            onValue={(kind) => onEntries([newEntry(kind, forms, file)])}
+            onValue={add}
           />
         )}
-        {entries.length > 0 && (
-          <SelectField
-            label={t('reading.alsoAdd')}
-            isLabelHidden
-            value=""
-            placeholder={t('reading.alsoAdd')}
-            options={options}
-            onValue={(kind) => onEntries([...entries, newEntry(kind, forms, file)])}
+        <FileForms
+          file={file}
+          entry={forms}
+          // Said before it is said what the file holds, it holds for the lines it most likely has.
+          onForms={(changed) =>
+            onEntries((entry === undefined ? [forms] : entries).map((one) => setForms(one, changed)))
+          }
+        />
+        {entry !== undefined && (
+          <ValueForms
+            reading={readingOf(file, entry.kind)}
+            entry={entry}
+            onForms={(changed) => onEntries(entries.with(at, setForms(entry, changed)))}
           />
         )}
-        {entries.length > 0 && (
+      </div>
+      {entry !== undefined && (
+        <KindReading
+          key={`${at} ${entry.kind}`}
+          file={file}
+          entry={entry}
+          proposed={readingOf(proposed, entry.kind)}
+          onEntry={(next) => onEntries(entries.with(at, next))}
+        />
+      )}
+      <div className={css.under}>
+        {entry !== undefined && (
+          <div className={css.also}>
+            <SelectField
+              label={t('reading.alsoAdd')}
+              isLabelHidden
+              value=""
+              placeholder={t('reading.alsoAdd')}
+              options={options}
+              onValue={add}
+            />
+          </div>
+        )}
+        {entry !== undefined && entries.length > 1 && (
+          <Button size="s" onClick={() => onEntries(entries.toSpliced(at, 1))}>
+            {t('reading.remove', { kind: kindName(entry.kind) })}
+          </Button>
+        )}
+        {entry !== undefined && (
           <Button size="s" onClick={() => onEntries([])}>
             {t('file.leaveOut')}
           </Button>
@@ -131,6 +150,40 @@ export function FileReading({ file, proposed, entries, pattern, onEntries, onAga
       </div>
     </div>
   )
+}
+
+/** A file as one kind: where its columns are read from, and the first rows as they will be. */
+function KindReading({
+  file,
+  entry,
+  proposed,
+  onEntry,
+}: Pick<Props, 'file'> & {
+  readonly entry: SourceFile
+  readonly proposed: Reading | undefined
+  readonly onEntry: (entry: SourceFile) => void
+}) {
+  const t = useT('mapping')
+  const kindName = useKindName()
+  const reading = readingOf(file, entry.kind)
+  if (reading === undefined) return null
+  const [flaw] = flawsOf(reading).filter(({ about }) => about === 'reading')
+  return (
+    <section className={css.kind} aria-label={t('reading.one', { kind: kindName(entry.kind) })}>
+      <ColumnList {...{ file, reading, proposed, onEntry }} entry={writtenOut(entry, reading)} />
+      {flaw !== undefined && 'message' in flaw && (
+        <p className={css.wrongText} role="alert">
+          {flaw.message}
+        </p>
+      )}
+      <h3>{t('rows.title')}</h3>
+      <RowsTable reading={reading} />
+    </section>
+  )
+}
+
+function readingOf(file: InspectedFile | undefined, kind: KindId): Reading | undefined {
+  return file?.readings.find((one) => one.kind === kind)
 }
 
 function orderOf(kind: KindId): number {

@@ -67,16 +67,18 @@ export function FileForms({
 
 /** How the amounts and days of a reading are written. */
 export function ValueForms({
-  reading: { decimal, dayOrder },
+  reading,
   entry,
   onForms,
 }: {
-  readonly reading: Reading
+  /** Undefined until the first answer of the server. */
+  readonly reading: Reading | undefined
   readonly entry: SourceFile
   readonly onForms: (forms: Forms) => void
 }) {
   const t = useT('mapping')
   const evidenceOf = useEvidence()
+  const { decimal = null, dayOrder = null } = reading ?? {}
   const decimals = { '.': t('forms.decimals.point'), ',': t('forms.decimals.comma') } as const
   const orders = ['DMY', 'YMD', 'MDY'] as const
   return (

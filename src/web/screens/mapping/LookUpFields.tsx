@@ -5,7 +5,6 @@ import { useT } from '../../i18n/i18n.ts'
 import { Button } from '../../ui/Button.tsx'
 import { SelectField, TextField } from '../../ui/Fields.tsx'
 import type { Step } from './edit-mapping.ts'
-import type { InspectedFile } from './inspection.ts'
 import css from './Mapping.module.css'
 
 type LookUp = Extract<Step, { do: 'look-up' }>
@@ -20,20 +19,18 @@ interface Pair {
 export function LookUpFields({
   step,
   column,
-  file,
-  from,
+  samples,
   onStep,
 }: {
   readonly step: LookUp
   readonly column: Column
-  readonly file: InspectedFile
-  readonly from: string | null
+  /** Some of the values it changes. */
+  readonly samples: readonly string[]
   readonly onStep: (step: LookUp) => void
 }) {
   const t = useT('mapping')
   const [pairs, setPairs] = useState<readonly Pair[]>(() => {
     const known = Object.entries(step.values)
-    const samples = file.columns.find(({ name }) => name === from)?.samples ?? []
     const begun = known.length > 0 ? known : samples.map((sample) => [sample, ''] as const)
     return begun.map(([value, to], key) => ({ key, from: value, to }))
   })

@@ -1,5 +1,6 @@
 import { kindOf, type Column } from '../../../domain/kind.ts'
 import { useT } from '../../i18n/i18n.ts'
+import type { Format } from '../../format.ts'
 import { useFormat } from '../../ui/book-context.ts'
 import { classNames } from '../../ui/class-names.ts'
 import type { Reading } from './inspection.ts'
@@ -76,18 +77,21 @@ function ReadCell({ column, cell }: { readonly column: Column; readonly cell: Ce
       </td>
     )
   }
-  const shown =
-    value === null
-      ? null
-      : column.type === 'day'
-        ? format.day(value)
-        : column.type === 'amount'
-          ? format.decimal(value)
-          : value
+  const shown = value === null ? null : writeValue(format, column, value)
   return (
     <td className={className}>
       {shown}
       {raw !== null && raw !== shown && raw !== value && <code className={css.raw}>{raw}</code>}
     </td>
   )
+}
+
+/** Columns whose amounts are money. */
+const moneyColumns: ReadonlySet<string> = new Set(['net', 'tax', 'gross', 'amount', 'cost'])
+
+/** A value as every other screen writes it, with all its digits. */
+function writeValue(format: Format, { name, type }: Column, value: string): string {
+  if (type === 'day') return format.day(value)
+  if (type !== 'amount') return value
+  return moneyColumns.has(name) && !/\.\d{3,}/.test(value) ? format.money(value) : format.decimal(value)
 }

@@ -12,15 +12,15 @@ interface Props<One extends Step = Step> {
   readonly step: One
   readonly column: Column
   readonly file: InspectedFile
-  /** The column of the file whose values are changed. */
-  readonly from: string | null
+  /** Some of the values it changes. */
+  readonly samples: readonly string[]
   readonly onStep: (step: Step) => void
 }
 
 type Of<Name extends Step['do']> = Pick<Props<Extract<Step, { do: Name }>>, 'step' | 'onStep'>
 
 /** What a step still has to be told. */
-export function StepFields({ step, column, file, from, onStep }: Props) {
+export function StepFields({ step, column, file, samples, onStep }: Props) {
   const t = useT('mapping')
   switch (step.do) {
     case 'trim':
@@ -78,7 +78,7 @@ export function StepFields({ step, column, file, from, onStep }: Props) {
         />
       )
     case 'look-up':
-      return <LookUpFields {...{ step, column, file, from, onStep }} />
+      return <LookUpFields {...{ step, column, samples, onStep }} />
   }
 }
 

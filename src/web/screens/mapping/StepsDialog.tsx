@@ -41,6 +41,13 @@ export function StepsDialog({ file, reading, entry, column, onEntry, onClose }: 
     setEdited(next)
     onEntry(setSteps(entry, column.name, next.map(({ step }) => step).filter(isComplete)))
   }
+  // What a step finds is what the steps before it leave.
+  const samplesOf = (at: number): readonly string[] => {
+    const from = file.columns.find(({ name }) => name === entry.columns?.[column.name])
+    if (at === 0) return from?.samples ?? []
+    const values = reading.rows.flatMap(({ cells }) => cells.filter((cell) => cell.column === column.name))
+    return [...new Set(values.flatMap(({ value }) => value ?? []))].slice(0, 3)
+  }
   const offered = offeredSteps(
     column.type,
     edited.map(({ step }) => step),
@@ -88,7 +95,7 @@ export function StepsDialog({ file, reading, entry, column, onEntry, onClose }: 
                 step={step}
                 column={column}
                 file={file}
-                from={entry.columns?.[column.name] ?? null}
+                samples={samplesOf(at)}
                 onStep={(next) => change(edited.map((one) => (one.key === key ? { key, step: next } : one)))}
               />
             </li>

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { matchesName } from '../../../domain/mapping/file-pattern.ts'
 import type { SourceFile, SourceMapping } from '../../../contract/source.ts'
 import {
   entriesOf,
-  matchesName,
   originOf,
   patternFor,
   saysSomething,

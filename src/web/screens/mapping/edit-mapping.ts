@@ -1,5 +1,5 @@
 import type { SourceFile, SourceMapping } from '../../../contract/source.ts'
-import { kindOf } from '../../../domain/kind.ts'
+import { matchesName, patternOf as starred } from '../../../domain/mapping/file-pattern.ts'
 import type { InspectedFile, Reading } from './inspection.ts'
 
 /**
@@ -36,6 +36,13 @@ export function writtenOut(entry: SourceFile, reading: Reading): SourceFile {
   if (entry.columns !== undefined) return entry
   const columns = reading.columns.flatMap(({ column, from }) => (from === null ? [] : [[column, from] as const]))
   return { ...entry, columns: Object.fromEntries(columns) }
+}
+
+/** Whether an entry reads a column that the file has not, or does not say yet where columns are read from. */
+export function lacksColumns({ columns }: SourceFile, file: Pick<InspectedFile, 'columns'>): boolean {
+  const from = Object.values(columns ?? {})
+  const isGone = (name: string) => file.columns.every((column) => column.name !== name)
+  return file.columns.length > 0 && columns !== undefined && (from.length === 0 || from.some(isGone))
 }
 
 export function originOf({ columns, constants }: SourceFile, column: string): Origin {
@@ -83,25 +90,6 @@ export function setForms(entry: SourceFile, forms: Forms): SourceFile {
   return tidied({ ...entry, ...forms })
 }
 
-/** An entry for another kind of the same file, written in the same way. */
-export function newEntry(kind: SourceFile['kind'], like: SourceFile, file: InspectedFile): SourceFile {
-  const { encoding, delimiter, sheet, decimal, date } = like
-  const names = kindOf(kind).columns.flatMap(({ name }) => {
-    const same = file.columns.find((column) => column.name.toLowerCase() === name)
-    return same === undefined ? [] : [[name, same.name] as const]
-  })
-  return tidied({
-    file: like.file,
-    kind,
-    columns: Object.fromEntries(names),
-    encoding,
-    delimiter,
-    sheet,
-    decimal,
-    date,
-  })
-}
-
 /** Whether an entry says more than what the files are named after: what is worth remembering. */
 export function saysSomething({
   columns,
@@ -130,24 +118,8 @@ export function toRemember(used: SourceMapping, saved: SourceMapping | null, nam
 
 /** The name with a star for its digits; the name itself where the star would mean another file of these too. */
 export function patternFor(name: string, names: readonly string[]): string {
-  const pattern = name.replaceAll(/\d[\d_.-]*\d|\d/g, '*')
+  const pattern = starred(name)
   return names.some((other) => other !== name && matchesName(pattern, other)) ? name : pattern
-}
-
-/** Whether a file is named by a pattern, in which `*` stands for any run of characters. */
-export function matchesName(pattern: string, name: string): boolean {
-  const [first = '', ...others] = pattern.toLowerCase().split('*')
-  const text = name.toLowerCase()
-  const last = others.pop()
-  if (last === undefined) return text === first
-  if (!text.startsWith(first) || !text.endsWith(last)) return false
-  let from = first.length
-  for (const part of others) {
-    const at = text.indexOf(part, from)
-    if (at === -1) return false
-    from = at + part.length
-  }
-  return from + last.length <= text.length
 }
 
 function without<T>(record: Readonly<Record<string, T>> | undefined, name: string): Record<string, T> {
@@ -155,7 +127,7 @@ function without<T>(record: Readonly<Record<string, T>> | undefined, name: strin
 }
 
 /** Without parts that say nothing; columns stay, for an entry without them reads columns of our own names. */
-function tidied(entry: SourceFile): SourceFile {
+export function tidied(entry: SourceFile): SourceFile {
   const said = Object.entries(entry).filter(
     ([part, value]) =>
       value !== undefined && (part === 'columns' || typeof value !== 'object' || Object.keys(value).length > 0),

@@ -9,7 +9,9 @@ export type Flaw =
 const sureFrom = 0.6
 
 /** What must be settled for one kind that a file is read as. */
-export function flawsOf({ problem, missing, decimal, dayOrder }: Reading): readonly Flaw[] {
+export function flawsOf(reading: Reading | undefined): readonly Flaw[] {
+  if (reading === undefined) return []
+  const { problem, missing, decimal, dayOrder } = reading
   return [
     ...missing.map((column): Flaw => ({ about: 'missing', column })),
     // A column that is missing is a problem of the whole too: it is said once.
@@ -26,7 +28,7 @@ function formFlaw(about: 'decimal' | 'date', found: FoundForm | null): readonly 
 
 /** What must be settled for a file; nothing for one that is left out. */
 export function flawsOfFile({ problem, readings }: InspectedFile): readonly Flaw[] {
-  return problem === null ? readings.flatMap(flawsOf) : [{ about: 'file', message: problem }]
+  return problem === null ? readings.flatMap((reading) => flawsOf(reading)) : [{ about: 'file', message: problem }]
 }
 
 export function isUnsure(confidence: number): boolean {

@@ -1,10 +1,10 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { kindOf } from '../../../domain/kind.ts'
 import type { SourceFile, SourceMapping } from '../../../contract/source.ts'
 import { call, type ApiError } from '../../api.ts'
 import { entriesOf, withOverrides, type Overrides } from './edit-mapping.ts'
-import type { Inspection } from './inspection.ts'
+import type { InspectedFile, Inspection } from './inspection.ts'
 
 /** Milliseconds without a change after which what is typed is tried. */
 const typingPause = 250
@@ -28,12 +28,15 @@ export interface Inspected {
   /** The mapping with what was decided last, which the inspection may still have to catch up with. */
   readonly mapping: SourceMapping | undefined
   readonly isBehind: boolean
+  /** How a file would be read if something else were decided; undefined when that cannot be found out. */
+  readonly look: (overrides: Overrides, name: string) => Promise<InspectedFile | undefined>
   readonly error: ApiError | null
   readonly retry: () => void
 }
 
 /** What the files of an upload are and how they are read, proposed by the server and as somebody decided. */
 export function useInspection({ upload, names, stamp, source, overrides }: Asked): Inspected {
+  const queries = useQueryClient()
   const settledSource = useSettled(source)
   const about = { staleTime: Infinity, placeholderData: keepPreviousData, enabled: names !== null && names.length > 0 }
   const proposed = useQuery<Inspection>({
@@ -45,12 +48,16 @@ export function useInspection({ upload, names, stamp, source, overrides }: Asked
   const mapping = proposal && withOverrides(wholeMapping(proposal), overrides, names ?? [])
   const settled = useSettled(mapping === undefined ? undefined : JSON.stringify(mapping))
   const isDecided = Object.keys(overrides).length > 0
-  const decided = useQuery<Inspection>({
-    queryKey: ['inspectUpload', upload, stamp, 'given', settled],
+  const given = (text: string | undefined) => ({
+    queryKey: ['inspectUpload', upload, stamp, 'given', text],
     // What was made text to be compared is the mapping again.
-    queryFn: ({ signal }) =>
-      inspect(upload, { mapping: JSON.parse(settled ?? 'null') as SourceMapping, source: null }, signal),
+    queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
+      inspect(upload, { mapping: JSON.parse(text ?? 'null') as SourceMapping, source: null }, signal),
+    staleTime: Infinity,
+  })
+  const decided = useQuery<Inspection>({
     ...about,
+    ...given(settled),
     enabled: about.enabled && isDecided && settled !== undefined,
   })
   const isTyping = settledSource !== source || (isDecided && settled !== JSON.stringify(mapping))
@@ -60,6 +67,12 @@ export function useInspection({ upload, names, stamp, source, overrides }: Asked
     proposal,
     mapping,
     isBehind: isTyping || proposed.isFetching || (isDecided && decided.isFetching),
+    look: async (changed, name) => {
+      if (proposal === undefined) return undefined
+      const tried = JSON.stringify(withOverrides(wholeMapping(proposal), changed, names ?? []))
+      const seen = await queries.fetchQuery(given(tried)).catch(() => undefined)
+      return seen?.files.find((file) => file.name === name)
+    },
     error: failed.error,
     retry: () => void failed.refetch(),
   }
