@@ -77,7 +77,8 @@ const commandsByName = {
   screens: buildWeb,
   start,
   bench: ([what, ...args]) => {
-    const [script, rest] = what === 'serve' ? ['serve.ts', args] : ['run.ts', what === undefined ? [] : [what, ...args]]
+    const isNamed = what !== undefined && ['serve', 'workbook'].includes(what)
+    const [script, rest] = isNamed ? [`${what}.ts`, args] : ['run.ts', what === undefined ? [] : [what, ...args]]
     return runForeground(process.execPath, [join(root, 'test', 'bench', script), ...rest], { cwd: root })
   },
 }
