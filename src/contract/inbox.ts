@@ -6,8 +6,9 @@ const waitingFile = z.strictObject({ name: z.string(), bytes: z.number().int() }
 
 /** Files that came into the folder of a source together, and what became of them. */
 const take = z.strictObject({
-  /** That of their job. */
   id,
+  /** Their job; null while there is none, and where it could be seen at once that nothing could be imported. */
+  job: id.nullable(),
   source: z.string(),
   at: instant,
   state: z.enum(['working', 'done', 'failed']),

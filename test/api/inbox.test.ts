@@ -93,7 +93,7 @@ describe('the watched folder', () => {
     const message =
       'Imported as number 1. Rows: 2 new, 0 changed, 0 as they were. Left out: 1 line; the import says which, and why.'
     expect(takes).toMatchObject([{ source: 'erp', state: 'done', files: ['lines.csv'], message }])
-    const { state } = await test.call('finance', 'getJob', { params: { id: takes[0]?.id ?? '' } })
+    const { state } = await test.call('finance', 'getJob', { params: { id: takes[0]?.job ?? '' } })
     expect(state).toBe('done')
     const [folder = '', ...files] = await within('done')
     expect(files).toEqual([`${folder}/lines.csv`, `${folder}/what happened.txt`])
@@ -126,14 +126,15 @@ describe('the watched folder', () => {
   })
 
   it.each([
-    ['what it cannot place', 'whatever.csv', 'a\n1\n', 'Cannot find anything to import'],
-    ['what it cannot read', 'lines.csv', 'invoice,lines\n1,2\n', 'lines'],
-    ['a select', 'lines.sql', 'SELECT 1', 'takes no selects'],
-  ])('puts %s aside with the reason, and imports nothing', async (_, name, text, reason) => {
+    ['what it cannot place', 'whatever.csv', 'a\n1\n', 'Cannot find anything to import', true],
+    ['what it cannot read', 'lines.csv', 'invoice,lines\n1,2\n', 'lines', false],
+    ['a select', 'lines.sql', 'SELECT 1', 'takes no selects', true],
+  ])('puts %s aside with the reason, and imports nothing', async (_, name, text, reason, isAtOnce) => {
     await put(name, text)
     await watch.through()
     const { takes } = await shown()
     expect(takes).toMatchObject([{ state: 'failed', files: [name] }])
+    expect(takes[0]?.job === null).toBe(isAtOnce)
     expect(takes[0]?.message).toContain(reason)
     expect(takes[0]?.message).not.toContain(test.book.ctx.places.data)
     expect(await imports()).toEqual([])

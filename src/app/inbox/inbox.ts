@@ -1,6 +1,7 @@
 import { constants } from 'node:fs'
 import { access, mkdir } from 'node:fs/promises'
 import type { Output } from '../../contract/operations.ts'
+import { findJobs } from '../../records/job.ts'
 import { putSetting } from '../../records/setting.ts'
 import { audit } from '../audit.ts'
 import type { Ctx } from '../context.ts'
@@ -46,7 +47,13 @@ async function showInbox(ctx: Ctx): Promise<Inbox> {
     (error: unknown) => ({ sources: [], problem: reasonOf(folder, error) }),
   )
   const problem = found.problem ?? (isWatched ? await problemOf(folder) : null)
-  const takes = (await Promise.all(found.sources.map(takesOf))).flat()
+  const all = (await Promise.all(found.sources.map(takesOf))).flat()
+  const takes = all.toSorted((one, other) => (one.at < other.at ? 1 : -1)).slice(0, shownAtMost)
+  const jobs = await findJobs(
+    ctx.records.view,
+    takes.map(({ id }) => id),
+  )
+  const jobIds = new Set(jobs.map(({ id }) => id))
   return {
     isWatched,
     setBy: ctx.places.inbox === null ? 'setting' : 'environment',
@@ -55,11 +62,11 @@ async function showInbox(ctx: Ctx): Promise<Inbox> {
     waiting: found.sources.flatMap(({ source, files }) =>
       files.length === 0 ? [] : [{ source, files: files.map(({ name, bytes }) => ({ name, bytes })) }],
     ),
-    takes: takes.toSorted((one, other) => (one.at < other.at ? 1 : -1)).slice(0, shownAtMost),
+    takes: takes.map((take) => ({ ...take, job: jobIds.has(take.id) ? take.id : null })),
   }
 }
 
-async function takesOf(source: SourceFolder): Promise<Inbox['takes']> {
+async function takesOf(source: SourceFolder): Promise<Omit<Inbox['takes'][number], 'job'>[]> {
   const taken = await listTaken(source)
   const working = taken.map(async ({ id, folder }) => ({
     id,

@@ -20,9 +20,10 @@ export const apiKeys = {
   fields: {
     name: 'What it is for',
     nameHint: 'Stands in the audit and at every import as who did it',
+    repsHint: 'Whose accounts are the key’s own',
     days: 'Holds for',
   },
-  days: { d30: '30 days', d90: '90 days', d365: 'a year', none: 'without end' },
+  days: { d30: '30 days', d90: '90 days', d365: 'One year', none: 'No end' },
   makeTitle: 'Make an API key',
   makeAction: 'Make the key',
   made: {

@@ -15,5 +15,6 @@ export const inbox = {
   waiting_other: '{{count}} files are waiting until they are complete',
   columns: { at: 'When', source: 'Source', files: 'Files', state: 'State', message: 'What happened' },
   states: { working: 'In work', done: 'Done', failed: 'Failed' },
-  job: 'Job',
+  one: 'What came to {{source}}',
+  job: 'See the job',
 } as const

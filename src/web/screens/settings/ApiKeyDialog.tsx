@@ -16,7 +16,7 @@ const validDays = { d30: 30, d90: 90, d365: 365, none: null } as const
 type Validity = keyof typeof validDays
 const validities = Object.keys(validDays) as readonly Validity[]
 
-/** What brings files needs no more than the right to import. */
+/** The narrowest role that imports. */
 const emptyAccess: AccessDraft = { role: 'finance', scope: null, territory: null, reps: [] }
 
 /** Makes a key for a program: the answer is the key, this once. */
@@ -50,7 +50,7 @@ export function ApiKeyDialog({ onClose }: { readonly onClose: () => void }) {
             maxLength={80}
             required
           />
-          <AccessFields draft={access} onDraft={setAccess} />
+          <AccessFields draft={access} onDraft={setAccess} repsHint={t('fields.repsHint')} />
           <SelectField
             label={t('fields.days')}
             value={validity}

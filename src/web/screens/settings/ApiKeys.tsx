@@ -1,11 +1,12 @@
 import { IconKey } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Output } from '../../../contract/operations.ts'
 import { call } from '../../api.ts'
 import { useT } from '../../i18n/i18n.ts'
 import { Tag } from '../../ui/Badges.tsx'
-import { useFormat } from '../../ui/book-context.ts'
+import { useFormat, useRight } from '../../ui/book-context.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ConfirmButton } from '../../ui/ConfirmButton.tsx'
 import { DataTable, type Column } from '../../ui/DataTable.tsx'
@@ -48,8 +49,21 @@ const stateTones = { active: 'accent', expired: 'warning', revoked: 'plain' } as
 function useColumns(): readonly Column<ApiKey>[] {
   const t = useT('apiKeys')
   const format = useFormat()
+  const mayAudit = useRight('read-audit')
   return [
-    { id: 'name', header: t('columns.name'), card: 'title', cell: ({ name }) => name },
+    {
+      id: 'name',
+      header: t('columns.name'),
+      card: 'title',
+      cell: ({ id, name }) =>
+        mayAudit ? (
+          <Link to="/audit" search={{ actor: id }}>
+            {name}
+          </Link>
+        ) : (
+          name
+        ),
+    },
     {
       id: 'key',
       header: t('columns.key'),

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { Output } from '../../../contract/operations.ts'
 import { call } from '../../api.ts'
 import { useT } from '../../i18n/i18n.ts'
@@ -24,21 +25,27 @@ function Switch({ inbox }: { readonly inbox: Output<'getInbox'> }) {
   const t = useT('inbox')
   const queries = useQueryClient()
   const isFixed = inbox.setBy === 'environment'
+  /** What was just chosen, until the server has said so. */
+  const [wanted, setWanted] = useState<boolean | null>(null)
   const turn = useMutation({
     mutationFn: (isWatched: boolean) => call('updateInbox', { body: { isWatched } }),
     onSuccess: (changed) => {
       queries.setQueryData(queryOf('getInbox', {}).queryKey, changed)
       toast(t(changed.isWatched ? 'on' : 'off'))
     },
+    onSettled: () => setWanted(null),
   })
   return (
     <div className={css.made}>
       <CheckField
         label={t('watched')}
         hint={t(isFixed ? 'byEnvironment' : 'watchedHint')}
-        isChecked={inbox.isWatched}
+        isChecked={wanted ?? inbox.isWatched}
         isDisabled={isFixed || turn.isPending}
-        onChecked={(isWatched) => turn.mutate(isWatched)}
+        onChecked={(isWatched) => {
+          setWanted(isWatched)
+          turn.mutate(isWatched)
+        }}
       />
       <Facts
         items={[

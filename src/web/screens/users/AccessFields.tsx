@@ -14,9 +14,11 @@ export type AccessDraft = Pick<Input<'inviteUser'>, 'role' | 'scope' | 'territor
 interface Props {
   readonly draft: AccessDraft
   readonly onDraft: (draft: AccessDraft) => void
+  /** What linked reps mean here. */
+  readonly repsHint?: string
 }
 
-export function AccessFields({ draft, onDraft }: Props) {
+export function AccessFields({ draft, onDraft, ...of }: Props) {
   const t = useT('users')
   const book = useBook()
   const territories = book?.territories ?? []
@@ -29,7 +31,7 @@ export function AccessFields({ draft, onDraft }: Props) {
         onValue={(role) => onDraft({ ...draft, role })}
       />
       <RoleRights role={draft.role} />
-      <RepsField draft={draft} onDraft={onDraft} />
+      <RepsField draft={draft} onDraft={onDraft} {...of} />
       <SelectField
         label={t('fields.scope')}
         hint={t('fields.scopeHint')}
@@ -58,7 +60,7 @@ export function AccessFields({ draft, onDraft }: Props) {
   )
 }
 
-function RepsField({ draft, onDraft }: Props) {
+function RepsField({ draft, onDraft, repsHint }: Props) {
   const t = useT('users')
   const book = useBook()
   const owners = book?.owners ?? []
@@ -75,7 +77,7 @@ function RepsField({ draft, onDraft }: Props) {
             value={draft.reps}
             onValue={(reps) => onDraft({ ...draft, reps: reps.slice(0, 20) })}
           />
-          <span className={css.hint}>{t('fields.repsHint')}</span>
+          <span className={css.hint}>{repsHint ?? t('fields.repsHint')}</span>
         </>
       )}
     </div>
