@@ -94,14 +94,7 @@ export function FileReading({ file, proposed, entries, pattern, onEntries, onLoo
             onValue={add}
           />
         )}
-        <FileForms
-          file={file}
-          entry={forms}
-          // Said before it is said what the file holds, it holds for the lines it most likely has.
-          onForms={(changed) =>
-            onEntries((entry === undefined ? [forms] : entries).map((one) => setForms(one, changed)))
-          }
-        />
+        <FileForms file={file} entry={forms} onForms={(changed) => void write(changed)} />
         {entry !== undefined && (
           <ValueForms
             reading={readingOf(file, entry.kind)}
