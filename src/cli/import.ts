@@ -6,6 +6,8 @@ import { previewImport } from '../app/import/preview-import.ts'
 import { runImport } from '../app/import/run-import.ts'
 import type { ImportOptions } from '../app/import/import-input.ts'
 import type { ImportSummary } from '../app/import/import-summary.ts'
+import { findMapping } from '../app/mapping/find-mapping.ts'
+import type { Ctx } from '../app/context.ts'
 import { BookError } from '../app/error.ts'
 import { isDay } from '../domain/day.ts'
 import { exitCodes } from './exit-code.ts'
@@ -16,6 +18,7 @@ import type { Cli, CommonOptions } from './run.ts'
 
 interface Options extends CommonOptions {
   readonly source?: string
+  readonly mapping?: string
   readonly kind?: string
   readonly as?: string
   readonly baseCurrency?: string
@@ -32,6 +35,7 @@ export function importCommand(program: Command, cli: Cli): void {
     .description('bring a folder of files, or one file, into the book; the same file twice changes nothing')
     .argument('<path>', 'folder or file')
     .option('--source <dir>', 'folder with source.json or the .sql selects; without it the folder itself')
+    .option('--mapping <name>', 'a file with a mapping, the source it is saved for, or a ready one by name')
     .option('--kind <kind>', 'kind of the files, where their names do not say it')
     .option('--as <name>', 'name of the source')
     .option('--base-currency <code>', 'base currency of a new book')
@@ -55,9 +59,11 @@ export function importCommand(program: Command, cli: Cli): void {
       },
     }
     cli.heedsSignal = true
+    const mapped = async (ctx: Ctx): Promise<ImportOptions> =>
+      options.mapping === undefined ? input : { ...input, mapping: await findMapping(ctx, options.mapping, path) }
     const summary = dryRun
-      ? await withBookOrEmpty(cli, options, (ctx) => previewImport(ctx, input, cli.signal))
-      : await withBook(cli, options, (ctx) => runImport(ctx, input, cli.signal), { create: true })
+      ? await withBookOrEmpty(cli, options, async (ctx) => previewImport(ctx, await mapped(ctx), cli.signal))
+      : await withBook(cli, options, async (ctx) => runImport(ctx, await mapped(ctx), cli.signal), { create: true })
     if (options.json) printJson(cli.terminal, [summary])
     else printImport(cli.terminal, summary, dryRun, againCommand(path, options, summary))
     if (summary.rejected > 0) cli.exitCode = exitCodes.rejectedLines
@@ -113,6 +119,7 @@ function againCommand(path: string, options: Options, { rejectedFolder, source }
   const words = [
     ...(isMapped ? ['--source', folder] : []),
     ...(isMapped && options.as === undefined ? [] : ['--as', source]),
+    ...(options.mapping === undefined ? [] : ['--mapping', options.mapping]),
     ...(options.kind === undefined ? [] : ['--kind', options.kind]),
     '--data',
     options.data,

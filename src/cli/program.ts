@@ -11,6 +11,7 @@ import { gradeCommand } from './grade.ts'
 import { importCommand } from './import.ts'
 import { importsCommand } from './imports.ts'
 import { keepCommands } from './keep.ts'
+import { mappingCommand } from './mapping.ts'
 import { movementCommand } from './movement.ts'
 import { policyCommand } from './policy.ts'
 import { serveCommand } from './serve.ts'
@@ -20,6 +21,7 @@ import { runOnServer } from './run-on-server.ts'
 const commands = [
   importCommand,
   importsCommand,
+  mappingCommand,
   gradeCommand,
   explainCommand,
   movementCommand,

@@ -193,7 +193,7 @@ describe('mappings', () => {
     const wrong = await inspect(id, { mapping: { ...mapping, files } })
     expect(wrong.origin.by).toBe('given')
     expect(wrong.files[0]?.readings[0]).toMatchObject({
-      problem: expect.stringContaining('Cannot find column "Auftrag", mapped to "order_number"'),
+      problem: expect.stringContaining('Cannot find column "Auftrag", mapped to "order_number"') as string,
       rows: [],
     })
     const [first] = mapping.files ?? []

@@ -29,16 +29,20 @@ export async function rememberedMapping(
   names: readonly string[],
 ): Promise<SourceMapping | null> {
   const saved = await savedMapping(view, source)
-  if (saved === null) return null
+  return saved && fitToFiles(saved.document, folder, names)
+}
+
+/** A mapping for these files of a folder, found by name, else by their columns. */
+export async function fitToFiles(
+  document: SourceMapping,
+  folder: string,
+  names: readonly string[],
+): Promise<SourceMapping> {
   const scratch = await mkdtemp(join(tmpdir(), 'bookvalue-look-'))
   try {
     const files = await listDataFiles(folder, names.filter(mayBeData))
-    const fitted = await fitMapping(
-      saved.document,
-      files.map((file) => ({ name: file.name, header: () => headerOf(file, scratch) })),
-      { trustsNames: true },
-    )
-    return fitted.mapping
+    const named = files.map((file) => ({ name: file.name, header: () => headerOf(file, scratch) }))
+    return (await fitMapping(document, named, { trustsNames: true })).mapping
   } finally {
     await rm(scratch, { recursive: true, force: true })
   }

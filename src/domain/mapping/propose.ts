@@ -124,7 +124,7 @@ function proposalOf(file: FileSample, own: readonly FileColumn[], kind: KindId, 
   const confidence =
     required.reduce((sum, { name }) => sum + (columns.find(({ column }) => column === name)?.confidence ?? 0), 0) /
     required.length
-  const line = isMain || kind !== 'lines' ? {} : lineConstant(file, columns)
+  const line = kind === 'lines' ? lineConstant(file, columns) : {}
   const allConstants = { ...constants, ...line }
   return {
     entry: {
@@ -146,6 +146,7 @@ const tellingRows = 50
 
 /** Invoices that stand once each are lines with the number 1: an invoice that comes again corrected then replaces its line. */
 function lineConstant(file: FileSample, columns: readonly ProposedColumn[]): Readonly<Record<string, string>> {
+  if (columns.some(({ column }) => column === 'line' || column === 'product')) return {}
   const from = columns.find(({ column }) => column === 'invoice')?.from
   const isTelling = file.isWhole || file.rows.length >= tellingRows
   return isTelling && isOnceEach(file, from) ? { line: '1' } : {}
