@@ -6,6 +6,7 @@ import {
   lazyRouteComponent,
   retainSearchParams,
 } from '@tanstack/react-router'
+import { regradeClasses } from '../domain/regrade.ts'
 import { basePath } from './api.ts'
 import { goToLanding, mustBeSignedIn, type RouterContext } from './guard.ts'
 import { askAhead } from './queries.ts'
@@ -155,6 +156,36 @@ const control = createRoute({
   validateSearch: searchOf({ source: text, legalEntity: text, month, currency: text }),
   component: lazyRouteComponent(() => import('./screens/control/Control.tsx'), 'Control'),
 })
+const moversSearch = {
+  owner: text,
+  territory: text,
+  move: oneOf(regradeClasses),
+  from: text,
+  to: text,
+}
+const policy = createRoute({
+  getParentRoute: () => app,
+  path: '/policy',
+  component: lazyRouteComponent(() => import('./screens/policy/Policy.tsx'), 'Policy'),
+})
+const policyStudio = createRoute({
+  getParentRoute: () => app,
+  path: '/policy/studio',
+  validateSearch: searchOf({ base: text, draft: text, ...moversSearch }),
+  component: lazyRouteComponent(() => import('./screens/policy/Studio.tsx'), 'Studio'),
+})
+const policyComparison = createRoute({
+  getParentRoute: () => app,
+  path: '/policy/compare',
+  validateSearch: searchOf({ before: text, after: text, ...moversSearch }),
+  component: lazyRouteComponent(() => import('./screens/policy/Compare.tsx'), 'Compare'),
+})
+const policyRequest = createRoute({
+  getParentRoute: () => app,
+  path: '/policy/studio/requests/$id',
+  validateSearch: searchOf(moversSearch),
+  component: lazyRouteComponent(() => import('./screens/policy/PolicyRequest.tsx'), 'PolicyRequest'),
+})
 const closings = createRoute({
   getParentRoute: () => app,
   path: '/closings',
@@ -216,6 +247,10 @@ const routeTree = root.addChildren([
     oneImport,
     sources,
     control,
+    policy,
+    policyStudio,
+    policyComparison,
+    policyRequest,
     closings,
     actions,
     users,

@@ -1,4 +1,5 @@
 import {
+  IconAdjustments,
   IconBook2,
   IconBuilding,
   IconChartHistogram,
@@ -31,6 +32,8 @@ export interface ScreenLink {
     | 'sources'
     | 'control'
     | 'closings'
+    | 'policy'
+    | 'policyStudio'
     | 'users'
     | 'audit'
     | 'jobs'
@@ -46,6 +49,8 @@ export interface ScreenLink {
     | '/sources'
     | '/control'
     | '/closings'
+    | '/policy'
+    | '/policy/studio'
     | '/users'
     | '/audit'
     | '/jobs'
@@ -60,6 +65,9 @@ type Link = ScreenLink & {
   /** Whom the navigation offers it, of those who may open it; everybody when left out. */
   readonly isFor?: (session: Session) => boolean
 }
+
+/** A part of a screen that has a right of its own: the navigation offers the screen. */
+const nobody = (): boolean => false
 
 const links: readonly Link[] = [
   { id: 'portfolio', to: '/portfolio', icon: IconChartHistogram, group: 'book', right: 'read-account' },
@@ -86,6 +94,15 @@ const links: readonly Link[] = [
   { id: 'sources', to: '/sources', icon: IconPlugConnected, group: 'data', right: 'import' },
   { id: 'control', to: '/control', icon: IconScale, group: 'data', right: 'control' },
   { id: 'closings', to: '/closings', icon: IconLock, group: 'data', right: 'control' },
+  {
+    id: 'policy',
+    to: '/policy',
+    icon: IconAdjustments,
+    group: 'admin',
+    right: 'read-account',
+    isFor: ({ rights }) => rights.policy !== undefined,
+  },
+  { id: 'policyStudio', to: '/policy/studio', icon: IconAdjustments, group: 'admin', right: 'policy', isFor: nobody },
   { id: 'users', to: '/users', icon: IconUsers, group: 'admin', right: 'manage-user' },
   { id: 'audit', to: '/audit', icon: IconReceipt, group: 'admin', right: 'read-audit' },
   { id: 'jobs', to: '/jobs', icon: IconStack2, group: 'admin', right: null },

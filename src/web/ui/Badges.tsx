@@ -6,9 +6,19 @@ import { classNames } from './class-names.ts'
 import { gradeTone } from './grade-tone.ts'
 
 /** The letter of a grade on its step of the ramp; hatched and a dash for none. */
-export function GradeBadge({ grade, size = 'm' }: { readonly grade: string | null; readonly size?: 's' | 'm' | 'l' }) {
+export function GradeBadge({
+  grade,
+  size = 'm',
+  labels,
+}: {
+  readonly grade: string | null
+  readonly size?: 's' | 'm' | 'l'
+  /** The grades it is one of, best first, where they are not those of the book. */
+  readonly labels?: readonly string[] | undefined
+}) {
   const t = useT('common')
-  const tone = useGradeTone(grade)
+  const own = useGradeTone(grade)
+  const tone = labels ? gradeTone(grade, labels) : own
   const label = grade === null ? t('grade.none') : t('grade.label', { grade })
   return (
     <span className={classNames(css.grade, css[`size-${size}`], css[`tone-${tone}`])} title={label}>

@@ -59,6 +59,9 @@ export function usePages<O extends ListId>(
 }
 
 function withCursor<O extends ListId>(input: Call<O>, cursor: string | null, signal: AbortSignal) {
+  // A question too long for an address brings its cursor where the rest of it is.
+  if ('body' in input && typeof input.body === 'object')
+    return { ...input, body: { ...input.body, ...(cursor === null ? {} : { cursor }) }, signal }
   const query = 'query' in input && typeof input.query === 'object' ? input.query : {}
   return { ...input, ...(cursor === null ? {} : { query: { ...query, cursor } }), signal }
 }

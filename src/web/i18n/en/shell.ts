@@ -15,6 +15,8 @@ export const shell = {
     sources: 'Sources',
     control: 'Control totals',
     closings: 'Closings',
+    policy: 'Policy',
+    policyStudio: 'Policy studio',
     users: 'Users',
     audit: 'Audit',
     jobs: 'Jobs',
