@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Output } from '../../src/contract/operations.ts'
 import type { Role } from '../../src/domain/right.ts'
+import { zipOf } from '../files/zip.ts'
 import { openTestApp } from './open-test-app.ts'
 import type { TestApp } from './open-test-app.ts'
 
@@ -19,6 +20,13 @@ describe('uploads', () => {
   const begin = () => test.call('finance', 'createUpload', {})
   const put = (id: string, name: string, text: string, role: Role = 'finance') =>
     test.request(role, 'putUploadFile', { params: { id, name } }, { headers: stream, rawBody: text })
+  const putBytes = (id: string, name: string, bytes: Uint8Array) =>
+    test.request(
+      'finance',
+      'putUploadFile',
+      { params: { id, name } },
+      { headers: stream, rawBody: new Uint8Array(bytes) },
+    )
   const inside = () => readdir(test.book.ctx.places.data, { recursive: true })
 
   it('hold files with what their names say of them, replace and lose them', async () => {
@@ -35,6 +43,38 @@ describe('uploads', () => {
     expect(left.files.map(({ name }) => name)).toEqual(['Umsätze 2026.csv'])
     await test.call('finance', 'deleteUpload', { params: { id } })
     expect((await test.request('finance', 'getUpload', { params: { id } })).status).toBe(404)
+  })
+
+  it('take an archive of several for its files, with the rights and names that files have', async () => {
+    const { id } = await begin()
+    const lines = { name: 'export/lines.csv', content: 'invoice,date,net\n' }
+    const twice = [
+      { name: 'a/x.csv', content: 'a\n' },
+      { name: 'b/x.csv', content: 'b\n' },
+    ]
+    const response = await putBytes(id, 'all.zip', zipOf([lines, ...twice, { name: '__MACOSX/._x', content: 'x' }]))
+    expect(((await response.json()) as Upload).files.map(({ name, kind }) => [name, kind])).toEqual([
+      ['a-x.csv', null],
+      ['b-x.csv', null],
+      ['lines.csv', 'lines'],
+    ])
+    const one = (await (await putBytes(id, 'costs.zip', zipOf([{ name: 'x.csv', content: 'a\n' }]))).json()) as Upload
+    expect(one.files.map(({ name, kind }) => [name, kind])).toContainEqual(['costs.zip', 'costs'])
+    const select = { name: 'lines.sql', content: 'SELECT 1' }
+    expect((await putBytes(id, 'select.zip', zipOf([{ ...lines, name: 'y.csv' }, select]))).status).toBe(403)
+    const locked = await putBytes(
+      id,
+      'locked.zip',
+      zipOf([
+        { ...lines, name: 'y.csv' },
+        { ...select, name: 'z.csv', isEncrypted: true },
+      ]),
+    )
+    expect([locked.status, await locked.text()]).toEqual([400, expect.stringContaining('protected by a password')])
+    const hidden = await putBytes(id, 'hidden.zip', zipOf([lines, { name: 'con.csv', content: 'x' }]))
+    expect([hidden.status, await hidden.text()]).toEqual([400, expect.stringContaining('Windows keeps for itself')])
+    const { files } = await test.call('finance', 'getUpload', { params: { id } })
+    expect(files.map(({ name }) => name)).toEqual(['a-x.csv', 'b-x.csv', 'costs.zip', 'lines.csv'])
   })
 
   it('go by a mapping that comes with them', async () => {

@@ -6,6 +6,7 @@ import { requireRight } from '../right.ts'
 import type { Verb } from '../verb.ts'
 import { fileNameOf } from './file-name.ts'
 import { receiveFile } from './receive-file.ts'
+import { unpackArchive } from './unpack-archive.ts'
 import { getOwnUpload, isSelect, showUpload } from './upload.ts'
 
 const gibibyte = 2 ** 30
@@ -13,7 +14,7 @@ const gibibyte = 2 ** 30
 /** What one upload may hold: three times the largest export we have measured. */
 const uploadLimits = { fileBytes: 8 * gibibyte, bytes: 16 * gibibyte, files: 200 } as const
 
-/** Puts a file into an upload of one's own, in the place of one of the same name. */
+/** Puts a file into an upload of one's own, in the place of one of the same name; of an archive, the files in it. */
 export const putUploadFile: Verb<'putUploadFile'> = async (ctx, { id, name: given, body }) => {
   requireRight(ctx, 'import')
   const name = fileNameOf(given)
@@ -29,9 +30,10 @@ export const putUploadFile: Verb<'putUploadFile'> = async (ctx, { id, name: give
   // Files that are on their way count with what has come of them.
   const sizes = await Promise.all(others.map((other) => stat(join(upload.files, other)).catch(() => null)))
   const taken = sizes.reduce((sum, found) => sum + (found?.size ?? 0), 0)
-  await receiveFile(upload.files, name, body, {
-    inFile: uploadLimits.fileBytes,
-    inUpload: uploadLimits.bytes - taken,
+  const room = { inFile: uploadLimits.fileBytes, inUpload: uploadLimits.bytes - taken }
+  await receiveFile(upload.files, name, body, room)
+  await unpackArchive(upload.files, name, { ...room, files: uploadLimits.files - others.length }, (member) => {
+    if (isSelect(member)) requireMaySelect(ctx, member)
   })
   return showUpload(upload)
 }

@@ -36,8 +36,9 @@ export async function prepareParquet(path: string, limits: SourceLimits): Promis
   try {
     const prepared = await prepareText(written, form, { label, tempDir, maxBytes, maxRatio, signal })
     if (prepared.path !== written) await rm(written, { force: true })
-    const { bytes, sha256 } = file
     const numbers = numbersOf(columns)
+    const { bytes } = file
+    const sha256 = await file.sha256()
     // A header stands above the rows only in what was written.
     return {
       ...prepared,

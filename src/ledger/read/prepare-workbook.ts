@@ -79,7 +79,7 @@ export async function prepareWorkbook(
     longestRecord,
     quotedNewlines,
     bytes: file.bytes,
-    sha256: file.sha256,
+    sha256: await file.sha256(),
     lineOf: (row) => lineMap.lineOf(row),
   }
 }

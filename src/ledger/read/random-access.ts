@@ -10,16 +10,19 @@ export interface RandomAccessFile extends AsyncDisposable {
   readonly path: string
   /** Size of the file as the user gave it. */
   readonly bytes: number
-  /** Hash of the file as the user gave it. */
-  readonly sha256: string
+  /** Hash of the file as the user gave it; reads it whole where it was not packed. */
+  sha256(): Promise<string>
 }
 
-/** Reads a file whole for its hash, and writes it to the temporary folder when it is packed. */
+/** Writes a file that is packed to the temporary folder; of any other gives the place where it is. */
 export async function randomAccess(path: string, limits: SourceLimits): Promise<RandomAccessFile> {
   const source = await openSource(path, limits)
   if (source.packing === 'none') {
-    for await (const chunk of source.chunks()) void chunk
-    return { path, bytes: source.bytes, sha256: source.sha256(), [Symbol.asyncDispose]: () => Promise.resolve() }
+    const sha256 = async (): Promise<string> => {
+      for await (const chunk of source.chunks()) void chunk
+      return source.sha256()
+    }
+    return { path, bytes: source.bytes, sha256, [Symbol.asyncDispose]: () => Promise.resolve() }
   }
   const { tempDir, label } = limits
   await assertSpace(tempDir, source.bytes, label)
@@ -36,7 +39,8 @@ export async function randomAccess(path: string, limits: SourceLimits): Promise<
       await assertSpace(tempDir, 0, label)
     }
     await handle.close()
-    return { path: unpacked, bytes: source.bytes, sha256: source.sha256(), [Symbol.asyncDispose]: remove }
+    const sha256 = (): Promise<string> => Promise.resolve(source.sha256())
+    return { path: unpacked, bytes: source.bytes, sha256, [Symbol.asyncDispose]: remove }
   } catch (error) {
     await handle.close().catch(() => undefined)
     await remove()
