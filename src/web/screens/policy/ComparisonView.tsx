@@ -38,7 +38,9 @@ export function ComparisonView({ comparison, compared, filter, onFilter, isStale
           {t('preview.covered', { accounts: format.integer(accounts), covered: format.integer(covered) })}
         </Notice>
       )}
-      <Tiles comparison={comparison} filter={filter} onFilter={onFilter} />
+      <div>
+        <Tiles comparison={comparison} filter={filter} onFilter={onFilter} />
+      </div>
       <Columns>
         <GradeShift comparison={comparison} />
         <RegradeMatrix comparison={comparison} filter={filter} onFilter={onFilter} />
