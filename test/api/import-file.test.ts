@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Call, Output } from '../../src/contract/operations.ts'
+import { ifMatch } from './change-person.ts'
 import { doJobs } from './do-jobs.ts'
 import { openTestApp } from './open-test-app.ts'
 import type { TestApp } from './open-test-app.ts'
@@ -84,6 +85,33 @@ describe('one request with a file', () => {
     expect((await jobs()).filter(({ subject }) => subject === 'torn')).toHaveLength(1)
     await doJobs(test)
     expect(await uploads()).toEqual([])
+  })
+
+  it('is read as the book remembers of its source', async () => {
+    const mapping = {
+      source: 'erp-de',
+      files: [
+        {
+          file: 'positionen*.csv',
+          kind: 'lines' as const,
+          columns: { invoice: 'Rechnung', line: 'Pos', date: 'Datum', account: 'Kunde', net: 'Betrag' },
+        },
+      ],
+    }
+    const saved = await test.request(
+      'administrator',
+      'saveMapping',
+      { params: { source: 'erp-de' }, body: { document: mapping } },
+      ifMatch(0),
+    )
+    expect(saved.status).toBe(200)
+    const text = 'Rechnung;Pos;Datum;Kunde;Betrag\nR1;1;14.01.2025;4711;1.234,50\n'
+    const asked = (await (await post({ source: 'erp-de', file: 'positionen-01.csv' }, text)).json()) as Job
+    await doJobs(test)
+    const done = await test.call('administrator', 'getJob', { params: { id: asked.id } })
+    expect(done).toMatchObject({ state: 'done', result: { rejected: 0, kinds: [{ kind: 'lines', new: 1 }] } })
+    const { items } = await test.call('administrator', 'listControlTotals', { query: { source: 'erp-de' } })
+    expect(items).toMatchObject([{ month: '2025-01', net: '1234.50' }])
   })
 
   it('leaves nothing behind when it is refused', async () => {

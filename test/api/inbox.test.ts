@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { lookAtInbox } from '../../src/app/inbox/look.ts'
 import type { InboxMemory } from '../../src/app/inbox/look.ts'
 import { settleMs } from '../../src/app/inbox/settle.ts'
+import { ifMatch } from './change-person.ts'
 import { doJobs } from './do-jobs.ts'
 import { openTestApp } from './open-test-app.ts'
 import type { TestApp } from './open-test-app.ts'
@@ -123,6 +124,29 @@ describe('the watched folder', () => {
     expect(await imports()).toMatchObject([{ source: 'erp' }])
     expect((await shown()).takes).toMatchObject([{ state: 'done', files: ['kopf-1.csv', 'pos-1.csv'] }])
     expect((await readdir(home)).toSorted()).toEqual(['done', 'source.json', 'working'])
+  })
+
+  it('reads files as the book remembers of their source', async () => {
+    const mapping = {
+      source: 'erp',
+      files: [
+        {
+          file: 'positionen*.csv',
+          kind: 'lines' as const,
+          columns: { invoice: 'Rechnung', line: 'Pos', date: 'Datum', account: 'Kunde', net: 'Betrag' },
+        },
+      ],
+    }
+    await test.call(
+      'administrator',
+      'saveMapping',
+      { params: { source: 'erp' }, body: { document: mapping } },
+      ifMatch(0),
+    )
+    await put('positionen-01.csv', 'Rechnung;Pos;Datum;Kunde;Betrag\nR1;1;14.01.2025;4711;1.234,50\n')
+    await watch.through()
+    expect((await shown()).takes).toMatchObject([{ state: 'done', files: ['positionen-01.csv'] }])
+    expect(await imports()).toMatchObject([{ source: 'erp', rejected: 0 }])
   })
 
   it.each([
