@@ -56,7 +56,7 @@ describe.skipIf(!hasBrowser)('a first start ends in a graded book of one’s own
     const zone = page.getByRole('group', { name: 'Drop files here' })
     await zone.waitFor()
     await drop(page, zone, 'lines.csv', linesOfTrade())
-    await page.getByRole('listitem').filter({ hasText: 'lines.csv' }).getByRole('combobox').waitFor()
+    await page.getByText('Invoice lines: 6 columns').waitFor()
     await page.getByRole('textbox', { name: 'Source' }).fill('erp')
     await click(page.getByRole('button', { name: 'Check the files' }))
     await page.getByText('432 rows would come in.').waitFor()

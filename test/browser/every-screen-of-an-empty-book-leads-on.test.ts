@@ -9,6 +9,7 @@ const screens = [
   ['/my-book', 'The book is empty'],
   ['/actions', 'Nothing to do'],
   ['/imports', 'Nothing was imported yet'],
+  ['/sources', 'Nothing is remembered yet'],
   ['/control', 'There are no invoice lines'],
   ['/closings', 'No period is closed yet'],
   ['/search', 'Search'],

@@ -5,6 +5,7 @@ import { Flaws } from './screen-laws.ts'
 /** Screens of the office, each with words that are there once it has come. */
 const screens = [
   ['Imports', 'In the book'],
+  ['Sources', 'Ready mappings'],
   ['Control totals', 'Compare with your own books'],
   ['Closings', 'Backups'],
   ['Jobs', 'Figures worked out anew'],

@@ -10,6 +10,7 @@ const screens = [
   '/actions',
   '/imports/new',
   '/imports',
+  '/sources',
   '/control',
   '/closings',
   '/jobs',

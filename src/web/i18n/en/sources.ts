@@ -24,7 +24,6 @@ export const sources = {
     ownNames: 'The columns have the names of the kind.',
     column: 'Column',
     from: 'Read from',
-    steps: 'What is done to it',
     constant: '“{{value}}” in every row',
     forms: 'Stated: {{forms}}',
     download: 'Download as source.json',

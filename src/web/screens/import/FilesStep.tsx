@@ -15,6 +15,7 @@ import { DropZone, FileList } from './Files.tsx'
 import css from './Import.module.css'
 import { bodyOf, hasMapping, hasSelects, keepChecked, keepChoices, problemsOf, type Checked } from './import-options.ts'
 import { startImport } from './start-import.ts'
+import { ReadAs } from '../mapping/ReadAs.tsx'
 import { useChoices } from './use-choices.ts'
 import { useUpload } from './use-upload.ts'
 
@@ -42,10 +43,10 @@ export function FilesStep() {
     source: blankToNull(choices.source),
     overrides: choices.overrides,
   })
-  const { inspection, mapping } = inspected
+  const { inspection, proposal, mapping } = inspected
   // A source that is known by its files is meant; else files are most often of the source of the last time.
-  const isKnown = inspection !== undefined && ['saved', 'uploaded'].includes(inspection.origin.by)
-  const found = isKnown ? inspection.mapping.source : (book?.lastImport?.source ?? inspection?.mapping.source ?? '')
+  const isKnown = proposal !== undefined && ['saved', 'uploaded'].includes(proposal.origin.by)
+  const found = isKnown ? proposal.mapping.source : (book?.lastImport?.source ?? proposal?.mapping.source ?? '')
   const source = choices.source ?? found
   const isUploaded = upload !== undefined && hasMapping(upload)
 
@@ -84,7 +85,7 @@ export function FilesStep() {
     (isSelected || !inspected.isBehind) &&
     Object.keys(problemsOf(choices)).length === 0
   // What is read as the last time needs no second look: it can be undone whole.
-  const isAsBefore = isReady && inspection?.origin.by === 'saved'
+  const isAsBefore = isReady && proposal?.origin.by === 'saved' && Object.keys(choices.overrides).length === 0
 
   if (query.error !== null && made !== undefined) {
     return query.error.code === 'not-found' ? (
@@ -118,6 +119,7 @@ export function FilesStep() {
             onAgain={again}
           />
           <ErrorLine error={inspected.error} />
+          {proposal !== undefined && <ReadAs proposal={proposal} />}
           <DropZone isSmall onFiles={add} />
         </Section>
       )}

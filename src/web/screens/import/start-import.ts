@@ -1,5 +1,5 @@
 import type { SourceMapping } from '../../../contract/source.ts'
-import { ApiError, call } from '../../api.ts'
+import { call } from '../../api.ts'
 import { saysSomething, toRemember } from '../mapping/edit-mapping.ts'
 import type { Checked } from './import-options.ts'
 
@@ -18,10 +18,9 @@ export async function startImport(upload: string, { body, remembers }: Checked):
 async function remember(upload: string, used: SourceMapping): Promise<void> {
   const { source } = used
   const { files } = await call('getUpload', { params: { id: upload } })
-  const saved = await call('getMapping', { params: { source } }).catch((error: unknown) => {
-    if (error instanceof ApiError && error.code === 'not-found') return null
-    throw error
-  })
+  const { items } = await call('listMappings', {})
+  const isKnown = items.some((one) => one.source === source)
+  const saved = isKnown ? await call('getMapping', { params: { source } }) : null
   const document = toRemember(
     used,
     saved?.document ?? null,

@@ -121,7 +121,6 @@ function Entry({ entry }: { readonly entry: SourceFile }) {
             <tr>
               <th scope="col">{t('one.column')}</th>
               <th scope="col">{t('one.from')}</th>
-              <th scope="col">{t('one.steps')}</th>
             </tr>
           </thead>
           <tbody>
@@ -134,8 +133,10 @@ function Entry({ entry }: { readonly entry: SourceFile }) {
                     {origin !== null && 'constant' in origin
                       ? t('one.constant', { value: origin.constant })
                       : (origin?.from ?? '')}
+                    {stepsOf(entry, name).length > 0 && (
+                      <span className={css.steps}>{format.list(stepsOf(entry, name).map(stepText))}</span>
+                    )}
                   </td>
-                  <td>{format.list(stepsOf(entry, name).map(stepText))}</td>
                 </tr>
               )
             })}

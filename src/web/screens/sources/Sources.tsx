@@ -68,7 +68,7 @@ function useColumns(): readonly Column<Source>[] {
   const format = useFormat()
   const kindName = useKindName()
   return [
-    { id: 'source', header: t('columns.source'), card: 'title', cell: ({ source }) => source },
+    { id: 'source', header: t('columns.source'), width: 160, card: 'title', cell: ({ source }) => source },
     {
       id: 'holds',
       header: t('columns.holds'),
@@ -79,6 +79,7 @@ function useColumns(): readonly Column<Source>[] {
     {
       id: 'files',
       header: t('columns.files'),
+      width: 200,
       priority: 4,
       cell: ({ files }) => format.list([...new Set(files.map(({ file }) => file))]),
     },
