@@ -183,6 +183,36 @@ describe('mappings', () => {
     ])
   })
 
+  it('that read a file as several kinds leave each bad line out once, to be corrected in one file', async () => {
+    const bad = [
+      ...german,
+      'R103;1;Rechnung;30.02.2025;10003;Neu AG;A-1;Schraube M8;1;0,50;0,50',
+      'R104;1;Rechnung;03.02.2025;10004;zu;viele;Spalten;in;dieser;Zeile;1',
+      'R105;1;Rechnung;03.02.2025;;Laufkunde;A-3;;1;0,50;0,50',
+    ]
+    const id = await bring({ 'umsatz.csv': bad })
+    const { mapping } = await inspect(id, { source: 'flat' })
+    const summary = await imported(id, { mapping: { ...mapping, source: 'flat' } })
+    expect(counts(summary)).toEqual([
+      ['products', 2, 0],
+      ['accounts', 3, 0],
+      ['lines', 5, 2],
+    ])
+    expect(summary.rejected).toBe(2)
+    const { files, problems } = await test.call('finance', 'listRejectedFiles', { params: { id: summary.id ?? '' } })
+    expect(files.map(({ name }) => name)).toEqual(['problems.csv', 'umsatz.csv'])
+    expect(problems.map(({ line, column }) => [line, column])).toEqual([
+      [7, null],
+      [6, 'date'],
+    ])
+    const response = await test.request('finance', 'getRejectedFile', {
+      params: { id: summary.id ?? '', name: 'umsatz.csv' },
+    })
+    expect((await response.text()).split('\n').filter((line) => line !== '')).toHaveLength(3)
+    const { items } = await test.call('finance', 'listImports', { query: {} })
+    expect(items[0]?.files).toHaveLength(1)
+  })
+
   it('that are changed show at once what becomes of the rows', async () => {
     const id = await bring({ 'Umsätze Februar.csv': german })
     const { mapping } = await inspect(id)

@@ -4,7 +4,8 @@ import { headerColumns } from '../../ledger/read/kind-sql.ts'
 import { assertTestsStand, isOwnHeader, matchColumns } from '../../ledger/read/columns.ts'
 import { findForms } from '../../ledger/read/find-forms.ts'
 import { prepareFile } from '../../ledger/read/prepare-file.ts'
-import type { PreparedFile } from '../../ledger/read/prepare-file.ts'
+import type { PrepareOptions } from '../../ledger/read/prepare-file.ts'
+import type { PreparedFile } from '../../ledger/read/prepared-file.ts'
 import { FileRefused } from '../../ledger/read/problem.ts'
 import type { KindFile } from '../../ledger/read/read-kind.ts'
 import type { Reader } from '../../ledger/read/reader.ts'
@@ -26,6 +27,8 @@ interface Opening {
   readonly folder: string
   readonly index: number
   readonly signal: AbortSignal | undefined
+  /** Files that were checked before, by how: one that is read as several kinds is checked once. */
+  readonly prepared: Map<string, Promise<PreparedFile>>
   /** The private copy of the folder that all selects of the import run over, made at the first call. */
   readonly sourceCopy: () => Promise<string>
 }
@@ -82,12 +85,27 @@ function checkConstants(input: ImportInput, constants: ReadonlyMap<string, strin
   }
 }
 
-async function prepare(
-  ctx: Ctx,
-  input: Extract<ImportInput, { path: string }>,
-  opening: Opening,
-): Promise<PreparedFile> {
-  return prepareFile(input.path, {
+type FileInput = Extract<ImportInput, { path: string }>
+
+/** Checks the form of a file, once however many kinds it is read as. */
+async function prepare(ctx: Ctx, input: FileInput, opening: Opening): Promise<PreparedFile> {
+  const how = readAs(input)
+  const before = opening.prepared.get(how)
+  const prepared = before ?? prepareFile(input.path, optionsOf(ctx, input, opening))
+  opening.prepared.set(how, prepared)
+  // Its bad lines are told once: with what its rows are, not with what they name beside.
+  const same = opening.plan.inputs.filter((other) => 'path' in other && readAs(other) === how)
+  const teller = same.find((other) => 'path' in other && other.mapping?.distinct !== true) ?? same[0]
+  return teller === input ? prepared : { ...(await prepared), bad: [], badCount: 0, badPath: null }
+}
+
+/** What decides on the rows a file has. */
+function readAs({ path, entry, mapping }: FileInput): string {
+  return JSON.stringify([path, entry, mapping?.sheet, mapping?.encoding, mapping?.delimiter])
+}
+
+function optionsOf(ctx: Ctx, input: FileInput, opening: Opening): PrepareOptions {
+  return {
     tempDir: opening.folder,
     label: input.label,
     entry: input.entry ?? undefined,
@@ -98,7 +116,7 @@ async function prepare(
     onProgress: (done, total) => {
       ctx.progress.report(`checking ${input.label}`, done, total)
     },
-  })
+  }
 }
 
 /** Runs the select over a private copy of the folder; what it makes is clean by construction. */

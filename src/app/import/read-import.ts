@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { liveCostSpans, liveRates } from '../../ledger/import/live-rates.ts'
 import { fillDayRates, spooledRates } from '../../ledger/read/day-rates.ts'
 import { FileRefused } from '../../ledger/read/problem.ts'
+import type { PreparedFile } from '../../ledger/read/prepared-file.ts'
 import { readKind } from '../../ledger/read/read-kind.ts'
 import type { KindFile, KindSpool } from '../../ledger/read/read-kind.ts'
 import { Reader } from '../../ledger/read/reader.ts'
@@ -87,7 +88,8 @@ async function openFiles(
   signal: AbortSignal | undefined,
 ): Promise<{ files: FilesByKind; headerOnly: string[] }> {
   const files = new Map<string, KindFile[]>()
-  const headerOnly: string[] = []
+  const headerOnly = new Set<string>()
+  const prepared = new Map<string, Promise<PreparedFile>>()
   let refusal: FileRefused | null = null
   let copy: Promise<string> | null = null
   const sourceCopy = (): Promise<string> => {
@@ -98,19 +100,19 @@ async function openFiles(
   for (const [index, input] of plan.inputs.entries()) {
     signal?.throwIfAborted()
     try {
-      const file = await openInput(ctx, input, { plan, reader, folder, index, signal, sourceCopy })
+      const file = await openInput(ctx, input, { plan, reader, folder, index, signal, prepared, sourceCopy })
       const ofKind = files.get(input.kind.id)
       if (ofKind) ofKind.push(file)
       else files.set(input.kind.id, [file])
     } catch (error) {
       // An empty table in a nightly export is no mistake; a whole import of nothing is.
       if (!(error instanceof FileRefused) || error.code !== 'header-only') throw error
-      headerOnly.push(input.label)
+      headerOnly.add(input.label)
       refusal ??= error
     }
   }
   if (files.size === 0 && refusal) throw refusal
-  return { files, headerOnly }
+  return { files, headerOnly: [...headerOnly] }
 }
 
 async function readKinds(

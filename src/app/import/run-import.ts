@@ -194,7 +194,8 @@ async function commitRecord(
       sha256: file.prepared.sha256,
     })),
   )
-  const detail = JSON.stringify({ source: read.plan.source, files, kinds })
+  const once = new Map(files.map((file) => [`${file.name}/${file.sha256}`, file]))
+  const detail = JSON.stringify({ source: read.plan.source, files: [...once.values()], kinds })
   if (read.baseCurrencyIsNew) await putStamp(tx, 'base_currency', read.baseCurrency)
   await commitBatch(tx, { seq, id, type: 'import', undoes: null, at: ctx.now(), actor: actorText(ctx.actor), detail })
 }

@@ -22,11 +22,11 @@ import { markUnfinished, problemsFile } from './rejected-folder.ts'
  */
 export async function writeRejected(read: ReadImport, folder: string | null, atMost: number): Promise<Problem[]> {
   const shown: Problem[] = []
-  const taken = new Set<string>()
+  const open = rejectedFiles(folder)
   const out = folder === null ? null : await openFolder(folder)
   try {
     for (const spool of read.spools) {
-      const files = spool.files.map((file) => rejectedFile(file, folder, taken))
+      const files = spool.files.map(open.fileOf)
       for (const file of files) {
         for await (const bad of badLinesOf(file.file)) {
           await note([bad.problem])
@@ -38,11 +38,11 @@ export async function writeRejected(read: ReadImport, folder: string | null, atM
           await note(row.problems)
           const file = files[row.fileNumber]
           const cells = row.cells.map((cell, index) => numberAsText(cell, index, file?.file))
-          if (file) await write(await file.open(), csvRecord(cells, file.file.prepared.delimiter))
+          if (file?.isNew(row.line)) await write(await file.open(), csvRecord(cells, file.file.prepared.delimiter))
         }
       }
-      for (const file of files) await file.close()
     }
+    await open.close()
   } finally {
     if (out) {
       out.end()
@@ -72,13 +72,39 @@ interface RejectedFile {
   readonly file: KindFile
   /** The stream, made with the header when the first line comes; null when nothing is to be written. */
   open(): Promise<WriteStream | null>
+  /** Whether a line was not written yet: a file that is read as several kinds may have it left out as each of them. */
+  isNew(line: number): boolean
   close(): Promise<void>
+}
+
+/** The files with the lines left out: one for each file that was read, however many kinds it was read as. */
+function rejectedFiles(folder: string | null) {
+  const taken = new Set<string>()
+  const files = new Map<string, RejectedFile>()
+  return {
+    fileOf: (file: KindFile): RejectedFile => {
+      const key = JSON.stringify([file.prepared.path, file.fromInvoices])
+      const known = files.get(key)
+      const made = known ?? rejectedFile(file, folder, taken)
+      files.set(key, made)
+      return known === undefined ? made : { ...made, file }
+    },
+    close: async (): Promise<void> => {
+      for (const file of files.values()) await file.close()
+    },
+  }
 }
 
 function rejectedFile(file: KindFile, folder: string | null, taken: Set<string>): RejectedFile {
   let stream: WriteStream | null = null
+  const written = new Set<number>()
   return {
     file,
+    isNew(line) {
+      const isNew = !written.has(line)
+      written.add(line)
+      return isNew
+    },
     async open() {
       if (folder === null) return null
       if (!stream) {

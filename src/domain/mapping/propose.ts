@@ -74,8 +74,9 @@ function rankOf(kind: KindId, file: FileSample, own: readonly FileColumn[]): Mai
   const isTelling = columns.some(
     ({ reason }) => reason.evidence !== null && !/^(?:id|key|name|nr|no|parent)$/i.test(reason.evidence),
   )
-  const rank =
-    needed * (0.3 + 0.7 * Math.min(explained, 1)) * (isTelling || word !== null ? 1 : 0.3) + (word === null ? 0 : 0.15)
+  // Our own name of the kind says more than a word of somebody else's.
+  const hint = word === null ? 0 : word === kind ? 0.35 : 0.15
+  const rank = needed * (0.3 + 0.7 * Math.min(explained, 1)) * (isTelling || word !== null ? 1 : 0.3) + hint
   const reason: Reason = word === null ? { by: 'columns', evidence: null } : { by: 'file-name', evidence: word }
   return { kind, columns, rank: needed === 0 ? 0 : rank * oddsOf(kind, file, own), reason }
 }
