@@ -7,7 +7,7 @@ import { serialOf, workbookOf } from './workbook.ts'
 // One table in every form that a file may have.
 
 /** A text, an amount, a day, or nothing. */
-export type Cell = string | number | { readonly on: string } | null
+type Cell = string | number | { readonly on: string } | null
 
 export interface Table {
   readonly header: readonly string[]
@@ -57,14 +57,12 @@ export async function parquetOf({ header, rows }: Table): Promise<Buffer> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' })
   const connection = await instance.connect()
   try {
-    const literal = (value: unknown): string =>
-      typeof value === 'string'
-        ? `'${value.replaceAll("'", "''")}'`
-        : value === null
-          ? 'NULL'
-          : `${String(value)}::DOUBLE`
-    const cell = (value: Cell): string =>
-      typeof value === 'object' && value !== null ? `DATE ${literal(value.on)}` : literal(value)
+    const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`
+    const cell = (value: Cell): string => {
+      if (value === null) return 'NULL'
+      if (typeof value === 'number') return `${String(value)}::DOUBLE`
+      return typeof value === 'string' ? quoted(value) : `DATE ${quoted(value.on)}`
+    }
     const values = rows.map((row) => `(${header.map((_, index) => cell(row[index] ?? null)).join(', ')})`)
     const file = join(folder, 'x.parquet')
     const names = header.map((name) => `"${name}"`).join(', ')

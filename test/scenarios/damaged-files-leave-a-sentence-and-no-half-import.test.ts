@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BookError } from '../../src/app/error.ts'
+import type { ImportSummary } from '../../src/app/import/import-summary.ts'
 import { listBatches } from '../../src/ledger/store/batch.ts'
 import { exportRows } from '../../src/ledger/facts/export-rows.ts'
 import { listLive } from '../../src/records/list-live.ts'
@@ -28,7 +29,8 @@ interface Form {
 
 /** 200 files: as many of each form as its ways to break need. Parquet is few: each asks a process of its own. */
 const forms: readonly Form[] = [
-  { name: 'lines.csv', files: 50, whole: () => Buffer.from(csvOf(lines, '\r\n')) },
+  { name: 'lines.csv', files: 25, whole: () => Buffer.from(csvOf(lines, '\r\n')) },
+  { name: 'lines.csv', files: 25, whole: () => Buffer.from(csvOf(lines, '\r')) },
   { name: 'lines.csv', files: 25, whole: () => encoded(csvOf(lines, '\n'), 'utf-16le with a mark') },
   { name: 'accounts.csv', files: 25, whole: () => encoded(csvOf(accounts, '\n'), 'windows-1252') },
   { name: 'lines.ndjson', files: 25, whole: () => Buffer.from(ndjsonOf(lines, '\n')) },
@@ -42,11 +44,10 @@ const forms: readonly Form[] = [
 /** The sheet of the lines, its texts in the cells. */
 function sheetXmlOf(): string {
   const rows = [lines.header, ...lines.rows].map((row) => {
-    const cells = row.map((cell) =>
-      typeof cell === 'number'
-        ? `<c><v>${String(cell)}</v></c>`
-        : `<c t="inlineStr"><is><t>${String(cell)}</t></is></c>`,
-    )
+    const cells = row.map((cell) => {
+      if (typeof cell === 'number') return `<c><v>${String(cell)}</v></c>`
+      return `<c t="inlineStr"><is><t>${typeof cell === 'string' ? cell : ''}</t></is></c>`
+    })
     return `<row>${cells.join('')}</row>`
   })
   return `${sheetXml}${rows.join('')}</sheetData></worksheet>`
@@ -65,15 +66,23 @@ function sheetWith(xml: Buffer): Buffer {
 }
 
 let book: ScenarioBook
+/** What the book held after the import before. */
+let before: State
 beforeAll(async () => {
   book = await openScenarioBook()
+  before = await stateOf()
 })
 afterAll(async () => {
   await book[Symbol.asyncDispose]()
 })
 
 /** Every live row, and how many imports made them. */
-async function stateOf(): Promise<{ readonly imports: number; readonly rows: readonly string[] }> {
+interface State {
+  readonly imports: number
+  readonly rows: readonly string[]
+}
+
+async function stateOf(): Promise<State> {
   const rows: string[] = []
   for (const kind of ledgerKindIds) {
     for await (const page of exportRows(book.ctx.ledger, kind)) {
@@ -92,40 +101,43 @@ function countOf(rows: readonly string[], kind: string): number {
   return rows.filter((row) => row.startsWith(`["${kind}"`)).length
 }
 
-describe('a damaged file', () => {
-  const total = forms.reduce((sum, form) => sum + form.files, 0)
+/** Imports a damaged file and says what is not as it should be; nothing when all is. */
+async function complaintsOf(name: string, content: Buffer): Promise<readonly unknown[]> {
+  const known = before
+  const said = await book
+    .take({ [name]: content, ...(name.startsWith('lines') ? { 'invoices.csv': invoices } : {}) })
+    .catch((error: unknown) => error)
+  const after = await stateOf()
+  before = after
+  if (said instanceof BookError) {
+    // Examples may follow the sentence, each on a line of its own.
+    const isSaid = /^Cannot .+/.test(said.message.split('\n')[0] ?? '')
+    const isLeft = JSON.stringify(after) === JSON.stringify(known)
+    return isSaid && isLeft ? [] : [said.message, { isLeft }]
+  }
+  if (said instanceof Error) return [said]
+  const { problems, kinds } = said as ImportSummary
+  const wrong = kinds.filter(({ kind, new: added }) => countOf(after.rows, kind) - countOf(known.rows, kind) !== added)
+  return [...wrong, ...problems.filter(({ message }) => !/^Cannot [^\n]+$/.test(message))]
+}
 
+describe('a damaged file', () => {
   it.each(forms.map((form, index) => [form.name, index, form] as const))(
     'is refused with a sentence, or taken without its bad lines: %s (%i)',
     async (_, index, form) => {
       const whole = await form.whole()
+      const found: unknown[] = []
       for (let number = 0; number < form.files; number++) {
-        const chance = chanceOf(index * 1000 + number)
         const how = damageNames[number % damageNames.length] ?? ''
-        const damaged = damage(how, whole, chance)
-        const content = form.pack?.(damaged) ?? damaged
-        const before = await stateOf()
-        const said = await book
-          .take({ [form.name]: content, ...(form.name.startsWith('lines') ? { 'invoices.csv': invoices } : {}) })
-          .catch((error: unknown) => error)
-        const what = `${form.name} ${String(number)}, ${how}: ${content.toString('latin1').slice(0, 300)}`
-        if (said instanceof Error) {
-          expect(said, what).toBeInstanceOf(BookError)
-          // Examples may follow, each on a line of its own.
-          expect(said.message.split('\n')[0], what).toMatch(/^Cannot .+/)
-          expect(await stateOf(), what).toEqual(before)
-        } else {
-          const { problems, kinds } = said as Awaited<ReturnType<ScenarioBook['take']>>
-          const after = await stateOf()
-          const grown = (kind: string): number => countOf(after.rows, kind) - countOf(before.rows, kind)
-          for (const { kind, new: added } of kinds) expect([kind, grown(kind)], what).toEqual([kind, added])
-          for (const problem of problems) expect(problem.message, what).toMatch(/^Cannot [^\n]+$/)
-        }
+        const damaged = damage(how, whole, chanceOf(index * 1000 + number))
+        const complaints = await complaintsOf(form.name, form.pack?.(damaged) ?? damaged)
+        if (complaints.length > 0) found.push({ number, how, damaged: damaged.toString('latin1'), complaints })
       }
+      expect(found).toEqual([])
     },
   )
 
   it('was there two hundred times', () => {
-    expect(total).toBe(200)
+    expect(forms.reduce((sum, form) => sum + form.files, 0)).toBe(200)
   })
 })

@@ -59,7 +59,7 @@ export function isZip(magic: string): boolean {
   return magic.startsWith('504b0304') || magic.startsWith('504b0506')
 }
 
-export function refuseDocument(label: string, what: string): never {
+function refuseDocument(label: string, what: string): never {
   const reason = `it is ${what}; save it as XLSX or as CSV`
   throw new FileRefused('not-text', label, `Cannot read ${quoteValue(label)}: ${reason}`)
 }

@@ -117,7 +117,7 @@ export class Workbook implements Disposable {
 }
 
 /** Gathers the text of elements, without the readings that stand beside Japanese text. */
-export function textsHandler(element: string, take: (text: string) => void): XmlHandler {
+function textsHandler(element: string, take: (text: string) => void): XmlHandler {
   let text = ''
   let inText = false
   let inReading = false
@@ -139,7 +139,7 @@ export function textsHandler(element: string, take: (text: string) => void): Xml
 }
 
 /** Runs what reads a workbook; an error that is no refusal is damage of the file, said in a sentence. */
-export async function sayingDamage<Value>(label: string, read: () => Promise<Value>): Promise<Value> {
+async function sayingDamage<Value>(label: string, read: () => Promise<Value>): Promise<Value> {
   try {
     return await read()
   } catch (error) {
