@@ -152,6 +152,8 @@ export const portfolioOperations = {
     query: z.object({ ...within, step: z.enum(flowSteps).default('quarter') }),
     output: z.strictObject({
       basis: z.strictObject(basis),
+      /** False while the earlier ends are being graded, which takes a moment when somebody looks first: there are none yet then. */
+      isReady: z.boolean(),
       /** How far the ends lie apart, and by what they may: a window that grows through the year is compared by years alone. */
       step: z.enum(flowSteps),
       steps: z.array(z.enum(flowSteps)),

@@ -123,18 +123,16 @@ async function readAbout(ctx: Pick<Ctx, 'records'>, view: View): Promise<readonl
 }
 
 /**
- * Every end of the flows of a view, the oldest first, with the view's own at the last. Where they have not been graded yet, a
- * job is asked for and `building` thrown; the operator of the machine, for whom no job runs, waits for it instead.
+ * Every end of the flows of a view, the oldest first, with the view's own at the last. Null where they have not been graded yet:
+ * a job is asked for then. The operator of the machine, for whom no job runs, waits for it instead.
  */
-export async function openFlow(ctx: Ctx, view: View): Promise<readonly FlowEnd[]> {
+export async function openFlow(ctx: Ctx, view: View): Promise<readonly FlowEnd[] | null> {
   if ((await readAbout(ctx, view)) === null) {
     if (ctx.actor.kind === 'local-operator') await makeFlow(ctx, view.number)
     else await requestFlow(ctx, view)
   }
   const about = await readAbout(ctx, view)
-  if (about === null) {
-    throw new BookError('building', `Grading the accounts at days before ${view.to}; they are there in a moment`)
-  }
+  if (about === null) return null
   const columns = openColumns(ctx, view)
   const firstDay = (await ledgerDays(ctx.ledger))?.first ?? view.from
   const formerByDay = new Map(about.map(({ day, former }) => [day, former]))

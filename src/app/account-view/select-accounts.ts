@@ -110,7 +110,9 @@ async function pass(ctx: Ctx, columns: ViewColumns, view: View, filter: OpenFilt
   if (gradeBefore) await among('gradeBefore', labels, gradeBefore)
   for (const at of gradeAt ?? []) {
     const [day, asked] = [at.slice(0, dayLength), at.slice(dayLength + 1)]
-    const end = (await openFlow(ctx, view)).find(({ to }) => to === day)
+    const ends = await openFlow(ctx, view)
+    if (!ends) throw new BookError('building', `Grading the accounts on ${day}; they are there in a moment`)
+    const end = ends.find(({ to }) => to === day)
     if (!end) throw new BookError('not-found', `Cannot filter by the grade on ${day}: it is no end of this flow`)
     selection = keepWhere(await end.grades(), selection, (rank) => (labels[rank] ?? nobody) === asked)
   }

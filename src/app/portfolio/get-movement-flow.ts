@@ -27,6 +27,7 @@ export const getMovementFlow: Verb<'getMovementFlow'> = async (ctx, input) => {
   // A year that runs to date has no match within it: what is asked for by quarters is given by years then.
   const step = steps.includes(input.step) ? input.step : 'year'
   const ends = await openFlow(ctx, part.view)
+  if (!ends) return { basis: basisOf(part.view), isReady: false, step, steps: [...steps], ends: [], links: [] }
   return keepAnswer(part.view, part.sight, `flow ${step} ${questionOf(input)}`, () => answer(part, ends, step))
 }
 
@@ -38,6 +39,7 @@ async function answer(part: BookPart, all: readonly FlowEnd[], step: FlowStep): 
   const money = (amount: Micros | undefined): string => formatMicros(amount ?? 0n)
   return {
     basis: basisOf(view),
+    isReady: true,
     step,
     steps: [...flowStepsOf(view.policy.window)],
     ends: ends.map(({ from, to, isWhole: isWholeWindow, former }, end) => ({

@@ -92,6 +92,7 @@ export const portfolio = {
   },
   flow: {
     title: 'Movement over time',
+    building: 'The accounts are being graded at earlier days. It stays ready from then on.',
     message:
       '{{up}} moves up and {{down}} down, {{in}} into a grade and {{out}} out of one, between {{from}} and {{to}}.',
     messageStill: 'Nobody changed grade between {{from}} and {{to}}.',

@@ -5,10 +5,13 @@ import { MovementFlow } from '../../charts/MovementFlow.tsx'
 import { useT } from '../../i18n/i18n.ts'
 import { SegmentedControl } from '../../ui/Fields.tsx'
 import { Section } from '../../ui/Page.tsx'
-import { Loaded, SkeletonBlock } from '../../ui/States.tsx'
+import { Building, Loaded, SkeletonBlock } from '../../ui/States.tsx'
 import { portfolioFlowQuery } from './portfolio-query.ts'
 import type { PortfolioSearch } from './portfolio-query.ts'
 import css from './Portfolio.module.css'
+
+/** While the earlier ends are being graded. */
+const lookAgainMs = 800
 
 /** Movement over several quarters or years. The earlier ends are graded when somebody looks first, which takes a moment. */
 export function FlowPanel({
@@ -26,13 +29,14 @@ export function FlowPanel({
   const flow = useQuery({
     ...portfolioFlowQuery(search),
     placeholderData: (before, query) => (query?.queryKey[0] === 'getMovementFlow' ? before : undefined),
+    refetchInterval: ({ state }) => (state.data?.isReady === false ? lookAgainMs : false),
   })
   return (
     <div className={css.flow}>
-      {flow.data === undefined ? (
+      {flow.data?.isReady !== true ? (
         <Section title={t('flow.title')}>
           <Loaded query={flow} skeleton={<SkeletonBlock height={400} />}>
-            {() => null}
+            {() => <Building detail={t('flow.building')} />}
           </Loaded>
         </Section>
       ) : (
