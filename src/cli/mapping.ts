@@ -5,6 +5,7 @@ import { readMappingFile } from '../app/mapping/read-mapping.ts'
 import { deleteMapping, getMapping, listMappings, saveMapping } from '../app/mapping/saved-mappings.ts'
 import { BookError } from '../app/error.ts'
 import type { Output } from '../contract/operations.ts'
+import { patternFor } from '../domain/mapping/file-pattern.ts'
 import { printJson, printTable } from './print.ts'
 import { withBook, withBookOrEmpty, withCommonOptions } from './run.ts'
 import type { Cli, CommonOptions } from './run.ts'
@@ -98,7 +99,9 @@ function proposeCommand(mapping: Command, cli: Cli): void {
       const found = await withBookOrEmpty(cli, options, (ctx) => proposeMapping(ctx, path, options.as ?? null))
       // The document alone goes where a file is made of it.
       if (!options.json) for (const file of found.files) explainFile(cli, file)
-      printDocument(cli, found.mapping, options)
+      const names = found.files.map(({ name }) => name)
+      const files = found.mapping.files?.map((file) => ({ ...file, file: patternFor(file.file, names) }))
+      printDocument(cli, { ...found.mapping, files }, options)
     })
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { hasGroup, isPattern, problemsOfMapping } from './check.ts'
 import { isDayOrder, parseDateForm } from './date-form.ts'
-import { matchesName, patternOf } from './file-pattern.ts'
+import { matchesName, patternFor } from './file-pattern.ts'
 
 describe('a mapping', () => {
   it('can be meant when its columns are of the kind and what is done to them fits their type', () => {
@@ -96,7 +96,11 @@ describe('a name of a file', () => {
     ['kunden.csv', 'kunden.csv'],
     ['q3.csv', 'q*.csv'],
   ])('%s stands for %s', (name, pattern) => {
-    expect(patternOf(name)).toBe(pattern)
+    expect(patternFor(name, [name, 'other.csv'])).toBe(pattern)
     expect(matchesName(pattern, name)).toBe(true)
+  })
+
+  it('stands for itself beside others that differ in digits alone', () => {
+    expect(patternFor('list1.csv', ['list1.csv', 'list2.csv'])).toBe('list1.csv')
   })
 })

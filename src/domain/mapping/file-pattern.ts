@@ -14,7 +14,11 @@ export function matchesName(pattern: string, name: string): boolean {
   return from + last.length <= text.length
 }
 
-/** A name with a star for its digits: the next file of `sales-2026-10.csv` has other ones. */
-export function patternOf(name: string): string {
-  return name.replaceAll(/\d[\d_.-]*\d|\d/g, '*')
+/**
+ * A name with a star for its digits, for the next file of `sales-2026-10.csv` has other ones; the name itself where the star
+ * would mean another of the files that lie beside it.
+ */
+export function patternFor(name: string, names: readonly string[]): string {
+  const pattern = name.replaceAll(/\d[\d_.-]*\d|\d/g, '*')
+  return names.some((other) => other !== name && matchesName(pattern, other)) ? name : pattern
 }

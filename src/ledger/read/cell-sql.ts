@@ -70,7 +70,7 @@ function holdsNumbers({ cells, constants, numbers }: CellSource, { name }: Colum
 }
 
 /** Where a column stands in a header, as it is written there or in another case; -1 when it does not. */
-export function placeOf(header: readonly string[], name: string): number {
+function placeOf(header: readonly string[], name: string): number {
   const exact = header.indexOf(name)
   const plain = name.trim().toLowerCase()
   return exact === -1 ? header.findIndex((own) => own.trim().toLowerCase() === plain) : exact

@@ -9,7 +9,7 @@ import { cellName } from './kind-sql.ts'
 import type { Reader } from './reader.ts'
 
 /** A cell of a kind as the file has it and as it will be read. */
-export interface SampleCell {
+interface SampleCell {
   readonly column: string
   /** Null for an empty cell. */
   readonly raw: string | null
