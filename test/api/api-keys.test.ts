@@ -114,6 +114,22 @@ describe('an API key', () => {
     expect((await as(secret, 'updatePreferences', { body: { theme: 'dark' } })).status).toBe(403)
   })
 
+  it('is not the second pair of eyes that a policy wants', async () => {
+    const { secret } = await make({ role: 'leader' })
+    await test.call('administrator', 'setFourEyes', { body: { fourEyes: true } })
+    const { items } = await test.call('administrator', 'listPolicies', {})
+    const [known] = items
+    if (!known) throw new Error('The book has no policy')
+    const { version: _, ...policy } = known.policy
+    const document = { ...policy, effectiveFrom: '2999-01-01' }
+    const asked = await test.call('administrator', 'adoptPolicy', { body: { document, note: null, draftId: null } })
+    const params = { id: asked.request?.id ?? '' }
+    const body = { decision: 'approve' as const, note: null }
+    const refused = await as(secret, 'decidePolicyRequest', { params, body })
+    expect([refused.status, await refused.text()]).toEqual([403, expect.stringContaining('a person must')])
+    await test.call('administrator', 'setFourEyes', { body: { fourEyes: false } })
+  })
+
   it('goes before a cookie that is sent with it', async () => {
     const { secret } = await make({ role: 'viewer' })
     const cookies = await test.cookiesOf('administrator')

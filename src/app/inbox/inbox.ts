@@ -46,7 +46,9 @@ async function showInbox(ctx: Ctx): Promise<Inbox> {
     (sources) => ({ sources, problem: null }),
     (error: unknown) => ({ sources: [], problem: reasonOf(folder, error) }),
   )
-  const problem = found.problem ?? (isWatched ? await problemOf(folder) : null)
+  const folders = [folder, ...found.sources.map(({ path }) => path)]
+  const problems = isWatched ? await Promise.all(folders.map(problemOf)) : []
+  const problem = found.problem ?? problems.find((each) => each !== null) ?? null
   const all = (await Promise.all(found.sources.map(takesOf))).flat()
   const takes = all.toSorted((one, other) => (one.at < other.at ? 1 : -1)).slice(0, shownAtMost)
   const jobs = await findJobs(

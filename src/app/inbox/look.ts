@@ -1,6 +1,6 @@
 import { constants } from 'node:fs'
 import { copyFile, link, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import { findJob } from '../../records/job.ts'
@@ -10,14 +10,14 @@ import { BookError } from '../error.ts'
 import { fileNameOf } from '../upload/file-name.ts'
 import { requestImportAs } from '../upload/request-import.ts'
 import { isSelect, makeUpload } from '../upload/upload.ts'
-import { inboxFolderOf, isInboxWatched, isMissing, mappingFile, readInbox } from './places.ts'
+import { inboxFolderOf, isForbidden, isInboxWatched, isMissing, mappingFile, readInbox } from './places.ts'
 import { areSettled, sight } from './settle.ts'
 import type { Sighting } from './settle.ts'
 import { adoptAbandoned, filesOf, listTaken, putAside, takeFiles } from './take.ts'
 import type { Taken } from './take.ts'
 
 /** Who brings what comes by the watched folder, as imports and the audit name it. */
-export const watcher = { kind: 'local-operator', name: 'watched folder' } as const
+const watcher = { kind: 'local-operator', name: 'watched folder' } as const
 
 /** What one server remembers from look to look. */
 export interface InboxMemory {
@@ -100,12 +100,17 @@ function nameOf(given: string): string {
   throw new BookError('bad-input', `Cannot take "${name}": a watched folder takes no selects; use source.json`)
 }
 
-/** Gives a file a second name, or copies it where the watched folder lies on another disk. */
+/** Gives a file a second name, or copies it where the watched folder lies on another disk or the file is somebody else's. */
 async function bring(from: string, to: string): Promise<void> {
-  await link(from, to).catch((error: unknown) => {
-    if (isMissing(error)) throw error
-    return copyFile(from, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE)
-  })
+  try {
+    await link(from, to).catch((error: unknown) => {
+      if (isMissing(error)) throw error
+      return copyFile(from, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE)
+    })
+  } catch (error) {
+    if (!isForbidden(error)) throw error
+    throw new BookError('bad-input', `Cannot take "${basename(from)}": the server may not read it`)
+  }
 }
 
 const resultShape = z.object({

@@ -79,6 +79,10 @@ function isSourceName(name: string): boolean {
   return name.length <= 60 && name.trim() === name && !name.startsWith('.')
 }
 
+export function isForbidden(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM')
+}
+
 export function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }

@@ -6,7 +6,7 @@ import { isMissing, outcomes } from './places.ts'
 import type { Outcome, SourceFolder } from './places.ts'
 
 /** The sentence beside files that were taken. */
-export const messageFile = 'what happened.txt'
+const messageFile = 'what happened.txt'
 /** A sentence is read up to here, in characters. */
 const longestMessage = 2000
 

@@ -60,6 +60,10 @@ type Decision = keyof typeof decisions
 
 function assertMay(actor: Actor, { by, decision: known }: PolicyRequest, decision: Decision): void {
   if (known) throw decidedAlready(decision)
+  // Whoever makes keys could be two with one of them.
+  if (decision === 'approve' && actor.kind === 'api-key') {
+    throw new BookError('forbidden', 'Cannot approve this policy with an API key: a person must')
+  }
   const isOwn = by === actorText(actor)
   if (decision === 'withdraw' && !isOwn) {
     throw new BookError('forbidden', 'Cannot withdraw this policy: somebody else asks for it; refuse it')
