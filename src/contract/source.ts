@@ -46,7 +46,7 @@ export const SourceFile = z.strictObject({
   constants: z.record(z.string(), z.string()).optional(),
   /** Column of the kind -> what is done to its cells, in order. */
   transforms: z.record(z.string(), z.array(Transform).max(20)).optional(),
-  /** Whether rows of a key that an earlier row of the same file has count as that row. */
+  /** Whether the file holds something else and only names rows of the kind, each key once. */
   distinct: z.boolean().optional(),
   /** The sheet of a workbook; the first one when left out. */
   sheet: z.string().min(1).max(200).optional(),

@@ -213,6 +213,24 @@ describe('mappings', () => {
     expect(items[0]?.files).toHaveLength(1)
   })
 
+  it('take nothing from accounts that a file of something else only names', async () => {
+    const accounts = {
+      'accounts.csv': ['key,name,segment,valid_from', '10001,Müller,Bau,2020-01-01', '10002,Käserei,Food,'],
+    }
+    await imported(await bring(accounts), { source: 'both' })
+    const id = await bring({ 'umsatz.csv': german })
+    const { mapping } = await inspect(id, { source: 'both' })
+    const { id: asked } = await test.call('finance', 'previewImport', { params: { id }, body: { ...plain, mapping } })
+    await doJobs(test)
+    const { result } = await test.call('finance', 'getJob', { params: { id: asked } })
+    const { differences, kinds } = result as ImportSummary
+    expect(kinds.find(({ kind }) => kind === 'accounts')).toMatchObject({ new: 0, changed: 2 })
+    expect(differences.map(({ key, column, after }) => [key, column, after])).toEqual([
+      ['10001', 'name', 'Müller Söhne GmbH'],
+      ['10002', 'name', 'Käserei Ulm'],
+    ])
+  })
+
   it('that are changed show at once what becomes of the rows', async () => {
     const id = await bring({ 'Umsätze Februar.csv': german })
     const { mapping } = await inspect(id)

@@ -4,11 +4,13 @@ import { liveCostSpans, liveRates } from '../../ledger/import/live-rates.ts'
 import { fillDayRates, spooledRates } from '../../ledger/read/day-rates.ts'
 import { FileRefused } from '../../ledger/read/problem.ts'
 import type { PreparedFile } from '../../ledger/read/prepared-file.ts'
-import { readKind } from '../../ledger/read/read-kind.ts'
+import { knownRows, readKind } from '../../ledger/read/read-kind.ts'
 import type { KindFile, KindSpool } from '../../ledger/read/read-kind.ts'
 import { Reader } from '../../ledger/read/reader.ts'
 import { copySourceFolder, SourceSqlError } from '../../ledger/read/source-sql.ts'
 import { listBatches } from '../../ledger/store/batch.ts'
+import { listLive } from '../../records/list-live.ts'
+import type { Kind, RecordsKindId } from '../../domain/kind.ts'
 import { listKnownAccounts } from '../dimension/known-accounts.ts'
 import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
@@ -133,6 +135,9 @@ async function readKinds(
     if (kindId === 'costs') {
       await reader.fill('known_cost', ['source', 'product', 'valid_from', 'valid_to'], await liveCostSpans(ctx.ledger))
     }
+    if (first.kind.store === 'records' && ofKind.some(({ distinct }) => distinct)) {
+      await fillKnownRows(ctx, reader, first.kind)
+    }
     if (kindId === 'lines' || kindId === 'invoices') {
       if (options.unknownAccounts === 'reject') {
         await reader.fill('known_account', ['source', 'key'], await listKnownAccounts(ctx, reader, spools))
@@ -161,4 +166,14 @@ async function readKinds(
 async function ratesOf(reader: Reader, spools: readonly KindSpool[]): ReturnType<typeof spooledRates> {
   const rates = spools.find((spool) => spool.kind.id === 'rates')
   return rates ? spooledRates(reader, rates.staged.paths) : []
+}
+
+/** Gives the reader the rows of a kind that the book has, for files that name such rows and do not hold all of them. */
+async function fillKnownRows(ctx: Ctx, reader: Reader, kind: Kind): Promise<void> {
+  const names = kind.columns.map(({ name }) => name)
+  const rows: (readonly (string | null)[])[] = []
+  for await (const page of listLive(ctx.records, kind.id as RecordsKindId)) {
+    for (const { source, content } of page) rows.push([source, ...names.map((name) => content[name] ?? null)])
+  }
+  await reader.fill(knownRows, ['source', ...names], rows)
 }

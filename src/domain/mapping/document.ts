@@ -24,7 +24,10 @@ export interface FileMapping {
   readonly constants?: Readonly<Record<string, string>> | undefined
   /** Column of the kind -> what is done to its cells, in order, before they are read. */
   readonly transforms?: Readonly<Record<string, readonly Transform[]>> | undefined
-  /** Whether rows of a key that an earlier row of the same file has count as that row: a file of something else that names them. */
+  /**
+   * Whether the file holds something else and only names rows of the kind: a key counts once, rows that name none not at all, and
+   * what the file has no column for stays as the book knows it.
+   */
   readonly distinct?: boolean | undefined
   /** The sheet of a workbook; the first one when left out. */
   readonly sheet?: string | undefined

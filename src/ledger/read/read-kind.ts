@@ -2,7 +2,7 @@ import type { Column, Kind } from '../../domain/kind.ts'
 import { literal } from '../store/duckdb.ts'
 import { countOf } from '../store/decode.ts'
 import type { StagedFiles } from '../store/session.ts'
-import { stagedHead } from '../store/table.ts'
+import { sqlTypeOf, stagedHead } from '../store/table.ts'
 import { textSql, valueSql } from './cell-sql.ts'
 import type { CellSource } from './cell-sql.ts'
 import {
@@ -63,8 +63,10 @@ export async function readKind(
 ): Promise<KindSpool> {
   const typed: Spool[] = []
   for (const [fileNumber, file] of files.entries()) {
+    const headerSpool = kind.id === 'lines' ? options.headerSpool : null
+    const spool = await typeFile(reader, kind, file, fileNumber, defaults, headerSpool)
     typed.push(
-      await typeFile(reader, kind, file, fileNumber, defaults, kind.id === 'lines' ? options.headerSpool : null),
+      file.distinct && kind.store === 'records' ? await keepKnown(reader, kind, file, fileNumber, spool) : spool,
     )
   }
   await reader.run(`CREATE OR REPLACE TABLE rejected_${kind.id} (file_no INTEGER, row_no BIGINT, reason VARCHAR)`)
@@ -139,6 +141,33 @@ async function typeFile(
   const scan = spoolRows([{ path: cells, numbered: false }])
   const select = selectSql(kind, file, fileNumber, defaults, headerSpool, { scan, numbered })
   return { path: await reader.spool(name, select), numbered }
+}
+
+/** The table of the reader with the rows of a kind that the book has: its source and its columns, as texts. */
+export const knownRows = 'known_row'
+
+/**
+ * Gives rows of a file of something else what the book knows of them and the file does not say: a file of lines that names an
+ * account takes nothing from it.
+ */
+async function keepKnown(
+  reader: Reader,
+  kind: Kind,
+  { source }: KindFile,
+  fileNumber: number,
+  spool: Spool,
+): Promise<Spool> {
+  const unsaid = kind.columns.filter(({ name }) => textSql(source, name) === null && !kind.key.includes(name))
+  if (unsaid.length === 0) return spool
+  const kept = unsaid.map((column) => `CAST(k."${column.name}" AS ${sqlTypeOf(column)}) AS "${column.name}"`)
+  const isSame = kind.key.map((name) => `CAST(s."${name}" AS VARCHAR) IS NOT DISTINCT FROM k."${name}"`)
+  const path = await reader.spool(
+    `${kind.id}-${String(fileNumber)}-known`,
+    `SELECT s.* REPLACE (${kept.join(', ')}) FROM ${spoolRows([spool])} s
+     LEFT JOIN ${knownRows} k ON k.source = s.source AND ${isSame.join(' AND ')}
+     ORDER BY s.row_no`,
+  )
+  return { path, numbered: true }
 }
 
 function selectSql(
