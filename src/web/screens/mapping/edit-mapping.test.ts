@@ -1,11 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { matchesName } from '../../../domain/mapping/file-pattern.ts'
 import type { SourceFile, SourceMapping } from '../../../contract/source.ts'
 import {
   entriesOf,
   originOf,
-  patternFor,
   saysSomething,
   setForms,
   setOrigin,
@@ -86,32 +83,5 @@ describe('what is remembered', () => {
   it('says no more than what files are named after, or something', () => {
     expect(saysSomething(products)).toBe(false)
     expect(saysSomething(lines)).toBe(true)
-  })
-})
-
-describe('the pattern of a name', () => {
-  it.each([
-    ['sales-2026-10.csv', 'sales-*.csv'],
-    ['kunden.csv', 'kunden.csv'],
-    ['Export_20261031_2359.xlsx', 'Export_*.xlsx'],
-  ])('of %s is %s', (name, pattern) => {
-    expect(patternFor(name, [name])).toBe(pattern)
-  })
-
-  it('means no other of the files', () => {
-    expect(patternFor('tab1.csv', ['tab1.csv', 'tab2.csv'])).toBe('tab1.csv')
-  })
-
-  it('always means the file it is made of', () => {
-    const name = fc.stringMatching(/^[a-zA-Z0-9_. -]{1,30}$/)
-    fc.assert(
-      fc.property(name, fc.array(name), (file, others) => {
-        const pattern = patternFor(file, others)
-        expect(matchesName(pattern, file)).toBe(true)
-        expect(others.filter((other) => other !== file && matchesName(pattern, other))).toEqual(
-          pattern === file ? others.filter((other) => other !== file && matchesName(file, other)) : [],
-        )
-      }),
-    )
   })
 })

@@ -1,5 +1,5 @@
 import type { SourceFile, SourceMapping } from '../../../contract/source.ts'
-import { matchesName, patternOf as starred } from '../../../domain/mapping/file-pattern.ts'
+import { matchesName, patternFor } from '../../../domain/mapping/file-pattern.ts'
 import type { InspectedFile, Reading } from './inspection.ts'
 
 /**
@@ -114,12 +114,6 @@ export function toRemember(used: SourceMapping, saved: SourceMapping | null, nam
     ({ file }) => !files.some((entry) => entry.file === file) && !names.some((name) => matchesName(file, name)),
   )
   return { ...used, files: [...others, ...files] }
-}
-
-/** The name with a star for its digits; the name itself where the star would mean another file of these too. */
-export function patternFor(name: string, names: readonly string[]): string {
-  const pattern = starred(name)
-  return names.some((other) => other !== name && matchesName(pattern, other)) ? name : pattern
 }
 
 function without<T>(record: Readonly<Record<string, T>> | undefined, name: string): Record<string, T> {
