@@ -35,8 +35,10 @@ export async function outputToResponse(operation: Operation, output: unknown, ex
   return withCookies(new Response(text, { status, headers }), extra)
 }
 
-export function problemToResponse({ problem, headers }: Answered): Response {
-  const all = { ...problemHeaders, ...headers, 'x-request-id': problem.instance }
+/** A problem as HTTP. A file that may still be on its way stands before the next request: its connection takes none. */
+export function problemToResponse({ problem, headers }: Answered, { leavesFile = false } = {}): Response {
+  const end = leavesFile ? { connection: 'close' } : {}
+  const all = { ...problemHeaders, ...headers, ...end, 'x-request-id': problem.instance }
   return new Response(JSON.stringify(problem), { status: problem.status, headers: all })
 }
 

@@ -124,7 +124,7 @@ async function handle(door: Door, route: Route, c: Context<BookEnv>): Promise<Re
   const response = await answer(door, route, c, requestId, started, seen).catch((error: unknown) => {
     const answered = errorToProblem(error, requestId)
     if (!answered.isKnown) door.log.error({ request: requestId, route: route.id, error })
-    return problemToResponse(answered)
+    return problemToResponse(answered, { leavesFile: route.operation.upload !== undefined })
   })
   door.log.info({
     request: requestId,
