@@ -136,7 +136,11 @@ const mappingHead = z.strictObject({
 })
 
 const params = z.object({ source: sourceName })
-const saved = mappingHead.extend({ document: SourceMapping, history: z.array(mappingHead.omit({ source: true })) })
+const saved = mappingHead.extend({
+  document: SourceMapping,
+  /** The earlier versions, the newest first. */
+  history: z.array(mappingHead.omit({ source: true })),
+})
 
 /** How the files of each source are read, which the book remembers. */
 export const mappingOperations = {

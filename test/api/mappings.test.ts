@@ -272,3 +272,27 @@ describe('mappings', () => {
     expect(files[1]?.readings[0]).toMatchObject({ kind: 'segments', reason: { by: 'file-name' }, missing: [] })
   })
 })
+
+describe('a mapping that nobody has named', () => {
+  it('brings no second copy of the rows into a book that knows its sources by name', async () => {
+    await using test = await openTestApp({ isFilled: false })
+    const bring = async (name: string, text: readonly string[]): Promise<string> => {
+      const { id } = await test.call('finance', 'createUpload', {})
+      const rawBody = `${text.join('\n')}\n`
+      const sent = { headers: { 'content-type': 'application/octet-stream' }, rawBody }
+      await test.request('finance', 'putUploadFile', { params: { id, name } }, sent)
+      return id
+    }
+    const id = await bring('umsatz.csv', german)
+    const { mapping } = await test.call('finance', 'inspectUpload', { params: { id }, body: { mapping: null } })
+    const run = async (source: string | null) => {
+      const asked = await test.call('finance', 'runImport', { params: { id }, body: { ...plain, source, mapping } })
+      await doJobs(test)
+      return test.call('finance', 'getJob', { params: { id: asked.id } })
+    }
+    expect(await run('erp')).toMatchObject({ state: 'done' })
+    const again = await run(null)
+    expect(again.state).toBe('failed')
+    expect(again.error).toContain('the book knows "erp"')
+  })
+})

@@ -85,7 +85,7 @@ async function show(ctx: Ctx, source: string): Promise<Output<'getMapping'>> {
     source,
     ...head(last),
     document: SourceMapping.parse(last.document),
-    history: versions.slice(1).map(head),
+    history: versions.slice(1).flatMap((one) => (one.document === null ? [] : [head(one)])),
   }
 }
 
