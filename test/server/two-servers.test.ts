@@ -1,7 +1,10 @@
-import { readdir } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { Place } from '../cli/book.ts'
+import type { Env } from '../cli/book.ts'
 import { writeTradeFiles } from '../cli/trade-files.ts'
 import { createTestDatabase } from '../postgres.ts'
 import { TestServer } from './server.ts'
@@ -15,9 +18,9 @@ interface Two extends AsyncDisposable {
 }
 
 /** Two servers of one book that is on PostgreSQL altogether. */
-async function startTwo(): Promise<Two> {
+async function startTwo(env: Env = {}): Promise<Two> {
   const database = await createTestDatabase()
-  const place = await Place.make({ DATABASE_URL: database.url, LEDGER_URL: database.url })
+  const place = await Place.make({ DATABASE_URL: database.url, LEDGER_URL: database.url, ...env })
   await writeTradeFiles(place.path('trade'), trade)
   const one = await TestServer.start(place)
   // Its link for the first administrator takes the place of the other's.
@@ -67,6 +70,45 @@ describe('two servers of one book on PostgreSQL', () => {
     // A server believes for two seconds what it last read of a session.
     await wait(2100)
     expect((await there.send('getSession', {})).status).toBe(401)
+  })
+
+  it('import once what comes to both by a key, and what comes into a folder that both watch', async () => {
+    const inbox = await mkdtemp(join(tmpdir(), 'bookvalue-test-inbox-'))
+    await using servers = await startTwo({ BOOKVALUE_INBOX: inbox })
+    const { one, other } = servers
+    const here = await other.comeIn()
+    const linesOf = (invoice: string) => `invoice,line,date,account,net,currency\n${invoice},1,2026-01-15,A1,1.00,EUR\n`
+    for (const source of ['east', 'west']) {
+      await mkdir(join(inbox, source))
+      for (const part of ['1', '2']) await writeFile(join(inbox, source, `lines-${part}.csv`), linesOf(source + part))
+    }
+
+    const body = { name: 'ERP', role: 'finance' as const, scope: null, territory: null, reps: [], validDays: 1 }
+    const { secret } = await here.call('createApiKey', { body })
+    const post = ({ url }: TestServer) =>
+      fetch(`${url}/api/v1/imports?source=erp&file=lines.csv`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${secret}`,
+          'content-type': 'application/octet-stream',
+          'idempotency-key': 'night-1',
+        },
+        body: linesOf('I1'),
+      })
+    const answers = await Promise.all([one, other, one, other, one, other].map(post))
+    const bodies = await Promise.all(answers.map((answer) => answer.json() as Promise<{ id?: string }>))
+    expect([202, 409]).toEqual(expect.arrayContaining(answers.map(({ status }) => status)))
+    expect(new Set(bodies.flatMap(({ id }) => id ?? [])).size).toBe(1)
+    expect((await post(one)).status).toBe(202)
+
+    const takes = async () => (await here.call('getInbox', {})).takes.map(({ source, state }) => `${source} ${state}`)
+    await expect
+      .poll(async () => (await takes()).toSorted(), { timeout: 90_000, interval: 500 })
+      .toEqual(['east done', 'west done'])
+    const { items } = await here.call('listImports', { query: {} })
+    const brought = items.map(({ source, files }) => `${source} ${String(files.length)}`)
+    expect(brought.toSorted()).toEqual(['east 2', 'erp 1', 'west 2'])
+    await rm(inbox, { recursive: true })
   })
 
   it('take over from one that is killed', async () => {
