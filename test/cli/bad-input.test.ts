@@ -99,7 +99,12 @@ const refusals: readonly Refusal[] = [
   },
   {
     name: 'a header that is not UTF-8',
-    files: { 'lines.csv': Buffer.from('invoice,date,net,k\xe4\nI9,2026-01-05,5,x\n', 'latin1') },
+    files: {
+      'lines.csv': Buffer.concat([
+        Buffer.from('invoice,date,net,k\xe4\n', 'latin1'),
+        Buffer.from('I9,2026-01-05,5,äöü\n'),
+      ]),
+    },
     says: ['lines.csv', '\\xE4'],
   },
   {
@@ -478,7 +483,7 @@ const head = 'invoice,line,date,account,product,quantity,kind,currency,net'
 const goodRows = [
   'I1,1,2026-01-05,A1,P1,2,goods,EUR,10.00',
   'I1,2,2026-01-05,A1,P1,1,goods,GBP,8.50',
-  'I2,1,2026-01-05,A2,P1,1,goods,EUR,3.00',
+  'I2,1,2026-01-05,A2,Öl-ß,1,goods,EUR,3.00',
 ]
 const others: Files = { 'accounts.csv': good['accounts.csv'] ?? '', 'rates.csv': good['rates.csv'] ?? '' }
 
@@ -498,7 +503,9 @@ describe('Bad lines among good ones', () => {
     clean = await cleanOf(goodRows)
     mended = await cleanOf([...goodRows, ...badLines.map((bad) => bad.mended)])
     const rows = [goodRows[0], ...badLines.map((bad) => bad.line), goodRows[1], goodRows[2]]
-    const lines = Buffer.from(`${[head, ...rows].join('\n')}\n`, 'latin1')
+    // One line in another encoding than all others.
+    const encodingOf = (row = ''): BufferEncoding => (row.startsWith('J17') ? 'latin1' : 'utf8')
+    const lines = Buffer.concat([head, ...rows].map((row) => Buffer.from(`${row}\n`, encodingOf(row))))
     await writeFiles(place.path('files'), { ...others, 'lines.csv': lines })
   })
   afterAll(() => place?.[Symbol.asyncDispose]())
