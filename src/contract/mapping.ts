@@ -104,7 +104,7 @@ const inspectedFile = z.strictObject({
     .nullable(),
   /** The columns of the file with the first values that differ. */
   columns: z.array(z.strictObject({ name: z.string(), samples: z.array(z.string()) })),
-  /** None for a file that nothing is read from. */
+  /** What its rows are, then what they name beside; none for a file that nothing is read from. */
   readings: z.array(reading),
 })
 

@@ -37,5 +37,6 @@ export async function filesOf(path: string): Promise<{ readonly folder: string; 
   const found = await stat(path).catch(() => null)
   if (!found) throw new BookError('not-found', `Cannot find "${path}": name a folder or a file`)
   if (!found.isDirectory()) return { folder: dirname(path), names: [basename(path)] }
-  return { folder: path, names: (await readdir(path)).toSorted() }
+  const inside = await readdir(path, { withFileTypes: true })
+  return { folder: path, names: inside.flatMap((entry) => (entry.isDirectory() ? [] : [entry.name])).toSorted() }
 }

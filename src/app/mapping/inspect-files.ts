@@ -129,7 +129,10 @@ async function inspectFile(
   if (head instanceof FileRefused) return { name, label, problem: head.message, head: null, columns: [], readings: [] }
   const proposals = chosen.proposals.get(name) ?? []
   const readings: InspectedFile['readings'] = []
-  for (const entry of entries) {
+  // What the rows are comes before what they name beside.
+  for (const entry of entries.toSorted(
+    (one, other) => Number(one.distinct ?? false) - Number(other.distinct ?? false),
+  )) {
     const proposal = proposals.find((one) => one.entry.kind === entry.kind) ?? null
     const by = entry.columns === undefined ? 'file-name' : chosen.origin.by === 'template' ? 'template' : 'mapping'
     readings.push(

@@ -53,7 +53,8 @@ export async function inspectReading(reader: Reader, of: ReadingOf): Promise<Rea
         from: null,
         constant,
         confidence: 1,
-        reason: { by: proposal === null ? ('mapping' as const) : ('values' as const), evidence: constant },
+        reason:
+          proposal === null ? { by: statedBy(of), evidence: null } : { by: 'values' as const, evidence: constant },
       })),
     ],
     unread: head.header.filter((name) => ![...read.values()].includes(name)),
@@ -114,9 +115,7 @@ function findColumns({ label, head, entry }: ReadingOf, kind: Kind): ReadonlyMap
 function showColumn({ proposal, entry, by }: ReadingOf, column: string, from: string): Reading['columns'][number] {
   const proposed = proposal?.columns.find((one) => one.column === column && one.from === from)
   const isNamed = entry.columns === undefined
-  const reason = isNamed
-    ? { by: 'name' as const, evidence: from }
-    : { by: by === 'file-name' ? ('mapping' as const) : by, evidence: null }
+  const reason = isNamed ? { by: 'name' as const, evidence: from } : { by: statedBy({ by }), evidence: null }
   return {
     column,
     from,
@@ -124,6 +123,10 @@ function showColumn({ proposal, entry, by }: ReadingOf, column: string, from: st
     confidence: proposed?.confidence ?? 1,
     reason: proposed?.reason ?? reason,
   }
+}
+
+function statedBy({ by }: Pick<ReadingOf, 'by'>): 'mapping' | 'template' {
+  return by === 'template' ? 'template' : 'mapping'
 }
 
 /** A form as the door shows it; that of a file of a book's own is stated by nobody. */
