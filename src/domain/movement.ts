@@ -99,7 +99,16 @@ export function movementList({
   const rankByLabel = new Map(labels.map((label, rank) => [label, rank]))
   return Array.from(accounts, ({ id, before, after }) => {
     const [spendBefore, spendAfter] = [spendOf(before), spendOf(after)]
-    const moveClass = classOf(before, after, afterFrom, rankByLabel)
+    const firstInvoice = after.facts?.firstInvoice ?? null
+    const moveClass = movementClassOf(
+      { grade: before.grade, isActive: spendBefore !== null },
+      {
+        grade: after.grade,
+        isActive: spendAfter !== null,
+        isReturn: firstInvoice !== null && firstInvoice < afterFrom,
+      },
+      rankByLabel,
+    )
     const isLost = moveClass === 'lost'
     return {
       id,
@@ -117,18 +126,21 @@ export function movementList({
   })
 }
 
-function classOf(
-  before: AccountState,
-  after: AccountState,
-  afterFrom: Day,
+/** What the class of a movement goes by at one end of it. */
+interface MovementEnd {
+  readonly grade: string | null
+  /** Whether anything was invoiced in the window. */
+  readonly isActive: boolean
+}
+
+/** The class of a movement. `isReturn` says that its first invoice ever is before the later window. */
+export function movementClassOf(
+  before: MovementEnd,
+  after: MovementEnd & { readonly isReturn: boolean },
   rankByLabel: ReadonlyMap<string, number>,
 ): MovementClass {
-  const [wasActive, isActive] = [spendOf(before) !== null, spendOf(after) !== null]
-  if (!wasActive && isActive && after.grade !== null) {
-    const firstInvoice = after.facts?.firstInvoice ?? null
-    return firstInvoice !== null && firstInvoice < afterFrom ? 'returned' : 'new'
-  }
-  if (wasActive && !isActive && before.grade !== null) return 'lost'
+  if (!before.isActive && after.isActive && after.grade !== null) return after.isReturn ? 'returned' : 'new'
+  if (before.isActive && !after.isActive && before.grade !== null) return 'lost'
   if (before.grade === null || after.grade === null) return 'ungraded'
   const rise = rankOf(before.grade, rankByLabel) - rankOf(after.grade, rankByLabel)
   return rise > 0 ? 'up' : rise < 0 ? 'down' : 'kept'

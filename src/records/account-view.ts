@@ -70,7 +70,7 @@ export interface Generation {
 }
 
 /** Rows and pieces written or taken out in one transaction: short enough that nobody waits for it. */
-const rowsPerCommit = 1000
+export const rowsPerCommit = 1000
 const piecesPerCommit = 4
 
 /** Begins a generation nobody sees before it is flipped; its number is greater than that of every other. */
@@ -218,18 +218,14 @@ export async function dropGeneration(records: Records, number: number): Promise<
   await records.write(async (trx) => {
     await trx.updateTable('view_generation').set({ state: 'building' }).where('number', '=', generation).execute()
   })
-  const last = await records.view
-    .selectFrom('account_view')
-    .select(({ fn }) => fn.max('position').as('position'))
-    .where('generation', '=', generation)
-    .executeTakeFirst()
-  for (
-    let below = BigInt(rowsPerCommit);
-    below - BigInt(rowsPerCommit) <= (last?.position ?? -1n);
-    below += BigInt(rowsPerCommit)
-  ) {
+  const last = await lastPosition(records.view, number)
+  for (let below = rowsPerCommit; below - rowsPerCommit <= last; below += rowsPerCommit) {
     await records.write(async (trx) => {
-      await trx.deleteFrom('account_view').where('generation', '=', generation).where('position', '<', below).execute()
+      await trx
+        .deleteFrom('account_view')
+        .where('generation', '=', generation)
+        .where('position', '<', BigInt(below))
+        .execute()
     })
   }
   const names = await records.view
@@ -246,6 +242,17 @@ export async function dropGeneration(records: Records, number: number): Promise<
   await records.write(async (trx) => {
     await trx.deleteFrom('view_generation').where('number', '=', generation).execute()
   })
+}
+
+/** The position of the last row of a generation; -1 when it has none. */
+export async function lastPosition(view: RecordsView, generation: number): Promise<number> {
+  const last = await view
+    .selectFrom('account_view')
+    .select(({ fn }) => fn.max('position').as('position'))
+    .where('generation', '=', BigInt(generation))
+    .executeTakeFirst()
+  // The maximum of nothing is null, whatever the type of the column.
+  return Number((last?.position as bigint | null | undefined) ?? -1n)
 }
 
 /** The accounts at these positions, in the order of `positions`. */

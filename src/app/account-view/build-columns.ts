@@ -5,6 +5,7 @@ import { fold } from '../../domain/fold.ts'
 import { movementClasses } from '../../domain/movement.ts'
 import type { Policy } from '../../domain/policy.ts'
 import type { StoredAccount } from '../../records/account-view.ts'
+import { knownMoney, knownOnly, moneyRanks, orderBy, ranksOf } from './column-orders.ts'
 import { bytesOf } from './pack.ts'
 import {
   columnName,
@@ -90,8 +91,8 @@ export class ColumnsBuilder {
     for (const name of moneyColumns) yield { name: columnName.money(name), bytes: bytesOf(this.#money[name]) }
     for (const sort of accountSorts) {
       const values = this.#valuesOf(sort)
-      yield { name: columnName.order(sort), bytes: bytesOf(orderBy(values, this.#count, 1)) }
-      yield { name: columnName.order(`-${sort}`), bytes: bytesOf(orderBy(values, this.#count, -1)) }
+      yield { name: columnName.order(sort), bytes: bytesOf(orderBy(values, 1)) }
+      yield { name: columnName.order(`-${sort}`), bytes: bytesOf(orderBy(values, -1)) }
     }
   }
 
@@ -102,7 +103,7 @@ export class ColumnsBuilder {
       case 'name':
         return Float64Array.from({ length: this.#count }, (_, position) => position)
       case 'key':
-        return this.#ranksOf((one, other) => compareText(this.#keys[one] ?? '', this.#keys[other] ?? ''))
+        return ranksOf(this.#count, (one, other) => compareText(this.#keys[one] ?? '', this.#keys[other] ?? ''))
       case 'grade':
         return knownOnly(this.#ints.grade, none)
       case 'spend':
@@ -130,27 +131,8 @@ export class ColumnsBuilder {
     }
   }
 
-  /** Places of amounts among each other, so that they compare as exactly as they are; equal ones share a place. */
   #moneyRanks(amountOf: (position: number) => bigint | null): Float64Array {
-    const amounts = Array.from({ length: this.#count }, (_, position) => amountOf(position))
-    const ranks = this.#ranksOf((one, other) => {
-      const [left, right] = [amounts[one] ?? 0n, amounts[other] ?? 0n]
-      return left < right ? -1 : left > right ? 1 : 0
-    })
-    for (const [position, amount] of amounts.entries()) if (amount === null) ranks[position] = Number.NaN
-    return ranks
-  }
-
-  #ranksOf(compare: (one: number, other: number) => number): Float64Array {
-    const sorted = Int32Array.from({ length: this.#count }, (_, position) => position).sort(compare)
-    const ranks = new Float64Array(this.#count)
-    let rank = 0
-    for (let at = 0; at < sorted.length; at += 1) {
-      const [position, before] = [sorted[at] ?? 0, sorted[at - 1]]
-      if (before !== undefined && compare(before, position) !== 0) rank += 1
-      ranks[position] = rank
-    }
-    return ranks
+    return moneyRanks(Array.from({ length: this.#count }, (_, position) => amountOf(position)))
   }
 }
 
@@ -194,27 +176,6 @@ class EntryList {
     for (const [rank, { index }] of sorted.entries()) ranks[index] = rank
     return ranks
   }
-}
-
-/** Positions by value, the other way round for `direction` -1; equal ones by position, those without a value last. */
-function orderBy(values: Float64Array, count: number, direction: 1 | -1): Int32Array {
-  const keyOf = (position: number): number => {
-    const value = values[position] ?? Number.NaN
-    return Number.isNaN(value) ? Number.POSITIVE_INFINITY : value * direction
-  }
-  const keys = Float64Array.from({ length: count }, (_, position) => keyOf(position))
-  return Int32Array.from({ length: count }, (_, position) => position).sort((one, other) => {
-    const [left, right] = [keys[one] ?? 0, keys[other] ?? 0]
-    return left < right ? -1 : left > right ? 1 : one - other
-  })
-}
-
-function knownMoney(amount: bigint | undefined): bigint | null {
-  return amount === undefined || amount === unknownMoney ? null : amount
-}
-
-function knownOnly(numbers: Int32Array, missing: number): Float64Array {
-  return Float64Array.from(numbers, (number) => (number === missing ? Number.NaN : number))
 }
 
 function record<K extends string, V>(names: readonly K[], make: (name: K) => V): Readonly<Record<K, V>> {

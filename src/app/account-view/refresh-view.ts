@@ -33,10 +33,12 @@ import { compareGraded } from '../grade/compare-periods.ts'
 import { gradePeriod } from '../grade/grade-book.ts'
 import { readPeriod } from '../grade/read-period.ts'
 import type { GradedPeriod } from '../grade/read-period.ts'
+import { endColumns } from './book-ends.ts'
 import { ColumnsBuilder } from './build-columns.ts'
 import { forgetViews } from './known-views.ts'
 import { held } from './largest-amount.ts'
 import { packBytes } from './pack.ts'
+import { findRegradable, writeRegraded } from './regrade-view.ts'
 import { SearchBuilder } from './search-index.ts'
 import { trendColumns } from './trends.ts'
 import { columnName } from './view-columns.ts'
@@ -77,13 +79,71 @@ export async function refreshView(
   for (;;) {
     const watermark = await settledWatermark(ctx, signal)
     const later = await readPeriod(ctx, period)
-    const { currency, source, moves, former, noAccount, earlier } = await readSource(ctx, later, watermark, signal)
+    const isDefault = period === null || (await isShownByDefault(ctx, later.period.label))
+    const wanted = { later, earlier: await readEarlier(ctx, later), watermark, isDefault }
+    const plan = (await planRegrade(ctx, wanted)) ?? (await planBuild(ctx, wanted, signal))
     // An import that ended meanwhile has its figures in one part and not in the other.
     if ((await watermarkOf(ctx.ledger)) !== watermark) continue
-    const placed = placeAccounts(moves)
-    const windows = { before: earlier.window, after: later.window, watermark }
-    const isDefault = period === null || (await isShownByDefault(ctx, later.period.label))
-    const generation = {
+    const number = await startGeneration(ctx.records, plan.generation)
+    try {
+      await plan.write(number, signal)
+      await analyzeView(ctx.records)
+      await flipGeneration(ctx.records, { ...plan.generation, number })
+      forgetViews(ctx.records)
+    } catch (error) {
+      await dropGeneration(ctx.records, number).catch(() => undefined)
+      throw error
+    }
+    await dropOld(ctx.records)
+    const { accounts } = plan.generation
+    return { generation: number, period: later.period.label, accounts, watermark, isDefault }
+  }
+}
+
+/** What is to be worked out: the periods to compare, under one policy, and the state of the ledger. */
+interface Wanted {
+  readonly later: GradedPeriod
+  readonly earlier: GradedPeriod
+  readonly watermark: number
+  readonly isDefault: boolean
+}
+
+/** A generation that can be written. */
+interface Plan {
+  readonly generation: Omit<Generation, 'number' | 'state'>
+  readonly write: (number: number, signal: AbortSignal | undefined) => Promise<void>
+}
+
+async function readEarlier(ctx: Ctx, { period, policy }: GradedPeriod): Promise<GradedPeriod> {
+  const before = yearEarlier(period, { fiscalYearStart: policy.fiscalYearStart })
+  return readPeriod(ctx, before.label, policy)
+}
+
+/** Grades what is shown by another policy, where that is all that changed; null where it is not. */
+async function planRegrade(ctx: Ctx, { later, earlier, watermark, isDefault }: Wanted): Promise<Plan | null> {
+  const found = await findRegradable(ctx, { later, earlier, watermark })
+  if (found === null) return null
+  const { policy } = later
+  const { number: _, state: __, ...base } = found.base
+  return {
+    generation: {
+      ...base,
+      isDefault,
+      policy: { name: policy.name, version: policy.version },
+      builtAt: ctx.now(),
+    },
+    write: (number, signal) => writeRegraded(ctx, found, { number, policy }, signal),
+  }
+}
+
+/** Works everything out from the ledger. */
+async function planBuild(ctx: Ctx, wanted: Wanted, signal: AbortSignal | undefined): Promise<Plan> {
+  const { later, earlier, watermark, isDefault } = wanted
+  const { currency, source, moves, former, noAccount, ends } = await readSource(ctx, wanted, signal)
+  const placed = placeAccounts(moves)
+  const windows = { before: earlier.window, after: later.window, watermark }
+  return {
+    generation: {
       isDefault,
       period: later.period.label,
       from: later.window.from,
@@ -94,19 +154,8 @@ export async function refreshView(
       currency,
       accounts: placed.length,
       builtAt: ctx.now(),
-    }
-    const number = await startGeneration(ctx.records, generation)
-    try {
-      await write(ctx, { number, isDefault }, placed, { former, noAccount, source, windows }, signal)
-      await analyzeView(ctx.records)
-      await flipGeneration(ctx.records, { ...generation, number })
-      forgetViews(ctx.records)
-    } catch (error) {
-      await dropGeneration(ctx.records, number).catch(() => undefined)
-      throw error
-    }
-    await dropOld(ctx.records)
-    return { generation: number, period: generation.period, accounts: placed.length, watermark, isDefault }
+    },
+    write: (number) => write(ctx, { number, isDefault }, placed, { former, noAccount, source, windows, ends }, signal),
   }
 }
 
@@ -130,14 +179,12 @@ async function settledWatermark(ctx: Ctx, signal: AbortSignal | undefined): Prom
   }
 }
 
-async function readSource(ctx: Ctx, later: GradedPeriod, watermark: number, signal: AbortSignal | undefined) {
+async function readSource(ctx: Ctx, { later, earlier, watermark }: Wanted, signal: AbortSignal | undefined) {
   const currency = await baseCurrencyOf(ctx.ledger)
   if (currency === undefined) {
     throw new BookError('not-found', 'Cannot look at an empty book: import invoice lines first')
   }
   const { policy, period, window } = later
-  const before = yearEarlier(period, { fiscalYearStart: policy.fiscalYearStart })
-  const earlier = await readPeriod(ctx, before.label, policy)
   const weekAgo = await readPeriod(ctx, `ttm@${addDays(period.to, -7)}`, policy)
   ctx.progress.report('grading the week before', 0, null)
   const history = await readAccountHistory(ctx)
@@ -163,7 +210,7 @@ async function readSource(ctx: Ctx, later: GradedPeriod, watermark: number, sign
   const onLastDay = await readAccounts(ctx, period.to, watermark, history)
   const former = onLastDay.filter(({ id }) => !inMoves.has(id))
   const noAccount = { before: start.noAccount, after: end.noAccount }
-  return { currency, source, moves, former, noAccount, earlier }
+  return { currency, source, moves, former, noAccount, ends: { after: end, before: start, week } }
 }
 
 async function beforeOf(ctx: Ctx, earlier: GradedPeriod) {
@@ -177,6 +224,7 @@ interface Written {
   readonly noAccount: { readonly before: AccountFacts | null; readonly after: AccountFacts | null }
   readonly source: ViewSource
   readonly windows: { readonly before: Span; readonly after: Span; readonly watermark: number }
+  readonly ends: Parameters<typeof endColumns>[0]
 }
 
 /** Writes rows and columns in transactions that nobody waits for. */
@@ -184,7 +232,7 @@ async function write(
   ctx: Ctx,
   { number: generation, isDefault }: Pick<Generation, 'number' | 'isDefault'>,
   placed: readonly PlacedAccount[],
-  { former, noAccount, source, windows }: Written,
+  { former, noAccount, source, windows, ends }: Written,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const positionById = new Map(placed.map(({ account, position }) => [account.id, position]))
@@ -234,6 +282,10 @@ async function write(
   for (const { name, bytes } of joined(builder.columns(), [heads], search.columns())) {
     signal?.throwIfAborted()
     await writeColumn(ctx.records, generation, name, packBytes(bytes))
+  }
+  // A view that few look at is worked out anew under another policy.
+  for (const { name, pieces } of isDefault ? await endColumns(ends, positionById) : []) {
+    await writeColumn(ctx.records, generation, name, pieces)
   }
   for await (const { name, bytes } of trendColumns(ctx, { positionById, kinds: source.policy.kinds, ...windows })) {
     signal?.throwIfAborted()
