@@ -55,7 +55,8 @@ async function completed(
     const kind = standardKind(name)
     const found = proposals.get(name) ?? []
     if (kind !== null && (found.length === 0 || isOurs(header, kind))) return [{ file: name, kind }]
-    return found.map(({ entry }) => SourceFile.parse(entry))
+    // What is longer than a mapping takes, such as the name of a file in an archive, is left to the person.
+    return found.flatMap(({ entry }) => SourceFile.safeParse(entry).data ?? [])
   })
   return { origin, mapping: { ...mapping, files: [...(mapping.files ?? []), ...proposed] }, proposals }
 }

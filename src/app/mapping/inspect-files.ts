@@ -3,6 +3,7 @@ import type { SourceFile, SourceMapping } from '../../contract/source.ts'
 import { listDataFiles } from '../../ledger/read/list-data-files.ts'
 import type { DataFile } from '../../ledger/read/list-data-files.ts'
 import { FileRefused } from '../../ledger/read/problem.ts'
+import { shortened } from '../../ledger/read/read-sample.ts'
 import { readHead } from '../../ledger/read/read-head.ts'
 import type { FileHead } from '../../ledger/read/read-head.ts'
 import { Reader } from '../../ledger/read/reader.ts'
@@ -177,7 +178,7 @@ function samplesOf({ rows }: FileHead, at: number): string[] {
   const found = new Set<string>()
   for (const row of rows) {
     const value = row[at] ?? ''
-    if (value !== '') found.add(value)
+    if (value !== '') found.add(shortened(value))
     if (found.size === 3) break
   }
   return [...found]

@@ -28,8 +28,12 @@ const meaningByWord = new Map<string, Meaning>(
 const saysNothing = new Set(wordsOf(fillers))
 const ends = wordsOf(compoundEnds).toSorted((one, other) => other.length - one.length)
 
+/** A name of a column is shorter. */
+const longestHeader = 200
+
 /** Takes a header apart at spaces, signs, changes of case and the joints of German compounds. */
-export function readHeader(header: string): HeaderWords {
+export function readHeader(given: string): HeaderWords {
+  const header = given.slice(0, longestHeader)
   const spaced = header
     .replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
     .replaceAll(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')

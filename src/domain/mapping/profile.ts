@@ -16,6 +16,8 @@ export interface Profile {
 }
 
 const mostValues = 60
+/** No day, amount or code is longer; a text that is need not be looked at whole. */
+const longestLooked = 100
 
 const numericDay =
   /^\s*(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}([-/.])\d{1,2}\1(?:\d{4}|\d{2})|(?:19|20)\d{6})(?:[ T]+\d{1,2}:\d{2}.*)?$/
@@ -23,7 +25,7 @@ const amountForm =
   /^[\s+(\u2212-]*(?:[€£$]|[A-Z]{3})?\s*\d[\d.,'\u2019\s\u00a0\u202f]*(?:[€£$]|[A-Z]{3}|Euro)?[\s)\u2212-]*$/
 
 export function profileOf(cells: readonly string[]): Profile {
-  const filled = cells.filter((cell) => cell.trim() !== '')
+  const filled = cells.map((cell) => cell.slice(0, longestLooked)).filter((cell) => cell.trim() !== '')
   const share = (test: (cell: string) => boolean): number =>
     filled.length === 0 ? 0 : filled.filter(test).length / filled.length
   const values = new Set(filled)

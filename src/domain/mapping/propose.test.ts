@@ -133,6 +133,14 @@ describe('lines of invoices', () => {
     expect(reading?.columns.map(({ column }) => column)).toEqual(['invoice'])
   })
 
+  it('take no time from others by cells and headers without end', () => {
+    const long = `1${' '.repeat(200_000)}x`
+    const file = sample('x.csv', `Rechnungsnr;Datum;Netto;${'Nr'.repeat(100_000)}`, `R;01.02.2024;${long};${long}`)
+    const started = performance.now()
+    expect(mainOf(file)?.columns['invoice']).toBe('Rechnungsnr')
+    expect(performance.now() - started).toBeLessThan(1000)
+  })
+
   it('that stand once for each invoice have the number 1, so that a corrected one replaces itself', () => {
     const once = ['R1;01.02.2024;1;1,5', 'R2;01.02.2024;1;1,5']
     const file = (...rows: readonly string[]) => sample('x.csv', 'Rechnungsnr;Datum;Kundennr;Netto', ...rows)

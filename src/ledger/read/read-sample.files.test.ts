@@ -59,6 +59,11 @@ describe('the first rows', () => {
     expect(sample.rows).toEqual([])
   })
 
+  it('are shown as far as a person looks at them', async () => {
+    const [cell] = (await read('product', ['x'.repeat(100_000)])).rows[0] ?? []
+    expect(cell?.value).toBe(`${'x'.repeat(200)}…`)
+  })
+
   it('say what is wrong with a cell', async () => {
     expect(await valuesOf('net', ['12,5', 'zwölf', ''])).toEqual([
       '12.5',

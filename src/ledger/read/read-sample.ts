@@ -6,6 +6,7 @@ import { cellMessage } from './cell-message.ts'
 import { detectDayOrder, detectDecimalSign } from './formats.ts'
 import type { DayOrder, DecimalSign, Detected } from './formats.ts'
 import { cellName } from './kind-sql.ts'
+import type { Row } from '../store/session.ts'
 import type { Reader } from './reader.ts'
 
 /** A cell of a kind as the file has it and as it will be read. */
@@ -79,17 +80,30 @@ export async function readSample(
     dayOrder,
     rows: found.map((row) =>
       columns.map((column, at) => {
-        const [text, value] = [textOrNull(row, `text_${String(at)}`), textOrNull(row, `value_${String(at)}`)]
+        const [text, value] = [cellOf(row, `text_${String(at)}`), cellOf(row, `value_${String(at)}`)]
         const isFilled = value === null && text === null && options.filled.includes(column.name)
         return {
           column: column.name,
-          raw: textOrNull(row, `raw_${String(at)}`),
+          raw: cellOf(row, `raw_${String(at)}`),
           value: value !== null && column.type === 'amount' ? shortAmount(value) : value,
           problem: isFilled ? null : cellMessage(column, text, value),
         }
       }),
     ),
   }
+}
+
+/** As much of a value as a person looks at. */
+const shownLength = 200
+
+/** A value as a table shows it: one that is longer ends in an ellipsis. */
+export function shortened(value: string): string {
+  return value.length > shownLength ? `${value.slice(0, shownLength).toWellFormed()}…` : value
+}
+
+function cellOf(row: Row, name: string): string | null {
+  const cell = textOrNull(row, name)
+  return cell === null ? null : shortened(cell)
 }
 
 /** An amount without the zeros at its end that the store writes. */
