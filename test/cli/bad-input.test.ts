@@ -41,7 +41,7 @@ const refusals: readonly Refusal[] = [
   {
     name: 'a column there twice',
     files: { 'lines.csv': 'invoice,date,net,Net\nI9,2026-01-05,5,6\n' },
-    says: ['lines.csv', '"Net"'],
+    says: ['lines.csv', '"net (1)"'],
   },
   {
     name: 'a column without a name',

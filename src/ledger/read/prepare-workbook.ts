@@ -1,7 +1,7 @@
 import type { BadLines } from './bad-lines.ts'
 import { createBadLines } from './bad-lines.ts'
 import { formatRecord } from './csv-record.ts'
-import { checkHeader } from './header.ts'
+import { nameColumns } from './header.ts'
 import { createLineMap } from './line-map.ts'
 import type { SourceLimits } from './open-source.ts'
 import { randomAccess } from './random-access.ts'
@@ -26,7 +26,7 @@ export async function prepareWorkbook(
   await using file = await randomAccess(path, limits)
   using workbook = await Workbook.open(file.path, limits)
   const table = await openSheetTable(workbook, asked, label)
-  const header = checkHeader(headerOf(table.header), label, table.header.line)
+  const header = nameColumns(headerOf(table.header), label, table.header.line)
   const [badLines, lineMap] = [createBadLines(tempDir), createLineMap()]
   const copy = await createRepairedCopy(tempDir, label, file.bytes)
   const numbers = new Set<number>()

@@ -120,7 +120,7 @@ describe('readHead', () => {
 
   it.each<[string, string | Buffer, RegExp]>([
     ['blank.csv', '\n\n', /nothing but blank lines/],
-    ['twice.csv', 'a,A\n1,2\n', /is there twice/],
+    ['nameless.csv', ',,\n1,2,3\n', /no column has a name/],
     ['nul.csv', 'a,b\n1,\0\n', /a NUL byte/],
     ['none.ndjson', '[1]\n', /no line is a JSON object/],
     ['picture.csv', Buffer.from('89504e470d0a1a0a', 'hex'), /a PNG picture/],

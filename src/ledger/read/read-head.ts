@@ -3,7 +3,7 @@ import { createRecordShape, readRecord, recordValues } from './csv-record.ts'
 import { encodingNames, toUtf8 } from './encoding.ts'
 import type { DetectedEncoding, FoundEncoding } from './encoding.ts'
 import type { FileFormat, Packing } from './file-format.ts'
-import { checkHeader } from './header.ts'
+import { checkHeader, nameColumns } from './header.ts'
 import { createBadLines } from './bad-lines.ts'
 import { createLineMap } from './line-map.ts'
 import { lookInto } from './look-into.ts'
@@ -193,7 +193,7 @@ async function workbookHead(path: string, options: ReadHeadOptions, limits: Sour
   await using file = await randomAccess(path, limits)
   using workbook = await Workbook.open(file.path, limits)
   const table = await openSheetTable(workbook, options.sheet, label)
-  const header = checkHeader(headerOf(table.header), label, table.header.line)
+  const header = nameColumns(headerOf(table.header), label, table.header.line)
   const rows: string[][] = []
   const lines: number[] = []
   const numbers = new Set<number>()

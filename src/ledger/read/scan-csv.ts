@@ -3,10 +3,10 @@ import type { BadLines } from './bad-lines.ts'
 import { characterEnd } from './characters.ts'
 import type { LineEnd, RecordShape } from './csv-record.ts'
 import { createRecordShape, formatRecord, readRecord, recordValues } from './csv-record.ts'
-import { checkHeader } from './header.ts'
+import { nameColumns } from './header.ts'
 import type { LineMap } from './line-map.ts'
 import { FileRefused, quoteValue, showBytes, showValue } from './problem.ts'
-import { bomLength, showLineEnd, sniffDelimiter } from './sniff.ts'
+import { bomLength, headerStart, showLineEnd, sniffDelimiter, statedDelimiter } from './sniff.ts'
 
 /** Longest record in bytes; a quoted field that runs on for longer lacks its closing quote. */
 export const mostRecordBytes = 16 << 20
@@ -95,15 +95,23 @@ export class CsvScan {
     const mark = bomLength(bytes.subarray(start, end))
     let at = start + mark
     this.#line = 1
-    while (at < end && (bytes[at] === 0x0a || bytes[at] === 0x0d || bytes[at] === 0x20)) {
-      if (bytes[at] === 0x0a || (bytes[at] === 0x0d && bytes[at + 1] !== 0x0a)) this.#line++
-      at++
-    }
+    while (at < end && (bytes[at] === 0x0a || bytes[at] === 0x0d || bytes[at] === 0x20)) at++
     if (at >= end) return start
     const lineStart = Math.max(bytes.lastIndexOf(0x0a, at), bytes.lastIndexOf(0x0d, at)) + 1
     at = Math.max(lineStart, start + mark)
-    this.delimiter = this.#options.delimiter ?? sniffDelimiter(bytes.subarray(at, end), final)
+    const firstEnd = lineEndAt(bytes, at, end, null)
+    const stated = statedDelimiter(bytes.toString('latin1', at, Math.min(firstEnd, at + 8)))
+    if (stated !== null) at = firstEnd + (bytes[firstEnd] === 0x0d && bytes[firstEnd + 1] === 0x0a ? 2 : 1)
+    if (at >= end) return start
+    this.delimiter = this.#options.delimiter ?? stated ?? sniffDelimiter(bytes.subarray(at, end), final)
     this.#code = this.delimiter.charCodeAt(0)
+    const table = headerStart(bytes, at, end, final, this.#code)
+    if (table === null) {
+      if (end - at > mostRecordBytes) this.#refuseLong(bytes, at, end)
+      return start
+    }
+    at = table
+    this.#line = 1 + countLineEnds(bytes, start + mark, at)
     const shape = this.#shape
     readRecord(bytes, at, end, final, this.#code, shape)
     if (shape.state === 'cut') {
@@ -120,7 +128,7 @@ export class CsvScan {
       const message = `Cannot read the header of ${quoteValue(label)} as ${this.#options.encoding}: "${showBytes(text)}"`
       throw new FileRefused('not-text', label, message, this.#line)
     }
-    this.header = checkHeader(recordValues(bytes, at, shape.textEnd, this.#code), label, this.#line)
+    this.header = nameColumns(recordValues(bytes, at, shape.textEnd, this.#code), label, this.#line)
     if (shape.lineEnd !== 'atEnd') this.newline = shape.lineEnd
     this.#weigh()
     this.started = true

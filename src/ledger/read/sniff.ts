@@ -4,6 +4,8 @@ import { FileRefused, quoteValue } from './problem.ts'
 
 const delimiters = [',', ';', '\t', '|'] as const
 const sampleRecords = 100
+/** Records in which a header is looked for. */
+const mostTitles = 20
 const binaryHeads: readonly (readonly [string, string])[] = [
   ['d0cf11e0', 'an old Office document (XLS), or a workbook with a password'],
   ['25504446', 'a PDF document'],
@@ -54,10 +56,15 @@ export function bomLength(head: Buffer): 0 | 3 {
  * that makes more fields. A comma when none splits the header: the file has one column.
  */
 export function sniffDelimiter(head: Buffer, final: boolean): string {
-  let best = ','
+  return bestDelimiter(head, final, false) ?? bestDelimiter(head, final, true) ?? ','
+}
+
+/** Null when none splits the first record or, with `skipsTitles`, any of the first ones. */
+function bestDelimiter(head: Buffer, final: boolean, skipsTitles: boolean): string | null {
+  let best: string | null = null
   let bestScore = 0
   for (const delimiter of delimiters) {
-    const score = scoreOf(head, final, delimiter)
+    const score = scoreOf(head, final, delimiter, skipsTitles)
     if (score > bestScore) {
       best = delimiter
       bestScore = score
@@ -66,8 +73,9 @@ export function sniffDelimiter(head: Buffer, final: boolean): string {
   return best
 }
 
-function scoreOf(head: Buffer, final: boolean, delimiter: string): number {
+function scoreOf(head: Buffer, final: boolean, delimiter: string, skipsTitles: boolean): number {
   const code = delimiter.charCodeAt(0)
+  let titles = 0
   const shape = createRecordShape()
   let headerFields = 0
   let spaced = 0
@@ -83,7 +91,11 @@ function scoreOf(head: Buffer, final: boolean, delimiter: string): number {
     } else if (shape.textEnd === at) continue
     if (headerFields === 0) {
       headerFields = shape.fields
-      if (headerFields < 2) return 0
+      if (headerFields < 2) {
+        if (!skipsTitles || ++titles > mostTitles) return 0
+        headerFields = 0
+        continue
+      }
       if (recordValues(head, at, shape.textEnd, code).some((name) => name.startsWith(' '))) spaced = 0.1
       continue
     }
@@ -92,6 +104,43 @@ function scoreOf(head: Buffer, final: boolean, delimiter: string): number {
   }
   if (headerFields < 2) return 0
   return (records === 0 ? 1 : same / records) - spaced + headerFields / 100_000 + 0.01
+}
+
+/**
+ * Where the header starts: reports have titles above their table, records of one filled field. They are skipped when a record of
+ * several follows that the one behind it is as wide as. Null when the bytes do not suffice to tell.
+ */
+export function headerStart(
+  bytes: Buffer,
+  start: number,
+  end: number,
+  final: boolean,
+  delimiter: number,
+): number | null {
+  const shape = createRecordShape()
+  let at = start
+  for (let titles = 0; titles <= mostTitles && at < end; titles++) {
+    readRecord(bytes, at, end, final, delimiter, shape)
+    if (shape.state === 'cut') return null
+    if (shape.state !== 'whole') return start
+    const filled = recordValues(bytes, at, shape.textEnd, delimiter).filter((value) => value.trim() !== '')
+    if (filled.length > 1) {
+      if (titles === 0) return start
+      const { fields, next } = shape
+      if (next >= end) return final ? start : null
+      const below = createRecordShape()
+      readRecord(bytes, next, end, final, delimiter, below)
+      if (below.state === 'cut') return null
+      return below.state === 'whole' && below.fields === fields ? at : start
+    }
+    at = shape.next
+  }
+  return start
+}
+
+/** The delimiter that a line such as `sep=;` states, which spreadsheet programs put above a table; null when there is none. */
+export function statedDelimiter(line: string): string | null {
+  return /^"?sep=([\t!#-~])"?$/i.exec(line)?.[1] ?? null
 }
 
 /** The line end as messages show it. */
