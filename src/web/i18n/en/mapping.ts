@@ -126,6 +126,7 @@ export const mapping = {
     dates: { YMD: 'Year, month, day', DMY: 'Day, month, year', MDY: 'Month, day, year' },
     sheet: 'Sheet',
     as: 'as in {{values}}',
+    undecided: '{{values}} can be read in more than one way: choose',
     notNeeded: 'no value needs it',
     stated: 'as you said',
     format: {

@@ -97,7 +97,8 @@ function State({ file }: { readonly file: InspectedFile }) {
   const t = useT('mapping')
   const format = useFormat()
   const kindName = useKindName()
-  const kinds = format.list(file.readings.map(({ kind }) => kindName(kind)))
+  const byWeight = file.readings.toSorted((one, other) => other.columns.length - one.columns.length)
+  const kinds = format.list(byWeight.map(({ kind }) => kindName(kind)))
   const count = flawsOfFile(file).length
   if (file.problem !== null) return <Open>{t('file.unreadable')}</Open>
   if (file.readings.length === 0) return <Open>{t('file.unknown')}</Open>

@@ -45,7 +45,7 @@ export function FilesStep() {
   })
   const { inspection, proposal, mapping } = inspected
   // A source that is known by its files is meant; else files are most often of the source of the last time.
-  const isKnown = proposal !== undefined && ['saved', 'uploaded'].includes(proposal.origin.by)
+  const isKnown = proposal !== undefined && ['saved', 'template', 'uploaded'].includes(proposal.origin.by)
   const found = isKnown ? proposal.mapping.source : (book?.lastImport?.source ?? proposal?.mapping.source ?? '')
   const source = choices.source ?? found
   const isUploaded = upload !== undefined && hasMapping(upload)

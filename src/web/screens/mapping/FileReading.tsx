@@ -37,7 +37,11 @@ export function FileReading({ file, proposed, entries, pattern, onEntries, onLoo
   const kindName = useKindName()
   const [chosen, setChosen] = useState<number | null>(null)
   const open = entries.findIndex(({ kind }) => flawsOf(readingOf(file, kind)).length > 0)
-  const at = Math.min(chosen ?? Math.max(open, 0), entries.length - 1)
+  // What the most columns are read for is what the file is about; the other kinds it only names.
+  const byWeight = entries
+    .map((one, index) => ({ index, kind: one.kind, weight: readingOf(file, one.kind)?.columns.length ?? 0 }))
+    .toSorted((one, other) => other.weight - one.weight)
+  const at = Math.min(chosen ?? (open === -1 ? (byWeight[0]?.index ?? 0) : open), entries.length - 1)
   const entry = entries[at]
   const free = kinds.filter(({ id }) => entries.every(({ kind }) => kind !== id))
   const options = free.map(({ id }) => ({ value: id, label: kindName(id) }))
@@ -62,7 +66,7 @@ export function FileReading({ file, proposed, entries, pattern, onEntries, onLoo
           <SegmentedControl
             label={t('reading.holds')}
             value={String(at)}
-            options={entries.map(({ kind }, index) => ({ value: String(index), label: kindName(kind) }))}
+            options={byWeight.map(({ kind, index }) => ({ value: String(index), label: kindName(kind) }))}
             onValue={(index) => setChosen(Number(index))}
           />
         )}

@@ -77,7 +77,12 @@ export function ValueForms({
   readonly onForms: (forms: Forms) => void
 }) {
   const t = useT('mapping')
+  const format = useFormat()
   const evidenceOf = useEvidence()
+  const problemOf = ({ problem, evidence }: FoundForm) =>
+    problem === null || evidence.length === 0
+      ? problem
+      : t('forms.undecided', { values: format.list(evidence.slice(0, 2)) })
   const { decimal = null, dayOrder = null } = reading ?? {}
   const decimals = { '.': t('forms.decimals.point'), ',': t('forms.decimals.comma') } as const
   const orders = ['DMY', 'YMD', 'MDY'] as const
@@ -90,7 +95,7 @@ export function ValueForms({
           found={decimal.form === null ? null : decimals[decimal.form]}
           options={(['.', ','] as const).map((sign) => ({ value: sign, label: decimals[sign] }))}
           hint={evidenceOf(decimal)}
-          error={decimal.problem}
+          error={problemOf(decimal)}
           onValue={(sign) => onForms({ decimal: sign })}
         />
       )}
@@ -101,7 +106,7 @@ export function ValueForms({
           found={dayOrder.form === null ? null : t(`forms.dates.${dayOrder.form}`)}
           options={orders.map((order) => ({ value: order, label: t(`forms.dates.${order}`) }))}
           hint={evidenceOf(dayOrder)}
-          error={dayOrder.problem}
+          error={problemOf(dayOrder)}
           onValue={(date) => onForms({ date })}
         />
       )}
