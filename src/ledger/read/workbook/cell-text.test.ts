@@ -7,6 +7,7 @@ import {
   meaningOfBuiltIn,
   meaningOfCode,
   numberText,
+  paddedText,
   timeText,
   unescapeText,
 } from './cell-text.ts'
@@ -43,6 +44,15 @@ describe('numberText', () => {
       }),
     )
   })
+})
+
+it.each([
+  ['42', '00042'],
+  ['123456', '123456'],
+  ['1.5', '1.5'],
+  ['-42', '-42'],
+])('shows %s in the format 00000 as %s', (raw, text) => {
+  expect(paddedText(raw, 5)).toBe(text)
 })
 
 describe('dayText', () => {
@@ -98,6 +108,9 @@ describe('the meaning of a number', () => {
     ['General', 'number'],
     ['_-* #,##0.00_-', 'number'],
     ['@', 'number'],
+    ['00000', 5],
+    ['0', 'number'],
+    ['000.00', 'number'],
   ])('of format %s is a %s', (code, meaning) => {
     expect(meaningOfCode(code)).toBe(meaning)
   })

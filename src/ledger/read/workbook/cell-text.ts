@@ -1,5 +1,5 @@
-/** What the number in a cell means by the format it is shown in. */
-export type NumberMeaning = 'number' | 'day' | 'time'
+/** What the number in a cell means by the format it is shown in: a number alone is a key of at least so many digits. */
+export type NumberMeaning = 'number' | 'day' | 'time' | number
 
 /** The formats a workbook may use without naming them that show days, then those that show times of day. */
 const builtInDays = new Set([14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 34, 35, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58])
@@ -10,9 +10,13 @@ export function meaningOfBuiltIn(id: number): NumberMeaning {
   return builtInDays.has(id) ? 'day' : builtInTimes.has(id) ? 'time' : 'number'
 }
 
-/** The meaning of a format code such as `dd.mm.yyyy`. A span of hours such as `[h]:mm` stays a number. */
+/**
+ * The meaning of a format code such as `dd.mm.yyyy`. A span of hours such as `[h]:mm` stays a number; `00000` is how numbers of
+ * accounts and products are shown, whose zeros other files have.
+ */
 export function meaningOfCode(code: string): NumberMeaning {
   const [positive = ''] = code.split(';')
+  if (/^0{2,15}$/.test(positive)) return positive.length
   if (/\[(?:h+|m+|s+)\]/i.test(positive)) return 'number'
   const letters = positive
     .replace(/"[^"]*"|\\.|_.|\*./g, '')
@@ -38,6 +42,12 @@ export function numberText(raw: string): string {
   const [digits = '', exponent = '0'] = Math.abs(rounded).toString().split('e-')
   const zeros = '0'.repeat(Number(exponent) - 1)
   return `${rounded < 0 ? '-' : ''}0.${zeros}${digits.replace('.', '')}`
+}
+
+/** A whole number with zeros before it, as many digits as it is shown with. */
+export function paddedText(raw: string, digits: number): string {
+  const text = numberText(raw)
+  return /^\d+$/.test(text) ? text.padStart(digits, '0') : text
 }
 
 const secondsOfDay = 86_400

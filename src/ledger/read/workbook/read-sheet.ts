@@ -1,4 +1,4 @@
-import { columnOf, dayText, lettersOf, numberText, timeText, unescapeText } from './cell-text.ts'
+import { columnOf, dayText, lettersOf, numberText, paddedText, timeText, unescapeText } from './cell-text.ts'
 import type { NumberMeaning } from './cell-text.ts'
 import type { Sheet, Workbook } from './workbook.ts'
 import { sayDamage } from './workbook.ts'
@@ -169,6 +169,6 @@ class SheetRows {
     if (meaning === 'time' && Number(value) < 1) return timeText(Number(value))
     if (meaning === 'time') return dayText(Number(value), this.#context.from1904) ?? numberText(value)
     this.#numbers.push(column)
-    return numberText(value)
+    return typeof meaning === 'number' ? paddedText(value, meaning) : numberText(value)
   }
 }
