@@ -10,7 +10,7 @@ import {
   readPlaces,
   writeLateColumn,
 } from '../../records/account-view.ts'
-import { listJobs } from '../../records/job.ts'
+import { findOpenJob, listJobs } from '../../records/job.ts'
 import { readAccountHistory } from '../account/read-accounts.ts'
 import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
@@ -163,6 +163,7 @@ const restMs = 60_000
 async function requestFlow(ctx: Ctx, view: View): Promise<void> {
   if (view.isOld) return
   const subject = `movement to ${view.to}`
+  if (await findOpenJob(ctx.records.view, { kind: 'view', subject, states: ['waiting', 'running'] })) return
   const failed = await listJobs(ctx.records.view, {
     requestedBy: null,
     states: ['failed'],

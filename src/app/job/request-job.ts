@@ -27,7 +27,9 @@ interface JobRequest {
  */
 export async function requestJob(ctx: Ctx, request: JobRequest): Promise<ShownJob> {
   const { kind, subject, input, isSame, id } = request
+  let isNew = false
   const job = await ctx.records.write(async (trx): Promise<Job> => {
+    isNew = false
     if (kind === 'view') {
       const open = await findOpenJob(trx, { kind, subject, states: ['waiting', 'running'] })
       if (open) return open
@@ -35,6 +37,7 @@ export async function requestJob(ctx: Ctx, request: JobRequest): Promise<ShownJo
     const known = id === undefined ? undefined : await findJob(trx, id)
     const same = known ?? (isSame && (await listOpenJobs(trx, ctx, kind)).find(isSame))
     if (same) return same
+    isNew = true
     const made = await insertJob(trx, {
       id: id ?? uuidv7(),
       kind,
@@ -49,7 +52,8 @@ export async function requestJob(ctx: Ctx, request: JobRequest): Promise<ShownJo
     if (kind !== 'view') await audit(ctx, `request ${kind}`, made.id, { subject }, trx)
     return made
   })
-  wakeJobs()
+  // Whoever asks again and again for what waits already wakes nobody: two runners that wake together get in each other's way.
+  if (isNew) wakeJobs()
   return showJob(ctx, job)
 }
 

@@ -27,8 +27,8 @@ export function FourEyes({ isOn }: { readonly isOn: boolean }) {
         <CheckField
           label={t('fourEyes.label')}
           hint={t('fourEyes.hint')}
-          isChecked={isOn}
-          isDisabled={set.isPending}
+          // Stands as it was set until the server says otherwise.
+          isChecked={set.isPending ? set.variables : isOn}
           onChecked={(isChecked) => set.mutate(isChecked)}
         />
       ) : (

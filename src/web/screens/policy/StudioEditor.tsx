@@ -69,6 +69,8 @@ export function StudioEditor({ of, stored, draft, held, fourEyes }: Props) {
   const isSame = gradesAlike(document, held)
   useStudioKeys({ undo: edits.undo, redo: edits.redo, save: () => save.mutate(document) })
   const { changes } = preview.data ?? {}
+  // What is shown is of the letter before, or of the policy before this one.
+  const isStale = preview.isPlaceholderData || valid !== document
 
   return (
     <>
@@ -142,7 +144,7 @@ export function StudioEditor({ of, stored, draft, held, fourEyes }: Props) {
         </section>
         <section className={css.preview} aria-label={t('preview.title')}>
           {/* On a phone the figures stay in sight while one types above them. */}
-          <p className={css.ticker} role="status">
+          <p className={css.ticker} role="status" aria-busy={isStale}>
             {changes &&
               (isSame
                 ? t('studio.unchanged')
@@ -177,7 +179,7 @@ export function StudioEditor({ of, stored, draft, held, fourEyes }: Props) {
                     resetScroll: false,
                   })
                 }}
-                isStale={preview.isPlaceholderData}
+                isStale={isStale}
               />
             )}
           </Loaded>
