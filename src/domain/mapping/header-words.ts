@@ -68,7 +68,8 @@ function partsOf(word: string): readonly (readonly [Meaning, string])[] | null {
     if (!word.endsWith(end) || word.length - end.length < 2) continue
     const endMeaning = meaningByWord.get(end)
     const stem = word.slice(0, -end.length)
-    const stemMeaning = meaningByWord.get(stem) ?? meaningByWord.get(stem.replace(/(?:s|en|n)$/, ''))
+    const stems = [stem, stem.replace(/s$/, ''), stem.replace(/n$/, ''), stem.replace(/en$/, '')]
+    const stemMeaning = stems.map((one) => meaningByWord.get(one)).find((one) => one !== undefined)
     if (endMeaning !== undefined && stemMeaning !== undefined)
       return [
         [stemMeaning, stem],

@@ -19,6 +19,7 @@ const accountKey = [
   ...phrase(0.95, 'account #', 'invoice account #'),
   ...phrase(0.75, 'account'),
   ...phrase(0.55, 'account name'),
+  ...phrase(0.4, 'name'),
 ]
 const documentDate = [
   ...phrase(0.95, 'invoice date', 'document date', 'invoice document date'),
@@ -27,14 +28,17 @@ const documentDate = [
 ]
 const currency = phrase(0.95, 'currency', 'currency #')
 const documentType = phrase(0.9, 'type', 'document type', 'invoice type')
-const salesperson = [...phrase(0.95, 'rep #', 'amount rep #'), ...phrase(0.9, 'rep', 'rep name', 'amount rep')]
+const salesperson = [
+  ...phrase(0.95, 'rep #', 'amount rep #'),
+  ...phrase(0.9, 'rep', 'rep name', 'amount rep', 'account rep'),
+]
 const site = phrase(0.9, 'site', 'site #', 'account site', 'site name')
 const orderNumber = [...phrase(0.95, 'order #', 'amount order #'), ...phrase(0.8, 'order', 'amount order')]
 const productKey = [
   ...phrase(0.95, 'product #'),
   ...phrase(0.85, 'type #'),
   ...phrase(0.8, 'product'),
-  ...phrase(0.5, 'product name'),
+  ...phrase(0.5, 'product name', 'product text'),
 ]
 const validFrom = phrase(0.9, 'valid from', 'from', 'valid from date', 'from date')
 const validTo = phrase(0.9, 'valid to', 'to', 'valid to date', 'to date')
@@ -57,12 +61,13 @@ export const phrases: Readonly<Partial<Record<KindId, Readonly<Record<string, re
     kind: phrase(0.8, 'line type', 'product type'),
     product: productKey,
     quantity: phrase(0.95, 'quantity', 'invoice quantity', 'line quantity'),
-    unit: phrase(0.95, 'unit', 'quantity unit'),
+    unit: phrase(0.95, 'unit', 'quantity unit', 'unit #'),
     currency,
     net: [
       ...phrase(0.97, 'net amount', 'net', 'line net amount', 'net line', 'net amount tax', 'net tax'),
       ...phrase(0.85, 'line amount'),
-      ...phrase(0.75, 'amount', 'invoice amount', 'amount price'),
+      ...phrase(0.85, 'product amount'),
+      ...phrase(0.75, 'amount', 'invoice amount'),
       ...phrase(0.4, 'line price'),
     ],
   },
@@ -106,20 +111,20 @@ export const phrases: Readonly<Partial<Record<KindId, Readonly<Record<string, re
   },
   accounts: {
     key: [...phrase(0.95, 'account #'), ...phrase(0.7, '#'), ...phrase(0.6, 'account')],
-    name: [...phrase(0.95, 'account name'), ...phrase(0.9, 'name'), ...phrase(0.6, 'account')],
+    name: [...phrase(0.95, 'account name'), ...phrase(0.9, 'name'), ...phrase(0.6, 'account', 'text')],
     segment,
     territory,
   },
   products: {
     key: [...phrase(0.95, 'product #'), ...phrase(0.7, '#'), ...phrase(0.7, 'product')],
-    name: [...phrase(0.95, 'product name'), ...phrase(0.9, 'name'), ...phrase(0.6, 'product')],
+    name: [...phrase(0.95, 'product name', 'product text'), ...phrase(0.9, 'text', 'name'), ...phrase(0.6, 'product')],
     family,
-    unit: phrase(0.95, 'unit', 'quantity unit', 'product unit'),
+    unit: phrase(0.95, 'unit', 'quantity unit', 'product unit', 'unit #'),
   },
   sites: {
     key: [...phrase(0.95, 'site #'), ...phrase(0.7, 'site')],
     account: [...phrase(0.95, 'account #'), ...phrase(0.7, 'account')],
-    name: [...phrase(0.9, 'site name'), ...phrase(0.7, 'name')],
+    name: [...phrase(0.9, 'site name'), ...phrase(0.7, 'name', 'text')],
     street: phrase(0.95, 'street', 'street #', 'account street'),
     postcode: phrase(0.95, 'postcode', 'postcode #'),
     city: phrase(0.95, 'city', 'city name'),

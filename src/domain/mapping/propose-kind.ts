@@ -80,12 +80,13 @@ const harmless = new Set(['document', 'line', 'invoice', 'to', 'from'])
 function phraseFit({ means, sure }: Phrase, words: HeaderWords): Pick<ProposedColumn, 'confidence' | 'reason'> | null {
   if (!means.every((meaning) => words.known.has(meaning))) return null
   const extra = [...words.known].filter((meaning) => !means.includes(meaning))
-  const isBare = means.length === 1 && (means[0] === '#' || means[0] === 'name')
+  const isBare = means.length === 1 && (means[0] === '#' || means[0] === 'name' || means[0] === 'text')
   if (extra.some((meaning) => isBare || !harmless.has(meaning))) return null
   const beside = Math.min(words.unknown.length, 3)
   const evidence = [...words.wordOf].flatMap(([meaning, word]) => (means.includes(meaning) ? [word] : [])).join(' ')
   return {
-    confidence: sure - 0.08 * beside - 0.1 * extra.length,
+    // Where a program writes its own id beside the number of a document, people mean the number.
+    confidence: sure - 0.08 * beside - 0.1 * extra.length - (words.wordOf.get('#') === 'id' ? 0.01 : 0),
     reason: { by: beside + extra.length === 0 ? 'word' : 'part', evidence },
   }
 }

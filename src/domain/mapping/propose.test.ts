@@ -1,4 +1,6 @@
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { problemsOfMapping } from './check.ts'
 import { proposeReadings } from './propose.ts'
 import type { FileSample, Proposal } from './propose.ts'
 
@@ -133,6 +135,37 @@ describe('lines of invoices', () => {
     expect(reading?.columns.map(({ column }) => column)).toEqual(['invoice'])
   })
 
+  it('take the amount of the line, not that of the invoice which stands in all of its lines', () => {
+    const rows = Array.from(
+      { length: 12 },
+      (_, at) => `R${String(at >> 1)};${String(at % 2)};01.02.2024;${String((at % 2) + 1)},00;3,00`,
+    )
+    const file = (...some: readonly string[]) =>
+      sample('x.csv', 'Rechnungsnr;Pos;Datum;Zeilenbetrag;Nettobetrag', ...some)
+    expect(mainOf(file(...rows))?.columns['net']).toBe('Zeilenbetrag')
+    // Two invoices may be alike by accident: the header decides.
+    expect(mainOf(file(...rows.slice(0, 4)))?.columns['net']).toBe('Nettobetrag')
+  })
+
+  it('know who bought from what was sold where both are only called names', () => {
+    const readings = readingsOf(
+      sample(
+        'x.csv',
+        'Fakturanummer;Fakturadatum;Auftraggeber;Name 1;Material;Bezeichnung;Menge;Nettowert',
+        'F;01.02.2024;1;Bau AG;M;Schraube;1;2,0',
+      ),
+    )
+    expect(readings.slice(1).map(({ entry }) => [entry.kind, entry.columns])).toEqual([
+      ['accounts', { key: 'Auftraggeber', name: 'Name 1' }],
+      ['products', { key: 'Material', name: 'Bezeichnung' }],
+    ])
+  })
+
+  it('go by the name of an account where nothing else tells it', () => {
+    const file = sample('x.csv', 'Date;Num;Name;Amount', '2024-02-13;1001;ACME;10.00', '2024-02-13;1001;ACME;5.00')
+    expect(mainOf(file)?.columns['account']).toBe('Name')
+  })
+
   it('take no time from others by cells and headers without end', () => {
     const long = `1${' '.repeat(200_000)}x`
     const file = sample('x.csv', `Rechnungsnr;Datum;Netto;${'Nr'.repeat(100_000)}`, `R;01.02.2024;${long};${long}`)
@@ -234,5 +267,57 @@ describe('treatment', () => {
     expect(entry?.constants).toEqual({ currency: 'EUR' })
     expect(entry?.transforms?.['date']).toEqual([{ do: 'date', form: 'D MMM YYYY' }])
     expect(entry?.transforms?.['net']).toMatchObject([{ do: 'extract' }])
+  })
+})
+
+describe('whatever the headers and values', () => {
+  const words = [
+    'Rechnung',
+    'Nr',
+    'Datum',
+    'Kunde',
+    'Name',
+    'Netto',
+    'Betrag',
+    'Menge',
+    'Artikel',
+    'Art',
+    'invoice',
+    'date',
+    'client',
+    'Total',
+    '§',
+    '',
+  ]
+  const values = ['', '1', '1,5', '-2.000,00 €', '01.02.2024', '5 Mar 2024', 'EUR', 'Gutschrift', 'Rechnung', 'x', '€']
+  const header = fc.uniqueArray(
+    fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 3 }).map((parts) => parts.join(' ')),
+    {
+      minLength: 1,
+      maxLength: 9,
+    },
+  )
+
+  it('a proposal can be meant, reads each column of the file once for a kind, and is the same each time', () => {
+    fc.assert(
+      fc.property(
+        header,
+        fc.array(fc.array(fc.constantFrom(...values), { maxLength: 9 }), { maxLength: 6 }),
+        (names, rows) => {
+          const file = { name: 'x.csv', header: names, rows, isWhole: true }
+          const readings = readingsOf(file)
+          const files = readings.map(({ entry }) => entry)
+          expect(problemsOfMapping({ source: 'main', files })).toEqual([])
+          for (const { entry, columns, confidence } of readings) {
+            expect(Object.values(entry.columns).every((name) => names.includes(name))).toBe(true)
+            if (entry.distinct !== true) expect(new Set(Object.values(entry.columns)).size).toBe(columns.length)
+            expect(confidence).toBeGreaterThanOrEqual(0)
+            expect(confidence).toBeLessThanOrEqual(1)
+          }
+          expect(readingsOf(file)).toEqual(readings)
+        },
+      ),
+      { numRuns: 300 },
+    )
   })
 })

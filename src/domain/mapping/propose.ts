@@ -7,6 +7,7 @@ import type { FileColumn, ProposedColumn, Reason } from './propose-kind.ts'
 import { proposeTransforms } from './propose-transforms.ts'
 import { kindWords } from './words.ts'
 import { spellings } from './header-words.ts'
+import type { HeaderWords } from './header-words.ts'
 
 /** The beginning of a file. */
 export interface FileSample {
@@ -64,7 +65,7 @@ function mainOf(file: FileSample, columns: readonly FileColumn[]): Main | null {
 }
 
 function rankOf(kind: KindId, file: FileSample, own: readonly FileColumn[]): Main {
-  const columns = proposeColumns(kind, own)
+  const columns = kind === 'lines' ? proposeLines(file, own) : proposeColumns(kind, own)
   const sure = (name: string): number => columns.find(({ column }) => column === name)?.confidence ?? 0
   const required = kindOf(kind).columns.filter((column) => column.required)
   const needed = required.reduce((sum, { name }) => sum + sure(name), 0) / required.length
@@ -81,10 +82,36 @@ function rankOf(kind: KindId, file: FileSample, own: readonly FileColumn[]): Mai
   return { kind, columns, rank: needed === 0 ? 0 : rank * oddsOf(kind, file, own), reason }
 }
 
+/** The columns of lines: an amount that is the same in all lines of an invoice is one of the invoice where another one is not. */
+function proposeLines(file: FileSample, own: readonly FileColumn[]): readonly ProposedColumn[] {
+  const columns = proposeColumns('lines', own)
+  const from = (name: string): string | undefined => columns.find(({ column }) => column === name)?.from
+  const net = from('net')
+  if (net === undefined || !isOfInvoice(file, from('invoice'), net)) return columns
+  const others = proposeColumns(
+    'lines',
+    own.filter(({ name }) => name !== net),
+  )
+  return others.some(({ column }) => column === 'net') ? others : columns
+}
+
+/** As many invoices of several lines as make it no accident that these have one amount. */
+const tellingInvoices = 5
+
+function isOfInvoice(file: FileSample, invoice: string | undefined, amount: string): boolean {
+  const at = (name: string | undefined): number => file.header.findIndex((own) => own === name)
+  const [invoiceAt, amountAt] = [at(invoice), at(amount)]
+  if (invoiceAt === -1 || amountAt === -1) return false
+  const groups = [...Map.groupBy(file.rows, (row) => row[invoiceAt] ?? '').values()].filter((rows) => rows.length > 1)
+  return (
+    groups.length >= tellingInvoices && groups.every((rows) => new Set(rows.map((row) => row[amountAt])).size === 1)
+  )
+}
+
 /** Less than 1 for invoices whose rows are lines: with what was sold in them, or with a number that stands there twice. */
 function oddsOf(kind: KindId, file: FileSample, own: readonly FileColumn[]): number {
   if (kind !== 'invoices') return 1
-  const has = (name: string): boolean => proposeColumns('lines', own).some(({ column }) => column === name)
+  const has = (name: string): boolean => proposeLines(file, own).some(({ column }) => column === name)
   if (has('line') || (has('product') && has('quantity'))) return 0.5
   return isOnceEach(file, proposeColumns(kind, own).find(({ column }) => column === 'number')?.from) ? 1 : 0.5
 }
@@ -179,13 +206,6 @@ function besideColumns(kind: KindId, own: readonly FileColumn[], main: Main): re
   return rep.length === 0 ? null : [...keyed('account', from('key')), ...rep]
 }
 
-/** Words for a name that only the one, or the other, has. */
-const ownWords = {
-  account: /firma|razon|raison|sociale|cardname/,
-  product:
-    /bezeichnung|beschreibung|designation|description|descripcion|libelle|kurztext|text|desc|label|item|denominacion/,
-}
-
 /** The column with the names of accounts or products in a file of something else; null when it has none. */
 function nameBeside(
   what: 'account' | 'product',
@@ -193,23 +213,22 @@ function nameBeside(
   key: string | undefined,
 ): ProposedColumn | null {
   const others = own.filter(({ name, profile }) => name !== key && profile.letters >= 0.5)
-  for (const { name, words } of others) {
-    const word = words.wordOf.get('name')
-    const isSaid = words.known.has(what)
-    const strangers = [...words.known].filter((meaning) => meaning !== 'name' && meaning !== what && meaning !== 'line')
-    if (word === undefined || strangers.length > 0 || !(isSaid || ownWords[what].test(word))) continue
-    const evidence = isSaid ? `${words.wordOf.get(what) ?? what} ${word}` : word
-    return { column: 'name', from: name, confidence: isSaid ? 0.95 : 0.8, reason: { by: 'word', evidence } }
-  }
-  // Beside a column of numbers one that is only called after the thing holds its name.
-  for (const { name, words } of others) {
-    if (words.known.size > 1 || !words.known.has(what)) continue
-    return {
-      column: 'name',
-      from: name,
-      confidence: 0.7,
-      reason: { by: 'word', evidence: words.wordOf.get(what) ?? what },
-    }
-  }
-  return null
+  const found = others.flatMap(({ name, words }): ProposedColumn[] => {
+    const confidence = sureOfName(what, words)
+    if (confidence === null) return []
+    const evidence = [...words.wordOf.values()].join(' ')
+    return [{ column: 'name', from: name, confidence, reason: { by: 'word', evidence } }]
+  })
+  return found.toSorted((one, other) => other.confidence - one.confidence)[0] ?? null
+}
+
+/** How sure a header names accounts, or products, beside a column with their keys; null when it does not. */
+function sureOfName(what: 'account' | 'product', { known, unknown }: HeaderWords): number | null {
+  const meanings = [...known].filter((meaning) => meaning !== 'line')
+  const isName = known.has('name') || known.has('text')
+  if (meanings.some((meaning) => meaning !== what && meaning !== 'name' && meaning !== 'text')) return null
+  const beside = 0.05 * Math.min(unknown.length, 3)
+  if (known.has(what)) return (isName ? 0.95 : 0.7) - beside
+  // A bare text describes what was sold, a bare name says who bought it.
+  return known.has(what === 'product' ? 'text' : 'name') && meanings.length === 1 ? 0.8 - beside : null
 }

@@ -5,9 +5,9 @@
 export const meanings = {
   '#': `no nr num number nummer numero numéro nro n nb code cod código kode id key ident schlüssel clave clé ref reference
     referenz référence referencia kennung`,
-  account: `account customer customers client clients cliente clientes kunde kunden kd kdn debitor debitoren partner contact
+  account: `account customer customers client clients cliente clientes kunde kunden kd kdn debitor partner contact
     geschäftspartner tiers acheteur comprador käufer auftraggeber abnehmer buyer soldto billto cardcode cardname acct debtor
-    rechnungsempfänger deudor`,
+    rechnungsempfänger deudor deb debitoren`,
   invoice: `invoice inv rechnung rechnungs rechn rg rnr facture factures facturation factura facturas faktura fakturen bill rech`,
   document: `document doc documento beleg belege voucher pièce piece comprobante transaction txn vorgang move docnum`,
   date: `date datum fecha tag day dt`,
@@ -17,21 +17,22 @@ export const meanings = {
   gross: `gross brutto bruto ttc incl inkl taxed bruttobetrag inclusive including`,
   tax: `tax taxes vat mwst ust steuer steuern tva iva impuesto impuestos taxe mehrwertsteuer umsatzsteuer gst`,
   amount: `amount amt betrag montant importe total summe value wert umsatz sales revenue erlös erlöse gesamt gesamtpreis gesamtbetrag
-    linetotal monto positionswert zeilenbetrag warenwert ventas ventes verkaufsbetrag extended ca facturado rechnungsbetrag`,
-  quantity: `quantity qty menge anzahl stück stückzahl stk quantité qté qte cantidad cant units mengen liefermenge`,
-  price: `price preis prix precio einzelpreis ep vk stückpreis verkaufspreis listenpreis unitprice pu pvp tarif`,
+    linetotal monto positionswert zeilenbetrag warenwert ventas ventes verkaufsbetrag extended ca facturado rechnungsbetrag extendedprice extprice gpreis zeilensumme`,
+  quantity: `quantity qty menge anzahl stück stückzahl stk quantité qté qte cantidad cant units mengen liefermenge unidades anz fakturiert`,
+  price: `price preis prix precio einzelpreis ep vk stückpreis verkaufspreis listenpreis unitprice pu pvp tarif epreis salesprice listprice`,
   percent: `percent prozent % pct satz pourcentage porcentaje`,
   discount: `discount rabatt rabatte remise descuento dto skonto nachlass escompte`,
   product: `product products item items artikel artikelstamm material sku article articles artículo produit produits producto
     productos produkt produkte ware waren part inventory stock teil teile`,
-  name: `name bezeichnung nom nombre description beschreibung text libellé descripción designation désignation denominación firma
-    firmenname razón raison sociale social title titel benennung kurztext desc label`,
-  unit: `unit einheit uom me mengeneinheit unité unidad ud udm maßeinheit vpe`,
+  name: `name nom nombre firma firmenname razón raison sociale social intitulé titel title fullname`,
+  text: `bezeichnung bez beschreibung text libellé description descripción designation désignation denominación desc label benennung
+    kurztext memo`,
+  unit: `unit einheit uom me mengeneinheit unité unidad ud udm maßeinheit vpe verkaufsmengeneinheit einheiten uomcode`,
   currency: `currency währung devise moneda divisa monnaie curr whg wkz ccy cur währungs belegwährung`,
   line: `line lines pos position positionen positions zeile ligne lignes línea linea líneas row posten`,
   order: `order orders auftrag auftrags bestellung bestell commande commandes pedido pedidos so po`,
   rep: `salesperson rep representative verkäufer vertreter außendienst außendienstmitarbeiter vendeur commercial vendedor agent salesman
-    seller betreuer sachbearbeiter slpname slpcode représentant comercial kundenbetreuer owner`,
+    seller betreuer sachbearbeiter slpname slpcode représentant comercial kundenbetreuer owner vertriebsmitarbeiter vertrieb salesrep salesmanager`,
   payment: `payment payments zahlung zahlungs zahlungen paiement paiements règlement règlements pago pagos cobro cobros receipt
     receipts zahlungseingang zahlungseingänge encaissement paid bezahlt payé pagado remittance`,
   segment: `segment branche gruppe group groupe grupo industry secteur sector kundengruppe kundensegment klasse class vertical`,
@@ -43,8 +44,8 @@ export const meanings = {
   entity: `entity company mandant gesellschaft buchungskreis société societe empresa subsidiary filiale sociedad firmenkreis`,
   site: `site lieferadresse lieferort niederlassung standort shipto lieferanschrift livraison entrega delivery établissement`,
   type: `type typ art belegart tipo rechnungsart dokumentart vorgangsart movetype kind genre`,
-  from: `from ab von gültigab seit desde depuis start début debut inicio beginn gültigvon`,
-  to: `to bis gültigbis hasta end fin ende until jusque`,
+  from: `from ab von gültigab seit desde depuis start début debut inicio beginn gültigvon starting`,
+  to: `to bis gültigbis hasta end fin ende until jusque ending`,
   valid: `valid gültig gültigkeit valable válido validez validité`,
   exchange: `exchange rate kurs wechselkurs cambio tasa taux change umrechnungskurs`,
   street: `street straße strasse str rue calle adresse address anschrift dirección direccion domicilio hausnummer voie`,
@@ -70,7 +71,7 @@ export const fillers = `de des du la le les el los las der die das den dem the o
   del al per pro par por je eur usd gbp chf`
 
 /** Ends of German compounds, and what stands before them is a word of its own: Kundennummer, Rechnungsdatum. */
-export const compoundEnds = `nummer nr name datum betrag menge bezeichnung code wert preis art gruppe adresse ort einheit position
+export const compoundEnds = `nummer nr name datum betrag menge bezeichnung code wert preis art gruppe adresse ort einheit position bez
   text währung schlüssel kennung id umsatz summe`
 
 /** Words in a file name that say what the rows of the file are. */

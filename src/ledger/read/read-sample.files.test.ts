@@ -1,12 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as fc from 'fast-check'
 import { kindOf } from '../../domain/kind.ts'
 import type { Transform } from '../../domain/mapping/document.ts'
+import { findForms } from './find-forms.ts'
+import { prepareFile } from './prepare-file.ts'
+import { readHead } from './read-head.ts'
+import { readKind } from './read-kind.ts'
 import { readSample } from './read-sample.ts'
 import type { Sample } from './read-sample.ts'
-import { Reader } from './reader.ts'
+import { Reader, spoolRows } from './reader.ts'
 
 let folder: string
 let reader: Reader
@@ -143,5 +148,77 @@ describe('transforms', () => {
       ['1,50 EUR', 'Cannot read net "EUR": it is no amount with at most 6 decimals'],
       ['x', 'Cannot take a row without net'],
     ])
+  })
+})
+
+describe('the first rows and the import', () => {
+  const cell = fc.constantFrom('', '1', '1,5', '1.234,50', '-2', '(3,00)', '5-', 'x', ' 7 ', '1,5 EUR', '0,0000001')
+  const dayCell = fc.constantFrom('', '01.02.2024', '31.2.2024', '13.1.24', '2024-03-01', '5 Mar 2024', 'heute')
+  const textCell = fc.constantFrom('', 'A', ' a ', 'A-1-B', 'Gutschrift', '"x;y"', 'ä')
+  const transform = fc.constantFrom<readonly Transform[]>(
+    [],
+    [{ do: 'negate' }],
+    [{ do: 'negate', where: { column: 'text', values: ['gutschrift'] } }],
+    [{ do: 'split', separator: ' ', place: 1 }],
+    [{ do: 'extract', pattern: '[0-9]+' }],
+    [{ do: 'if-empty', value: '9' }],
+  )
+
+  it('read every cell alike, and leave out the same rows', async () => {
+    const kind = kindOf('lines')
+    const path = join(folder, 'law.csv')
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(textCell, dayCell, cell), { minLength: 1, maxLength: 8 }),
+        transform,
+        async (rows, ofNet) => {
+          // A row that shows how the others are written.
+          const lines = [['Z', '28.02.2024', '2,25'], ...rows].map((row) => row.join(';'))
+          writeFileSync(path, `text;day;net\n${lines.join('\n')}\n`)
+          const label = 'law.csv'
+          const head = await readHead(path, { label, tempDir: folder, rows: 100 })
+          const prepared = await prepareFile(path, { tempDir: folder, label })
+          const source = {
+            header: head.header,
+            numbers: new Set<number>(),
+            cells: new Map([
+              ['invoice', 0],
+              ['date', 1],
+              ['net', 2],
+            ]),
+            constants: new Map([['line', '1']]),
+            transforms: new Map([['net', ofNet]]),
+          }
+          const forms = await findForms(reader, kind, prepared, source, {})
+          const file = { prepared, source, distinct: false, fromInvoices: [], forms }
+          const defaults = { source: 'main', currency: 'EUR', baseCurrency: 'EUR', hasRates: false }
+          const options = { headerSpool: null, rejectUnknownAccounts: false }
+          const { typed } = await readKind(reader, kind, [file], defaults, options)
+          const imported = await reader.all(
+            `SELECT invoice, CAST("date" AS VARCHAR) AS day, CAST(net AS DOUBLE) AS net, bad FROM ${spoolRows(typed)} ORDER BY row_no`,
+          )
+          const shown = await readSample(reader, kind, source, head.rows, {
+            decimal: undefined,
+            dayOrder: undefined,
+            shown: 100,
+            filled: [],
+          })
+          const valueOf = (cells: Sample['rows'][number], name: string): string | null =>
+            cells.find(({ column }) => column === name)?.value ?? null
+          expect(
+            shown.rows.map((cells) => {
+              const net = valueOf(cells, 'net')
+              return {
+                invoice: valueOf(cells, 'invoice'),
+                day: valueOf(cells, 'date'),
+                net: net === null ? null : Number(net),
+                bad: cells.some(({ problem }) => problem !== null),
+              }
+            }),
+          ).toEqual(imported)
+        },
+      ),
+      { numRuns: 40 },
+    )
   })
 })
