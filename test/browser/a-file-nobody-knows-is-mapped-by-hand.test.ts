@@ -82,7 +82,7 @@ describe.skipIf(!hasBrowser)('a file nobody knows is mapped by hand', () => {
     const finance = await house.current.call('finance')
     const { items } = await finance.call('listControlTotals', { query: { source: 'unknown' } })
     expect(items.map(({ month, lines: count, net: sum, credits }) => ({ month, count, sum, credits }))).toEqual([
-      { month: '2026-03', count: 2, sum: '3.734', credits: '0' },
+      { month: '2026-03', count: 2, sum: '3.734', credits: '0.00' },
       { month: '2026-04', count: 1, sum: '-1.125', credits: '-1.125' },
     ])
     expect(flaws.found).toEqual([])
