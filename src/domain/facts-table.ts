@@ -29,28 +29,32 @@ export interface FactsTable {
   readonly counts: Readonly<Record<CountFact, Float64Array>>
 }
 
-/** The facts of each row in columns; null is nothing known of it. */
-export function packFacts(facts: readonly (AccountFacts | null)[]): FactsTable {
+/** Work in steps, between two of which somebody else may have a turn. */
+export type Steps<T> = Generator<void, T, void>
+
+/** Takes all steps at once. */
+export function finish<T>(steps: Steps<T>): T {
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/** The facts of each row in columns; null is nothing known of it. A step for each column. */
+export function* packFacts(facts: readonly (AccountFacts | null)[]): Steps<FactsTable> {
   return {
     rows: facts.length,
-    money: record(moneyFacts, (name) => packMoney(facts.map((one) => one?.[name] ?? 0n))),
-    counts: record(countFacts, (name) => Float64Array.from(facts, (one) => one?.[name] ?? 0)),
+    money: yield* columns(moneyFacts, (name) => packMoney(facts.map((one) => one?.[name] ?? 0n))),
+    counts: yield* columns(countFacts, (name) => Float64Array.from(facts, (one) => one?.[name] ?? 0)),
   }
 }
 
 /** The rows that belong to one group added up: `groupOf` gives the group, 0 up to `groups`, of each row. */
-export function sumTable(table: FactsTable, groupOf: Int32Array, groups: number): FactsTable {
+export function* sumTable(table: FactsTable, groupOf: Int32Array, groups: number): Steps<FactsTable> {
   return {
     rows: groups,
-    money: record(moneyFacts, (name) => packMoney(sumMoney(table.money[name], groupOf, groups))),
-    counts: record(countFacts, (name) => {
-      const sums = new Float64Array(groups)
-      for (let row = 0; row < table.rows; row += 1) {
-        const group = groupOf[row] ?? 0
-        sums[group] = (sums[group] ?? 0) + (table.counts[name][row] ?? 0)
-      }
-      return sums
-    }),
+    money: yield* columns(moneyFacts, (name) => packMoney(sumMoney(table.money[name], groupOf, groups))),
+    counts: yield* columns(countFacts, (name) => sumCounts(table.counts[name], groupOf, groups)),
   }
 }
 
@@ -80,6 +84,25 @@ function sumMoney(column: MoneyColumn, groupOf: Int32Array, groups: number): Mic
     sums[group] = (sums[group] ?? 0n) + amount
   }
   return sums
+}
+
+function sumCounts(column: Float64Array, groupOf: Int32Array, groups: number): Float64Array {
+  const sums = new Float64Array(groups)
+  for (let row = 0; row < column.length; row += 1) {
+    const group = groupOf[row] ?? 0
+    sums[group] = (sums[group] ?? 0) + (column[row] ?? 0)
+  }
+  return sums
+}
+
+function* columns<K extends string, V>(names: readonly K[], make: (name: K) => V): Steps<Readonly<Record<K, V>>> {
+  const made = new Map<K, V>()
+  for (const name of names) {
+    made.set(name, make(name))
+    yield
+  }
+  // Object.fromEntries forgets which names there are.
+  return Object.fromEntries(made) as Record<K, V>
 }
 
 function record<K extends string, V>(names: readonly K[], make: (name: K) => V): Readonly<Record<K, V>> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { countFacts, factsOfRow, moneyFacts, packFacts, sumTable } from './facts-table.ts'
+import { countFacts, factsOfRow, finish, moneyFacts, packFacts, sumTable } from './facts-table.ts'
 import { emptyFacts, type AccountFacts } from './facts.ts'
 import { metricColumn, noGrade, tableGrader, type TableGrader } from './grade-table.ts'
 import { gradeBook } from './grade.ts'
@@ -60,8 +60,10 @@ const policies: readonly Policy[] = levels.flatMap((level) => [
 ])
 
 function graderOf(policy: Policy, facts: readonly (AccountFacts | null)[], groupOf: Int32Array): TableGrader {
-  const table = sumTable(packFacts(facts), groupOf, groupOf.length)
-  const columns = policy.factors.map(({ metric }) => [metric, metricColumn(table, metric, policy.minCoverage)] as const)
+  const table = finish(sumTable(finish(packFacts(facts)), groupOf, groupOf.length))
+  const columns = policy.factors.map(
+    ({ metric }) => [metric, finish(metricColumn(table, metric, policy.minCoverage))] as const,
+  )
   return tableGrader(policy, table, new Map(columns))
 }
 
@@ -75,7 +77,7 @@ describe('a table of facts', () => {
     fc.assert(
       fc.property(fc.array(fc.option(anyFacts), { maxLength: 8 }), (list) => {
         const facts = list.map((one) => one && { ...emptyFacts(''), ...one })
-        const table = packFacts(facts)
+        const table = finish(packFacts(facts))
         expect(facts.map((_, row) => factsOfRow(table, row))).toEqual(facts.map((one) => one ?? emptyFacts('')))
       }),
     )
@@ -113,7 +115,7 @@ describe('a table of facts', () => {
   })
 
   it('throws when a factor has no values', () => {
-    expect(() => tableGrader({ ...defaultPolicy, gradeBy: 'score' }, packFacts([]), new Map())).toThrow(
+    expect(() => tableGrader({ ...defaultPolicy, gradeBy: 'score' }, finish(packFacts([])), new Map())).toThrow(
       'Cannot score without the values of "spend"',
     )
   })

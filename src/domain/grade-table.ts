@@ -1,4 +1,4 @@
-import { factsOfRow, packMoney, type FactsTable, type MoneyColumn } from './facts-table.ts'
+import { factsOfRow, packMoney, type FactsTable, type MoneyColumn, type Steps } from './facts-table.ts'
 import { gradeBounds } from './grade.ts'
 import { metricMicros } from './metric-definition.ts'
 import { metricOf } from './metric.ts'
@@ -26,17 +26,20 @@ export interface TableGrader {
   valueOf(row: number): Micros | null
 }
 
+/** Rows after which somebody else may have a turn. */
+const rowsPerStep = 2000
+
 /** Works out a metric for every row. `minCoverage` is that of the policy. */
-export function metricColumn(table: FactsTable, metric: string, minCoverage: number): MetricColumn {
+export function* metricColumn(table: FactsTable, metric: string, minCoverage: number): Steps<MetricColumn> {
   const { compute } = metricOf(metric)
   const isKnown = new Uint8Array(table.rows)
-  const values = Array.from({ length: table.rows }, (_, row) => {
-    // Most books have many accounts that bought nothing: no figure of theirs is known, but what they paid.
+  const values: Micros[] = []
+  for (let row = 0; row < table.rows; row += 1) {
     const value = compute(factsOfRow(table, row), { minCoverage })
-    if (!value) return 0n
-    isKnown[row] = 1
-    return metricMicros(value)
-  })
+    values.push(value ? metricMicros(value) : 0n)
+    if (value) isKnown[row] = 1
+    if (row % rowsPerStep === 0) yield
+  }
   return { values: packMoney(values), isKnown }
 }
 

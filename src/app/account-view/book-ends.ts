@@ -1,6 +1,6 @@
 import { promisify } from 'node:util'
 import { deflateRaw, inflateRaw } from 'node:zlib'
-import { countFacts, moneyFacts, packFacts } from '../../domain/facts-table.ts'
+import { countFacts, finish, moneyFacts, packFacts } from '../../domain/facts-table.ts'
 import type { FactsTable } from '../../domain/facts-table.ts'
 import type { AccountFacts } from '../../domain/facts.ts'
 import { readColumnPieces } from '../../records/account-view.ts'
@@ -54,7 +54,7 @@ export async function endColumns(
       roots[row] = rowOf(member.rootId)
       isValid[row] = member.valid ? 1 : 0
     }
-    const bytes = endToBytes({ facts: packFacts(facts), roots, isValid })
+    const bytes = endToBytes({ facts: finish(packFacts(facts)), roots, isValid })
     if (bytes === null) return []
     columns.push({ name: columnOf(name), pieces: packBytes(await deflate(bytes)) })
   }

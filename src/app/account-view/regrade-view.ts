@@ -1,5 +1,5 @@
 import { dayToNumber } from '../../domain/day.ts'
-import { sumTable } from '../../domain/facts-table.ts'
+import { finish, sumTable } from '../../domain/facts-table.ts'
 import { metricColumn, noGrade, tableGrader } from '../../domain/grade-table.ts'
 import type { MetricColumn } from '../../domain/grade-table.ts'
 import { distanceToNext, gradeBounds } from '../../domain/grade.ts'
@@ -178,10 +178,11 @@ function isActive({ facts }: BookEnd, row: number): boolean {
 /** The grades of a day: `rankOf` is `none` for an account that has none, or was none on the day. */
 function gradeEnd({ facts, roots, isValid }: BookEnd, policy: Policy) {
   const isByAccount = policy.level === 'account'
-  const table = isByAccount ? facts : sumTable(facts, roots, facts.rows)
+  const table = isByAccount ? facts : finish(sumTable(facts, roots, facts.rows))
   const columns = new Map<string, MetricColumn>()
   if (policy.gradeBy === 'score') {
-    for (const { metric } of policy.factors) columns.set(metric, metricColumn(table, metric, policy.minCoverage))
+    for (const { metric } of policy.factors)
+      columns.set(metric, finish(metricColumn(table, metric, policy.minCoverage)))
   }
   const grader = tableGrader(policy, table, columns)
   const basisRow = (row: number): number => (isByAccount ? row : (roots[row] ?? row))

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import { packFacts, sumTable } from '../../domain/facts-table.ts'
 import type { FactsTable } from '../../domain/facts-table.ts'
 import { metricColumn } from '../../domain/grade-table.ts'
@@ -7,6 +6,7 @@ import type { Day } from '../../domain/day.ts'
 import type { Policy } from '../../domain/policy.ts'
 import type { Ctx } from '../context.ts'
 import { readFacts } from '../grade/grade-book.ts'
+import { inTurns } from '../portfolio/take-turns.ts'
 import type { BookOnDay } from './book-on-day.ts'
 import { keepLatest } from './keep-latest.ts'
 
@@ -19,7 +19,7 @@ export interface BookFacts {
 }
 
 /** Windows and line kinds that people try out on a day; a hundred thousand accounts take some fifteen megabytes each. */
-const keptFacts = 6
+const keptFacts = 4
 /** Metrics under a coverage that people try out on such facts, a megabyte each. */
 const keptMetrics = 12
 
@@ -39,9 +39,8 @@ export function openBookFacts(
     const window = { from, to: book.day, watermark: book.watermark }
     // Payments too: whether a factor looks at them is what people try out.
     const facts = await readFacts(ctx, window, { kinds, withLateness: true })
-    const own = packFacts(book.ids.map((id) => facts.get(id) ?? null))
-    await setImmediate()
-    return { own, family: sumTable(own, book.roots, book.rows) }
+    const own = await inTurns(packFacts(book.ids.map((id) => facts.get(id) ?? null)))
+    return { own, family: await inTurns(sumTable(own, book.roots, book.rows)) }
   })
 }
 
@@ -52,10 +51,9 @@ export async function openMetrics(table: FactsTable, policy: Policy): Promise<Re
   metricsByTable.set(table, kept)
   const columns = new Map<string, MetricColumn>()
   for (const { metric } of policy.factors) {
-    const column = await keepLatest(kept, `${metric} ${String(minCoverage)}`, keptMetrics, async () => {
-      await setImmediate()
-      return metricColumn(table, metric, minCoverage)
-    })
+    const column = await keepLatest(kept, `${metric} ${String(minCoverage)}`, keptMetrics, () =>
+      inTurns(metricColumn(table, metric, minCoverage)),
+    )
     columns.set(metric, column)
   }
   return columns

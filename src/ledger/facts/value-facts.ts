@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { noAccountId } from '../../domain/no-account.ts'
 import type { LineKind } from '../../domain/kind.ts'
 import type { Span } from '../../domain/period.ts'
@@ -172,7 +173,10 @@ export async function scopedFacts(
     ],
   )
   const byPart = Map.groupBy(rows, (row) => textOf(row, 'part'))
-  return { before: factsByAccount(byPart.get('before') ?? []), after: factsByAccount(byPart.get('after') ?? []) }
+  return {
+    before: await factsByAccount(byPart.get('before') ?? []),
+    after: await factsByAccount(byPart.get('after') ?? []),
+  }
 }
 
 /** Whether a key means an account for some days only, or an account has several keys in a source. */
@@ -186,10 +190,15 @@ async function hasOtherKeys(session: Session): Promise<boolean> {
   return rows.length > 0
 }
 
+/** Rows after which others get a turn: some ten milliseconds. */
+const rowsPerTurn = 4096
+
 /** One row per account and source; order and invoice numbers of two sources are different numbers, so facts add up. */
-function factsByAccount(rows: readonly Row[]): Map<string, AccountFacts> {
+async function factsByAccount(rows: readonly Row[]): Promise<Map<string, AccountFacts>> {
   const factsById = new Map<string, AccountFacts>()
-  for (const row of rows) {
+  for (const [index, row] of rows.entries()) {
+    // A large book has tens of thousands: others get a turn of the event loop.
+    if (index % rowsPerTurn === rowsPerTurn - 1) await setImmediate()
     const facts = rowToFacts(row)
     const before = factsById.get(facts.accountId)
     factsById.set(facts.accountId, before ? addFacts(before, facts) : facts)
