@@ -77,8 +77,8 @@ const commandsByName = {
   screens: buildWeb,
   start,
   bench: ([what, ...args]) => {
-    const isNamed = what !== undefined && ['serve', 'workbook', 'policy'].includes(what)
-    const [script, rest] = isNamed ? [`${what}.ts`, args] : ['run.ts', what === undefined ? [] : [what, ...args]]
+    const isNamed = what !== undefined && ['import', 'workbook', 'policy', 'serve'].includes(what)
+    const [script, rest] = isNamed ? [`${what}.ts`, args] : ['all.ts', what === undefined ? [] : [what, ...args]]
     return runForeground(process.execPath, [join(root, 'test', 'bench', script), ...rest], { cwd: root })
   },
 }

@@ -1,4 +1,4 @@
-// npm run bench: imports and grades a generated book with the product (a), does the same durable work with a script
+// npm run bench -- import: imports and grades a generated book with the product (a), does the same durable work with a script
 // written by hand in DuckDB (b), in turn, and holds the medians to their limits. Options: --lines 10000000 --runs 3.
 import { rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
