@@ -204,6 +204,17 @@ describe('the watched folder', () => {
     expect(await imports()).toHaveLength(1)
   })
 
+  it('takes no link that took the place of a file', async () => {
+    const id = '019ab000-0000-7000-8000-000000000002'
+    await mkdir(join(home, 'working', id), { recursive: true })
+    await symlink('/etc/hostname', join(home, 'working', id, 'lines.csv'))
+    await watch.look()
+    expect((await shown()).takes).toMatchObject([
+      { state: 'failed', message: 'Cannot take "lines.csv": it is no file' },
+    ])
+    expect(await readdir(join(test.book.ctx.places.data, 'uploads'))).toEqual([])
+  })
+
   it('goes on with what a server died at while it took it', async () => {
     const filling = join(home, 'working', '.filling')
     await mkdir(filling, { recursive: true })

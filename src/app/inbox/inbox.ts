@@ -8,7 +8,7 @@ import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
 import { requireRight } from '../right.ts'
 import type { Verb } from '../verb.ts'
-import { inboxFolderOf, inboxSetting, isInboxWatched, isMissing, readInbox } from './places.ts'
+import { inboxFolderOf, inboxSetting, isInboxWatched, isMissing, listSources, readFiles } from './places.ts'
 import type { SourceFolder } from './places.ts'
 import { filesOf, listSettled, listTaken } from './take.ts'
 
@@ -42,15 +42,16 @@ export const updateInbox: Verb<'updateInbox'> = async (ctx, { isWatched }) => {
 async function showInbox(ctx: Ctx): Promise<Inbox> {
   const folder = inboxFolderOf(ctx)
   const isWatched = await isInboxWatched(ctx)
-  const found = await readInbox(folder).then(
+  const found = await listSources(folder).then(
     (sources) => ({ sources, problem: null }),
     (error: unknown) => ({ sources: [], problem: reasonOf(folder, error) }),
   )
   const folders = [folder, ...found.sources.map(({ path }) => path)]
   const problems = isWatched ? await Promise.all(folders.map(problemOf)) : []
   const problem = found.problem ?? problems.find((each) => each !== null) ?? null
-  const all = (await Promise.all(found.sources.map(takesOf))).flat()
-  const takes = all.toSorted((one, other) => (one.at < other.at ? 1 : -1)).slice(0, shownAtMost)
+  const working = (await Promise.all(found.sources.map(workingIn))).flat()
+  const settled = await listSettled(found.sources, shownAtMost)
+  const takes = [...working, ...settled].toSorted((one, other) => (one.at < other.at ? 1 : -1)).slice(0, shownAtMost)
   const jobs = await findJobs(
     ctx.records.view,
     takes.map(({ id }) => id),
@@ -61,25 +62,29 @@ async function showInbox(ctx: Ctx): Promise<Inbox> {
     setBy: ctx.places.inbox === null ? 'setting' : 'environment',
     folder,
     problem,
-    waiting: found.sources.flatMap(({ source, files }) =>
-      files.length === 0 ? [] : [{ source, files: files.map(({ name, bytes }) => ({ name, bytes })) }],
-    ),
-    takes: takes.map((take) => ({ ...take, job: jobIds.has(take.id) ? take.id : null })),
+    waiting: (await Promise.all(found.sources.map(waitingIn))).flat(),
+    takes: takes.map((take) => ({ ...take, files: [...take.files], job: jobIds.has(take.id) ? take.id : null })),
   }
 }
 
-async function takesOf(source: SourceFolder): Promise<Omit<Inbox['takes'][number], 'job'>[]> {
-  const taken = await listTaken(source)
-  const working = taken.map(async ({ id, folder }) => ({
-    id,
-    source: source.source,
-    at: instantOf(id),
-    state: 'working' as const,
-    files: await filesOf(folder).catch(() => []),
-    message: null,
-  }))
-  const settled = await listSettled(source, shownAtMost)
-  return [...(await Promise.all(working)), ...settled.map((take) => ({ ...take, files: [...take.files] }))]
+/** What waits in the folder of a source; what may not be read is told as a problem. */
+async function waitingIn(folder: SourceFolder): Promise<Inbox['waiting']> {
+  const files = await readFiles(folder).catch(() => [])
+  return files.length === 0 ? [] : [{ source: folder.source, files: files.map(({ name, bytes }) => ({ name, bytes })) }]
+}
+
+/** What was taken from the folder of a source and is being worked on. */
+async function workingIn(folder: SourceFolder) {
+  return Promise.all(
+    (await listTaken(folder).catch(() => [])).map(async (taken) => ({
+      id: taken.id,
+      source: taken.source,
+      at: instantOf(taken.id),
+      state: 'working' as const,
+      files: await filesOf(taken.folder).catch(() => []),
+      message: null,
+    })),
+  )
 }
 
 /** The instant a UUIDv7 was made at. */

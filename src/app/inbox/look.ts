@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { copyFile, link, rm } from 'node:fs/promises'
+import { copyFile, link, lstat, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
@@ -10,7 +10,7 @@ import { BookError } from '../error.ts'
 import { fileNameOf } from '../upload/file-name.ts'
 import { requestImportAs } from '../upload/request-import.ts'
 import { isSelect, makeUpload } from '../upload/upload.ts'
-import { inboxFolderOf, isForbidden, isInboxWatched, isMissing, mappingFile, readInbox } from './places.ts'
+import { inboxFolderOf, isForbidden, isInboxWatched, isMissing, listSources, mappingFile, readFiles } from './places.ts'
 import { areSettled, sight } from './settle.ts'
 import type { Sighting } from './settle.ts'
 import { adoptAbandoned, filesOf, listTaken, putAside, takeFiles } from './take.ts'
@@ -37,15 +37,16 @@ export async function lookAtInbox(
 ): Promise<void> {
   const ctx: Ctx = { ...given, actor: watcher }
   if (!(await isInboxWatched(ctx))) return
-  const sources = await readInbox(inboxFolderOf(ctx))
+  const sources = await listSources(inboxFolderOf(ctx))
   const seen = new Map<string, ReadonlyMap<string, Sighting>>()
   for (const source of sources) {
     try {
       await adoptAbandoned(source, Date.parse(ctx.now()))
       for (const taken of await listTaken(source)) await follow(ctx, taken)
-      const sightings = sight(memory.sightingsByFolder.get(source.path) ?? new Map(), source.files, clock())
+      const files = await readFiles(source)
+      const sightings = sight(memory.sightingsByFolder.get(source.path) ?? new Map(), files, clock())
       seen.set(source.path, sightings)
-      const taken = areSettled(sightings, clock()) ? await takeFiles(source) : null
+      const taken = areSettled(sightings, clock()) ? await takeFiles(source, files) : null
       if (taken) await follow(ctx, taken)
     } catch (error) {
       onTrouble(source.source, error)
@@ -102,6 +103,8 @@ function nameOf(given: string): string {
 
 /** Gives a file a second name, or copies it where the watched folder lies on another disk or the file is somebody else's. */
 async function bring(from: string, to: string): Promise<void> {
+  // A link that took the place of the file would lead to whatever it names.
+  if (!(await lstat(from)).isFile()) throw new BookError('bad-input', `Cannot take "${basename(from)}": it is no file`)
   try {
     await link(from, to).catch((error: unknown) => {
       if (isMissing(error)) throw error

@@ -40,29 +40,24 @@ export interface InboxFile {
   readonly changedAt: number
 }
 
+/** The folder of a source. */
 export interface SourceFolder {
   readonly source: string
   readonly path: string
-  /** What has come and was not taken yet, by name. */
-  readonly files: readonly InboxFile[]
 }
 
 /** The folders of sources in the watched folder, by name; none where there is no such folder. Links are nobody's. */
-export async function readInbox(folder: string): Promise<SourceFolder[]> {
+export async function listSources(folder: string): Promise<SourceFolder[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
     if (isMissing(error)) return []
     throw error
   })
   const names = entries.filter((entry) => entry.isDirectory() && isSourceName(entry.name)).map(({ name }) => name)
-  return Promise.all(
-    names.toSorted().map(async (source) => {
-      const path = join(folder, source)
-      return { source, path, files: await readFiles(path) }
-    }),
-  )
+  return names.toSorted().map((source) => ({ source, path: join(folder, source) }))
 }
 
-async function readFiles(path: string): Promise<InboxFile[]> {
+/** What has come into the folder of a source and was not taken yet, by name. */
+export async function readFiles({ path }: SourceFolder): Promise<InboxFile[]> {
   const names = (await readdir(path)).filter((name) => !unfinished.test(name) && name !== mappingFile)
   const files = await Promise.all(
     names.toSorted().map(async (name): Promise<InboxFile[]> => {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
 import type { Ctx } from '../context.ts'
 import { isMissing, outcomes } from './places.ts'
-import type { Outcome, SourceFolder } from './places.ts'
+import type { InboxFile, Outcome, SourceFolder } from './places.ts'
 
 /** The sentence beside files that were taken. */
 const messageFile = 'what happened.txt'
@@ -42,7 +42,7 @@ interface Settled {
  * Takes all files of a source folder out of the way: one server gets them, whole. Null when another server is at it, or a file
  * has gone meanwhile. Whatever fails, the files are where they were.
  */
-export async function takeFiles({ source, path, files }: SourceFolder): Promise<Taken | null> {
+export async function takeFiles({ source, path }: SourceFolder, files: readonly InboxFile[]): Promise<Taken | null> {
   const id = uuidv7()
   const [filling, folder] = [join(path, 'working', fillingName), join(path, 'working', id)]
   await mkdir(join(path, 'working'), { recursive: true })
@@ -116,31 +116,39 @@ export async function putAside(
   }
 }
 
-/** The last takes of a source that are put aside, the newest first, at most so many of each outcome. */
-export async function listSettled({ source, path }: SourceFolder, limit: number): Promise<Settled[]> {
-  const found = await Promise.all(
-    outcomes.map(async (state) => {
-      const names = await readdir(join(path, state)).catch(() => [])
-      const last = names.filter((name) => stampForm.test(name)).toSorted((one, other) => (one < other ? 1 : -1))
-      return Promise.all(last.slice(0, limit).map((name) => readSettled({ source, path }, state, name)))
-    }),
-  )
-  return found.flat()
+/** Where files lie that were worked on. */
+interface Aside {
+  readonly source: string
+  readonly state: Outcome
+  readonly folder: string
+  /** The instant at which they were put there, and the id of the take. */
+  readonly at: string
+  readonly id: string
 }
 
-async function readSettled(
-  { source, path }: Pick<SourceFolder, 'source' | 'path'>,
-  state: Outcome,
-  name: string,
-): Promise<Settled> {
-  const folder = join(path, state, name)
+/** The last takes of these sources that are put aside, the newest first, at most so many. */
+export async function listSettled(sources: readonly SourceFolder[], limit: number): Promise<Settled[]> {
+  const found = await Promise.all(sources.flatMap((source) => outcomes.map((state) => listAside(source, state))))
+  const last = found
+    .flat()
+    .toSorted((one, other) => (one.at < other.at ? 1 : -1))
+    .slice(0, limit)
+  return Promise.all(last.map(readAside))
+}
+
+async function listAside({ source, path }: SourceFolder, state: Outcome): Promise<Aside[]> {
+  const names = await readdir(join(path, state)).catch(() => [])
+  return names.flatMap((name) => {
+    const { date, time, id } = stampForm.exec(name)?.groups ?? {}
+    if (date === undefined || time === undefined || id === undefined) return []
+    return [{ source, state, folder: join(path, state, name), at: `${date}T${time.replaceAll('-', ':')}Z`, id }]
+  })
+}
+
+async function readAside({ folder, ...aside }: Aside): Promise<Settled> {
   const message = await readFile(join(folder, messageFile), 'utf8').catch(() => null)
-  const { date = '', time = '', id = '' } = stampForm.exec(name)?.groups ?? {}
   return {
-    id,
-    source,
-    at: `${date}T${time.replaceAll('-', ':')}Z`,
-    state,
+    ...aside,
     files: await filesOf(folder).catch(() => []),
     message: message === null ? null : message.trim().slice(0, longestMessage),
   }

@@ -98,10 +98,9 @@ function useColumns(): readonly Column<ApiKey>[] {
       id: 'state',
       header: t('columns.state'),
       width: 100,
-      card: 'figure',
       cell: ({ state }) => <Tag tone={stateTones[state]}>{t(`states.${state}`)}</Tag>,
     },
-    { id: 'revoke', header: t('revoke'), width: 110, cell: (key) => <Revoke apiKey={key} /> },
+    { id: 'revoke', header: t('revoke'), width: 110, card: 'figure', cell: (key) => <Revoke apiKey={key} /> },
   ]
 }
 
