@@ -19,7 +19,7 @@ const curve = z.discriminatedUnion('type', [
  * A policy as a document. What is no policy although it has this shape (bounds that rise, a curve that rewards a worse value)
  * is refused with every problem in a sentence, the same ones that `parsePolicy` gives in the browser.
  */
-export const policyDocument = z.strictObject({
+const policyDocument = z.strictObject({
   name: text,
   /** Given by the book when the policy is adopted; whatever stands here before is not looked at. */
   version: z.number().int().optional(),

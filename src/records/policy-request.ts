@@ -2,7 +2,7 @@ import { ifPresent, jsonToStored, storedToJson, storedToNumber } from './decode.
 import type { Json } from './decode.ts'
 import type { RecordsTransaction, RecordsView } from './records.ts'
 
-export const policyDecisions = ['approved', 'refused', 'withdrawn'] as const
+const policyDecisions = ['approved', 'refused', 'withdrawn'] as const
 
 /** What became of a request. */
 export interface PolicyDecision {

@@ -9,7 +9,7 @@ import type { GradedBook } from '../grade/grade-book.ts'
 import { packBytes, unpackBytes } from './pack.ts'
 
 /** The days on which a generation grades: the end of its period, that of the window before, and a week before the first. */
-export const endNames = ['after', 'before', 'week'] as const
+const endNames = ['after', 'before', 'week'] as const
 type EndName = (typeof endNames)[number]
 
 /**
