@@ -11,6 +11,9 @@ const screens = [
   ['/my-book?rep=demo/R-08', 'Nearest to a better grade'],
   ['/search', 'Search'],
   ['/actions', 'Who does what, by when.'],
+  ['/policy', 'Holds now'],
+  ['/policy/studio', 'How the values lie'],
+  ['/policy/compare', 'Accounts that move'],
 ] as const
 
 describe.skipIf(!hasBrowser)('every screen of the book can be read by everybody', () => {

@@ -46,8 +46,9 @@ export function Distribution({ comparison, distribution }: Props) {
   return (
     <ChartFrame title={t('preview.distributionTitle')} message={message} table={table} period={comparison.basis.period}>
       {bins.length > 0 && (
-        <div className={css.window}>
-          <div className={css.histogram} role="img" aria-label={`${t('preview.distributionTitle')}. ${message}`}>
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls sideways can be reached
+        <div className={css.window} tabIndex={0} role="region" aria-label={t('preview.distributionTitle')}>
+          <div className={css.histogram} role="img" aria-label={message}>
             {bins.map(({ from, below, grade, count }, place) => (
               <span
                 key={from ?? ''}

@@ -94,7 +94,7 @@ function useColumns(): readonly Column<SavedPolicy>[] {
     {
       id: 'version',
       header: t('versions.version'),
-      least: 240,
+      width: 230,
       card: 'title',
       cell: ({ policy, isShown }) => (
         <>
@@ -125,7 +125,7 @@ function useColumns(): readonly Column<SavedPolicy>[] {
       priority: 3,
       cell: ({ approved }) => approved?.by.name ?? '',
     },
-    { id: 'note', header: t('versions.note'), width: 190, priority: 3, cell: ({ adopted }) => adopted?.note ?? '' },
+    { id: 'note', header: t('versions.note'), least: 170, cell: ({ adopted }) => adopted?.note ?? '' },
     {
       id: 'closings',
       header: t('versions.closings'),
