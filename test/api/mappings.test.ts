@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ImportSummary } from '../../src/contract/import.ts'
 import type { Call, Output } from '../../src/contract/operations.ts'
+import { serialOf, workbookOf } from '../files/workbook.ts'
 import { ifMatch } from './change-person.ts'
 import { doJobs } from './do-jobs.ts'
 import { openTestApp } from './open-test-app.ts'
@@ -125,6 +126,8 @@ describe('mappings', () => {
       ['lines', 4, 0],
     ])
     expect(await totals()).toContainEqual(['wawi', '2025-03', 4, '479.50'])
+    const audit = await test.call('administrator', 'listAudit', { query: { verb: 'import' } })
+    expect(audit.items[0]?.detail).toMatchObject({ source: 'wawi', mapping: { by: 'saved', version: 1 } })
   })
 
   it('are kept by version, and changed and taken out only by who has seen the last one', async () => {
@@ -253,6 +256,52 @@ describe('mappings', () => {
       ['type', 'Cannot read type "Rechnung": use invoice, credit_note'],
       ['net', 'Cannot read net "Müller Söhne GmbH": it is no amount with at most 6 decimals'],
     ])
+  })
+
+  it('read each sheet of a workbook as what it is', async () => {
+    const { id } = await test.call('finance', 'createUpload', {})
+    const book = workbookOf([
+      {
+        name: 'Kunden',
+        rows: [
+          ['Nr', 'Name'],
+          ['1', 'Bau AG'],
+          ['2', 'Käserei'],
+        ],
+      },
+      {
+        name: 'Umsatz',
+        rows: [
+          ['Beleg', 'Datum', 'Kunde', 'Netto'],
+          ['R1', { day: serialOf('2025-02-03') }, '1', 12.5],
+        ],
+      },
+    ])
+    const sent = { headers: { 'content-type': 'application/octet-stream' }, rawBody: new Uint8Array(book) }
+    await test.request('finance', 'putUploadFile', { params: { id, name: 'mappe.xlsx' } }, sent)
+    const file = 'mappe.xlsx'
+    const lines = { invoice: 'Beleg', date: 'Datum', account: 'Kunde', net: 'Netto' }
+    const mapping: Mapping = {
+      source: 'sheets',
+      files: [
+        { file, kind: 'accounts', columns: { key: 'Nr', name: 'Name' } },
+        { file, kind: 'lines', sheet: 'Umsatz', columns: lines, constants: { line: '1' } },
+        { file, kind: 'payments', sheet: 'Zahlungen', columns: { invoice: 'Beleg' } },
+      ],
+    }
+    const [found] = (await inspect(id, { mapping })).files
+    expect(found?.head).toMatchObject({ format: 'xlsx', sheets: ['Kunden', 'Umsatz'], sheet: 'Kunden' })
+    expect(found?.readings.map(({ kind, rows, problem }) => [kind, rows.length, problem === null])).toEqual([
+      ['accounts', 2, true],
+      ['lines', 1, true],
+      ['payments', 0, false],
+    ])
+    const both = { ...mapping, files: (mapping.files ?? []).slice(0, 2) }
+    expect(counts(await imported(id, { mapping: both }))).toEqual([
+      ['accounts', 2, 0],
+      ['lines', 1, 0],
+    ])
+    expect(await totals()).toContainEqual(['sheets', '2025-02', 1, '12.50'])
   })
 
   it('leave files alone that need none, and say why one cannot be read', async () => {

@@ -40,6 +40,8 @@ export type ImportInput =
 
 export interface ImportPlan {
   readonly source: string
+  /** Where it stands how the files are read, for the audit; null where they have our own names. */
+  readonly mappedBy: { readonly by: 'given' | 'source.json' | 'saved'; readonly version: number | null } | null
   /** Whether nobody named the source: `main` is only what it is called then. */
   readonly isUnnamed: boolean
   /** Currency of rows that name none; null for the base currency of the book. */
@@ -77,7 +79,7 @@ export async function planImport({ records }: Pick<Ctx, 'records'>, request: Imp
     stated !== null || request.sourceName === null || selects.length > 0
       ? null
       : await rememberedMapping(records.view, request.sourceName, folder, names)
-  const mapping = stated ?? remembered
+  const mapping = stated ?? remembered?.document ?? null
   const named =
     request.sourceName ?? namedBy(request, stated) ?? (selects.length > 0 ? basename(join(directory)) : null)
   const inputs: ImportInput[] = [...selects]
@@ -93,19 +95,29 @@ export async function planImport({ records }: Pick<Ctx, 'records'>, request: Imp
   if (inputs.length === 0) {
     const advice = stated?.files
       ? `the mapping names ${stated.files.map((file) => `"${file.file}"`).join(', ')}`
-      : `name files <kind>.csv (kinds: ${kindList}), pass --kind for one file, or add a source.json`
+      : `name files <kind>.csv (kinds: ${kindList}), pass --kind for one file, add a source.json, or save a mapping for the source`
     throw new BookError('bad-input', `Cannot find anything to import in "${request.path}": ${advice}`)
   }
   const order = new Map(kinds.map((kind, index) => [kind.id, index]))
   const place = (input: ImportInput): number => order.get(input.kind.id) ?? 0
   return {
     source: named ?? unnamed,
+    mappedBy: mappedByOf(request, stated, remembered),
     isUnnamed: named === null,
     currency: mapping?.currency ?? null,
     folder,
     inputs: inputs.toSorted((left, right) => place(left) - place(right) || isBeside(left) - isBeside(right)),
     ignored,
   }
+}
+
+function mappedByOf(
+  { mapping }: ImportRequest,
+  stated: SourceMapping | null,
+  remembered: { readonly version: number } | null,
+): ImportPlan['mappedBy'] {
+  if (stated !== null) return { by: mapping ? 'given' : 'source.json', version: null }
+  return remembered && { by: 'saved', version: remembered.version }
 }
 
 /** The name a mapping gives the source. One that is only proposed calls it `main`, as it is called when nobody names it. */

@@ -48,7 +48,9 @@ async function importFiles(ctx: Ctx, options: ImportOptions, signal: AbortSignal
   await untilFinished(id, async () => {
     await applyBatch(ctx.records, { batch: id, seq })
     await refreshDimensions(ctx)
-    await audit(ctx, 'import', id, { source: read.plan.source, kinds: kinds.map((kind) => ({ ...kind })) })
+    const { source, mappedBy } = read.plan
+    const mapping = mappedBy && { mapping: { ...mappedBy } }
+    await audit(ctx, 'import', id, { source, ...mapping, kinds: kinds.map((kind) => ({ ...kind })) })
     if (rejectedFolder !== null) await markFinished(rejectedFolder)
   })
   return {

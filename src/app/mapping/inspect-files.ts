@@ -10,7 +10,7 @@ import { Reader } from '../../ledger/read/reader.ts'
 import type { Ctx } from '../context.ts'
 import { chooseMapping } from './choose-mapping.ts'
 import type { Chosen, Samples } from './choose-mapping.ts'
-import { inspectReading } from './inspect-reading.ts'
+import { inspectReading, refusedReading } from './inspect-reading.ts'
 import { isSelectName, mappedBy, mayBeData, standardKind } from './name-files.ts'
 import { readMapping } from './read-mapping.ts'
 
@@ -59,8 +59,10 @@ export async function inspectFiles(ctx: Pick<Ctx, 'records'>, look: Look): Promi
   const files: InspectedFile[] = []
   for (const { file, head } of heads) {
     const own = entriesOf(file.name)
-    const stated = head instanceof FileRefused || own.some(statesForm) ? await headOf(file, look, own[0] ?? null) : head
-    files.push(await inspectFile(reader, { file, head: stated, entries: own, chosen, hasInvoices }))
+    const main = own.find(({ distinct }) => distinct !== true) ?? own[0] ?? null
+    const shown = readsAlike(main, null) ? head : await headOf(file, look, main)
+    const headFor = async (entry: SourceFile) => (readsAlike(entry, main) ? shown : headOf(file, look, entry))
+    files.push(await inspectFile(reader, { file, head: shown, headFor, entries: own, chosen, hasInvoices }))
   }
   return {
     origin: chosen.origin,
@@ -92,8 +94,9 @@ async function choose(ctx: Pick<Ctx, 'records'>, look: Look, heads: readonly Hea
   return chooseMapping(ctx.records.view, samples, look.source)
 }
 
-function statesForm({ sheet, encoding, delimiter }: SourceFile): boolean {
-  return sheet !== undefined || encoding !== undefined || delimiter !== undefined
+/** Whether two entries, or none, state the same of the form of a file. */
+function readsAlike(one: SourceFile | null, other: SourceFile | null): boolean {
+  return (['sheet', 'encoding', 'delimiter'] as const).every((form) => one?.[form] === other?.[form])
 }
 
 async function headOf(
@@ -118,6 +121,8 @@ async function headOf(
 }
 
 interface FileToInspect extends Headed {
+  /** The head as an entry reads the file: another sheet of a workbook has other columns. */
+  readonly headFor: (entry: SourceFile) => Promise<FileHead | FileRefused>
   readonly entries: readonly SourceFile[]
   readonly chosen: Chosen
   readonly hasInvoices: boolean
@@ -125,7 +130,7 @@ interface FileToInspect extends Headed {
 
 async function inspectFile(
   reader: Reader,
-  { file: { name, label }, head, entries, chosen, hasInvoices }: FileToInspect,
+  { file: { name, label }, head, headFor, entries, chosen, hasInvoices }: FileToInspect,
 ): Promise<InspectedFile> {
   if (head instanceof FileRefused) return { name, label, problem: head.message, head: null, columns: [], readings: [] }
   const proposals = chosen.proposals.get(name) ?? []
@@ -136,10 +141,15 @@ async function inspectFile(
   )) {
     const proposal = proposals.find((one) => one.entry.kind === entry.kind) ?? null
     const by = entry.columns === undefined ? 'file-name' : chosen.origin.by === 'template' ? 'template' : 'mapping'
+    const own = await headFor(entry)
+    if (own instanceof FileRefused) {
+      readings.push(refusedReading(entry, own.message))
+      continue
+    }
     readings.push(
       await inspectReading(reader, {
         label,
-        head,
+        head: own,
         entry,
         proposal: entry.columns === undefined ? null : proposal,
         by,

@@ -93,6 +93,13 @@ export async function inspectReading(reader: Reader, of: ReadingOf): Promise<Rea
   }
 }
 
+/** A reading of a file that cannot be read as its entry says, such as a sheet that is not there. */
+export function refusedReading({ kind }: SourceFile, problem: string): Reading {
+  const reason = { by: 'mapping' as const, evidence: null }
+  const found = { columns: [], unread: [], missing: [], decimal: null, dayOrder: null, rows: [] }
+  return { kind, confidence: 1, reason, ...found, problem }
+}
+
 /** The columns of the file by those of the kind; why they cannot be found where they cannot. */
 function findColumns({ label, head, entry }: ReadingOf, kind: Kind): ReadonlyMap<string, string> | FileRefused {
   try {

@@ -27,9 +27,9 @@ export async function rememberedMapping(
   source: string,
   folder: string,
   names: readonly string[],
-): Promise<SourceMapping | null> {
+): ReturnType<typeof savedMapping> {
   const saved = await savedMapping(view, source)
-  return saved && fitToFiles(saved.document, folder, names)
+  return saved && { document: await fitToFiles(saved.document, folder, names), version: saved.version }
 }
 
 /** A mapping for these files of a folder, found by name, else by their columns. */
