@@ -5,8 +5,8 @@ import { FileRefused, quoteValue, showValue } from './problem.ts'
 import type { UnpackLimits } from './unpack-limits.ts'
 import { assertUnpacked } from './unpack-limits.ts'
 
-/** Entries of an archive: many more than a folder of exports has. */
-const mostEntries = 5000
+/** Entries of an archive: many more than a folder of exports has, or a workbook. */
+const mostEntries = 20_000
 
 /** A ZIP archive, which may be a workbook. Dispose of it to close the file. */
 export class Archive implements Disposable {

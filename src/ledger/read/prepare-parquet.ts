@@ -1,5 +1,6 @@
-import { readFile, rm } from 'node:fs/promises'
 import { randomUUID } from 'node:crypto'
+import { constants } from 'node:fs'
+import { copyFile, link, readFile, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { literal } from '../store/duckdb.ts'
 import { createRecordShape, readRecord, recordValues } from './csv-record.ts'
@@ -23,7 +24,7 @@ const freeCells = 64 << 20
  * Throws `FileRefused` when it is damaged, or when more rows are in it than its bytes can mean.
  */
 export async function prepareParquet(path: string, limits: SourceLimits): Promise<PreparedFile> {
-  await using file = await randomAccess(path, limits)
+  await using file = await plainlyNamed(path, limits)
   const columns = await readColumns(file, limits)
   const select = `SELECT ${columns.map(cellSql).join(', ')} FROM ${scanOf(file)}`
   const written = await runSelect(select, file, limits)
@@ -61,7 +62,7 @@ export async function readParquetHead(
   rows: number,
   limits: SourceLimits,
 ): Promise<Pick<PreparedFile, 'header' | 'numbers'> & { readonly rows: readonly (readonly string[])[] }> {
-  await using file = await randomAccess(path, limits)
+  await using file = await plainlyNamed(path, limits)
   const columns = await readColumns(file, limits)
   const select = `SELECT ${columns.map(cellSql).join(', ')} FROM ${scanOf(file)} LIMIT ${String(rows)}`
   const header = checkHeader(
@@ -70,6 +71,19 @@ export async function readParquetHead(
     1,
   )
   return { header, numbers: numbersOf(columns), rows: await readSelect(select, file, limits) }
+}
+
+/** The file under a name that is no pattern: DuckDB takes stars and brackets in a name for others. */
+async function plainlyNamed(path: string, limits: SourceLimits): Promise<RandomAccessFile> {
+  const file = await randomAccess(path, limits)
+  if (!/[*?[\]{}]/.test(basename(file.path))) return file
+  const plain = join(limits.tempDir, `unpacked-${randomUUID()}`)
+  await link(file.path, plain).catch(() => copyFile(file.path, plain, constants.COPYFILE_FICLONE))
+  const dispose = async (): Promise<void> => {
+    await rm(plain, { force: true })
+    await file[Symbol.asyncDispose]()
+  }
+  return { ...file, path: plain, [Symbol.asyncDispose]: dispose }
 }
 
 interface ParquetColumn {
@@ -134,7 +148,11 @@ async function runSelect(sql: string, file: RandomAccessFile, limits: SourceLimi
     await rm(outFile, { force: true })
     if (!(error instanceof SourceSqlError)) throw error
     const [reason = ''] = error.message.replace(/^Cannot run "(?:[^"]*)": /, '').split('\n')
-    const message = `Cannot read ${quoteValue(label)}: the Parquet file is damaged (${showValue(reason)})`
+    const isLarge = /out of memory/i.test(reason)
+    const why = isLarge
+      ? `it takes more than ${memoryLimit} of memory`
+      : `the Parquet file is damaged (${showValue(reason)})`
+    const message = `Cannot read ${quoteValue(label)}: ${why}`
     throw new FileRefused('parquet-damaged', label, message)
   }
 }
