@@ -112,8 +112,11 @@ function printComparison(cli: Cli, comparison: Comparison): void {
   if (spendBefore !== undefined && spendAfter !== undefined && spendBefore !== spendAfter) {
     terminal.out(`Spend of these: ${money(spendBefore)}, then ${money(spendAfter)} ${basis.currency}\n`)
   }
+  const windowOf = ({ from, to }: Comparison['before']): string => `${from} to ${to}`
   terminal.out(
-    `${nameOf(before)} looks at ${before.from} to ${before.to}, ${nameOf(after)} at ${after.from} to ${after.to}\n`,
+    windowOf(before) === windowOf(after)
+      ? `Both look at ${windowOf(before)}\n`
+      : `${nameOf(before)} looks at ${windowOf(before)}, ${nameOf(after)} at ${windowOf(after)}\n`,
   )
 }
 

@@ -5,6 +5,7 @@ import { adoptPolicy } from '../app/policy-studio/adopt-policy.ts'
 import { showPolicies } from '../app/policy-studio/show-policies.ts'
 import { BookError } from '../app/error.ts'
 import type { Output } from '../contract/operations.ts'
+import { defaultPolicy } from '../domain/policy.ts'
 import { policyPreviewCommands } from './policy-preview.ts'
 import { policyRequestCommands } from './policy-requests.ts'
 import { printJson, printTable } from './print.ts'
@@ -92,7 +93,9 @@ function printPolicies(cli: Cli, items: readonly Shown[]): void {
 }
 
 function spanOf(holds: Shown['holds']): string {
-  return holds === null ? 'never' : holds.to === null ? `from ${holds.from}` : `${holds.from} to ${holds.to}`
+  if (holds === null) return 'never'
+  if (holds.from === defaultPolicy.effectiveFrom) return holds.to === null ? 'always' : `until ${holds.to}`
+  return holds.to === null ? `from ${holds.from}` : `${holds.from} to ${holds.to}`
 }
 
 function boundsOf({ grades }: Shown['policy']): string {
