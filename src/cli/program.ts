@@ -11,6 +11,7 @@ import { gradeCommand } from './grade.ts'
 import { importCommand } from './import.ts'
 import { importsCommand } from './imports.ts'
 import { keepCommands } from './keep.ts'
+import { lifetimeCommand } from './lifetime.ts'
 import { mappingCommand } from './mapping.ts'
 import { movementCommand } from './movement.ts'
 import { policyCommand } from './policy.ts'
@@ -26,6 +27,7 @@ const commands = [
   explainCommand,
   movementCommand,
   accountsCommand,
+  lifetimeCommand,
   closeCommand,
   policyCommand,
   controlCommand,

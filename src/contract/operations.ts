@@ -6,6 +6,7 @@ import { bookOperations } from './book.ts'
 import { importOperations } from './import.ts'
 import { inboxOperations } from './inbox.ts'
 import { jobOperations } from './job.ts'
+import { lifetimeOperations } from './lifetime.ts'
 import { mappingOperations } from './mapping.ts'
 import type { Operation } from './operation.ts'
 import { policyOperations } from './policy.ts'
@@ -23,6 +24,7 @@ export const operations = {
   ...apiKeyOperations,
   ...portfolioOperations,
   ...accountOperations,
+  ...lifetimeOperations,
   ...viewOperations,
   ...actionOperations,
   ...importOperations,

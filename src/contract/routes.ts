@@ -48,6 +48,10 @@ export const routes = {
   listHistory: 'GET /accounts/{id}/history',
   search: 'GET /search',
 
+  getLifetime: 'GET /lifetime',
+  learnLifetime: 'POST /lifetime',
+  getAccountLifetime: 'GET /accounts/{id}/lifetime',
+
   listViews: 'GET /views',
   createView: 'POST /views',
   updateView: 'PUT /views/{id}',

@@ -22,6 +22,9 @@ import { listHistory } from '../app/card/list-history.ts'
 import { listInvoices } from '../app/card/list-invoices.ts'
 import { listLines } from '../app/card/list-lines.ts'
 import { listMonths } from '../app/card/list-months.ts'
+import { getAccountLifetime } from '../app/lifetime/get-account-lifetime.ts'
+import { getLifetime } from '../app/lifetime/get-lifetime.ts'
+import { requestLifetime } from '../app/lifetime/learn-lifetime.ts'
 import { listMappingTemplates } from '../app/mapping/list-templates.ts'
 import { deleteMapping, getMapping, listMappings, saveMapping } from '../app/mapping/saved-mappings.ts'
 import { cancelJob } from '../app/job/cancel-job.ts'
@@ -106,6 +109,10 @@ export const verbs: Verbs<Exclude<OperationId, SessionOperation>> = {
   getInvoice,
   listLines,
   listHistory,
+
+  getLifetime,
+  learnLifetime: requestLifetime,
+  getAccountLifetime,
 
   listActions,
   getAction,

@@ -255,6 +255,30 @@ export const tables = {
     key: ['source', 'version'],
     columns: { source: 'text', version: 'integer', document: 'json?', author: 'text', at: 'text' },
   },
+  lifetime_fit: {
+    key: ['id'],
+    isTransient: true,
+    columns: {
+      id: 'text',
+      as_of: 'text',
+      watermark: 'integer',
+      made_by: 'text',
+      made_at: 'text',
+      document: 'json',
+    },
+  },
+  lifetime_history: {
+    key: ['fit', 'account_id'],
+    isTransient: true,
+    columns: {
+      fit: 'text',
+      account_id: 'text',
+      orders: 'integer',
+      first_order: 'text',
+      last_order: 'text',
+      spend: 'integer',
+    },
+  },
   audit: {
     key: ['id'],
     columns: { id: 'text', at: 'text', actor: 'text', verb: 'text', subject: 'text', detail: 'json' },

@@ -4,6 +4,7 @@ import { refreshView } from '../app/account-view/refresh-view.ts'
 import type { Ctx } from '../app/context.ts'
 import { undoRequested } from '../app/import/request-undo.ts'
 import type { HeldJob } from '../app/job/queue.ts'
+import { lifetimeRequested } from '../app/lifetime/learn-lifetime.ts'
 import { closeRequested } from '../app/period/request-close.ts'
 import { refreshDocuments } from '../app/search/refresh-documents.ts'
 import { importUpload, previewUpload } from '../app/upload/import-upload.ts'
@@ -23,6 +24,7 @@ export const jobBodies: Readonly<Record<Exclude<HeldJob['kind'], 'command'>, Job
   undo: undoRequested,
   close: closeRequested,
   backup: backupRequested,
+  lifetime: lifetimeRequested,
   view: async (ctx, input, signal) => {
     const flow = flowOf(input)
     if (flow !== null) {

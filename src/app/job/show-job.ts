@@ -14,6 +14,7 @@ const rightOfKind: Readonly<Record<JobKind, Right>> = {
   undo: 'import',
   close: 'close',
   backup: 'backup',
+  lifetime: 'policy',
   view: 'read-job',
   command: 'read-job',
 }

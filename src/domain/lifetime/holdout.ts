@@ -17,7 +17,7 @@ interface CountCheck {
 }
 
 /** Accounts whose probability of ordering was in one range: how many were to order, and how many did. */
-export interface ProbabilityBin {
+interface ProbabilityBin {
   /** Inclusive. */
   readonly from: number
   /** Exclusive, but for the last one. */

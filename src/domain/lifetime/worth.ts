@@ -1,5 +1,7 @@
 import { addMonths, daysBetween } from '../day.ts'
 import type { Day } from '../day.ts'
+import { microsPerUnit } from '../money.ts'
+import type { Micros } from '../money.ts'
 import { expectedOrders } from './forecast.ts'
 import type { LifetimeModel, OrderHistory } from './model.ts'
 
@@ -26,4 +28,15 @@ export function quarterSteps(from: Day, quarters: number, yearlyRate: number): r
     const end = daysBetween(from, addMonths(from, (index + 1) * 3))
     return { end, factor: (1 + yearlyRate) ** (-end / 365) }
   })
+}
+
+/** An estimate in units of money as money, to the cent: no digit of it beyond that means anything. */
+export function estimateToMicros(estimate: number): Micros {
+  if (!Number.isFinite(estimate)) throw new RangeError(`Cannot read estimate "${String(estimate)}"`)
+  return BigInt(Math.round(estimate * 100)) * (microsPerUnit / 100n)
+}
+
+/** Money as a number to reckon estimates with. */
+export function microsToEstimate(amount: Micros): number {
+  return Number(amount) / Number(microsPerUnit)
 }

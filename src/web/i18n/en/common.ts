@@ -96,6 +96,7 @@ export const common = {
       import: 'Import',
       undo: 'Undo of an import',
       close: 'Close of a period',
+      lifetime: 'Rhythm of the book',
       backup: 'Backup',
       view: 'Figures worked out anew',
       command: 'Command',

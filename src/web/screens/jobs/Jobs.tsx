@@ -21,6 +21,7 @@ const kinds = [
   'undo',
   'close',
   'backup',
+  'lifetime',
   'view',
   'command',
 ] as const satisfies readonly Job['kind'][]
