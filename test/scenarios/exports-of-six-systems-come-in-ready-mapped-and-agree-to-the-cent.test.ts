@@ -1,15 +1,15 @@
-import { readdirSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readdirSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { extname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { compareTotals } from '../../src/app/control/compare-totals.ts'
 import { readExpectedTotals } from '../../src/app/control/read-expected-totals.ts'
 import { runImport } from '../../src/app/import/run-import.ts'
 import type { ImportSummary } from '../../src/app/import/import-summary.ts'
+import { proposeMapping } from '../../src/app/mapping/propose-mapping.ts'
 import { SourceMapping } from '../../src/contract/source.ts'
 import { problemsOfMapping } from '../../src/domain/mapping/check.ts'
-import type { MappingTemplate } from '../../src/domain/mapping/template.ts'
 import { mappingTemplates } from '../../src/domain/mapping/templates.ts'
 import { listLive } from '../../src/records/list-live.ts'
 import { openScenarioBook } from './book.ts'
@@ -27,24 +27,19 @@ const kept: Readonly<Record<string, { readonly currency: string; readonly totalR
   xero: { currency: 'GBP', totalRows: 0 },
 }
 
-/** Imports the fixture of a system the way its ready mapping says. */
-async function importExport(book: ScenarioBook, { document }: MappingTemplate): Promise<ImportSummary> {
-  const mapping = await mkdtemp(join(tmpdir(), 'bookvalue-mapping-'))
-  try {
-    writeFileSync(join(mapping, 'source.json'), JSON.stringify(document))
-    return await runImport(book.ctx, {
-      path: join(systems, document.source, 'export'),
-      sourceDirectory: mapping,
-      kind: null,
-      sourceName: null,
-      strict: false,
-      unknownAccounts: 'reject',
-      replace: null,
-      baseCurrency: kept[document.source]?.currency ?? null,
-    })
-  } finally {
-    await rm(mapping, { recursive: true })
-  }
+/** Imports a folder the way the mapping says. */
+function importBy(book: ScenarioBook, path: string, mapping: SourceMapping): Promise<ImportSummary> {
+  return runImport(book.ctx, {
+    path,
+    mapping,
+    sourceDirectory: null,
+    kind: null,
+    sourceName: null,
+    strict: false,
+    unknownAccounts: 'reject',
+    replace: null,
+    baseCurrency: kept[mapping.source]?.currency ?? null,
+  })
 }
 
 /** Rates of the days of the export, where it has lines in another currency. */
@@ -57,10 +52,22 @@ async function takeRates(book: ScenarioBook, source: string): Promise<void> {
 describe.each(mappingTemplates)('an export of $system', (template) => {
   const { source } = template.document
 
-  it('comes in with its ready mapping, whole, agrees with the books it is from to the cent, and changes nothing again', async () => {
+  it('is known by its columns, comes in whole, agrees with its own books to the cent, and changes nothing again', async () => {
     await using book = await openScenarioBook()
     await takeRates(book, source)
-    const summary = await importExport(book, template)
+    const folder = join(systems, source, 'export')
+    const { origin, mapping, files } = await proposeMapping(book.ctx, folder, null)
+    expect(origin).toEqual({ by: 'template', name: template.id, version: null })
+    expect(mapping).toEqual(template.document)
+    const readings = files.flatMap((file) => file.readings)
+    expect(
+      readings.flatMap(({ kind, problem, missing, rows }) => [
+        ...(problem === null ? [] : [`${kind}: ${problem}`]),
+        ...missing.map((column) => `${kind} lacks ${column}`),
+        ...(rows.length === 0 ? [`${kind} shows no row`] : []),
+      ]),
+    ).toEqual([])
+    const summary = await importBy(book, folder, mapping)
     expect(summary.rejected).toBe(kept[source]?.totalRows)
     const expected = await readExpectedTotals(join(systems, source, 'totals.csv'))
     expect(expected.length).toBeGreaterThan(2)
@@ -74,8 +81,30 @@ describe.each(mappingTemplates)('an export of $system', (template) => {
       names.push(...rows.map((row) => row.content['name']))
     expect(names.length).toBeGreaterThan(4)
     expect(names).toContain('Delta, Marine & Offshore BV')
-    const again = await importExport(book, template)
+    const again = await importBy(book, folder, mapping)
     expect(again.kinds.filter((kind) => kind.new + kind.changed + kind.retired > 0)).toEqual([])
+  })
+})
+
+describe('an export under another name', () => {
+  const single = mappingTemplates.filter(({ document }) => new Set(document.files?.map(({ file }) => file)).size === 1)
+
+  it.each(single)('of $system is known too', async ({ id, document }) => {
+    await using book = await openScenarioBook()
+    const folder = await mkdtemp(join(tmpdir(), 'bookvalue-renamed-'))
+    try {
+      const from = join(systems, document.source, 'export')
+      const [name = ''] = readdirSync(from)
+      copyFileSync(join(from, name), join(folder, `third quarter${extname(name)}`))
+      const { origin, mapping } = await proposeMapping(book.ctx, folder, null)
+      expect(origin).toMatchObject({ by: 'template', name: id })
+      await takeRates(book, document.source)
+      const summary = await importBy(book, folder, mapping)
+      expect(summary.rejected).toBe(kept[document.source]?.totalRows)
+      expect(summary.kinds.find(({ kind }) => kind === 'lines')?.new).toBeGreaterThan(30)
+    } finally {
+      await rm(folder, { recursive: true })
+    }
   })
 })
 
