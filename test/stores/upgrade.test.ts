@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
+import { backupBook } from '../../src/app/backup/backup-book.ts'
 import { openBackup, restoreBook } from '../../src/app/backup/restore-book.ts'
 import { openBook } from '../../src/app/open-book.ts'
 import type { Book } from '../../src/app/open-book.ts'
@@ -15,6 +16,7 @@ import { readMigrations } from '../../src/records/migrate.ts'
 import type { Migration } from '../../src/records/migrate.ts'
 import { openRecords } from '../../src/records/open-records.ts'
 import type { RecordsConfig } from '../../src/records/open-records.ts'
+import { listPolicies, savePolicy } from '../../src/records/policy.ts'
 import type { Records } from '../../src/records/records.ts'
 import type { Tables } from '../../src/records/tables.ts'
 import { createTestDatabase } from '../postgres.ts'
@@ -219,6 +221,30 @@ describe('a book that needs no upgrade', () => {
     await using book = await openTestBook(place)
     expect(book.upgrade).toBeNull()
     expect(await readdir(join(place.folder, 'data'))).not.toContain('backups')
+  })
+})
+
+describe('a book into which nothing was imported', () => {
+  it('comes back from a backup with what people decided in it, and is none where they decided nothing', async () => {
+    await using place = await makeTestPlace('duckdb')
+    await using book = await openTestBook(place)
+    const backup = async (name: string) => {
+      const file = join(place.folder, name)
+      await backupBook(book.ctx, { file })
+      const folder = join(place.folder, `${name}-unpacked`)
+      return { folder, manifest: await openBackup(file, folder) }
+    }
+    const empty = await backup('empty.tar.gz')
+    const policy = { name: 'default', effectiveFrom: '2026-01-01', document: { grades: ['A'] }, author: 'tester' }
+    await book.ctx.records.write((trx) => savePolicy(trx, { ...policy, at: '2026-01-01T00:00:00.000Z', note: null }))
+    const decided = await backup('decided.tar.gz')
+    await using otherPlace = await makeTestPlace('duckdb')
+    await using other = await openTestBook(otherPlace)
+    await expect(restoreBook(other.ctx, empty)).rejects.toThrow('Cannot restore: there was nothing in that book')
+    await restoreBook(other.ctx, decided)
+    expect((await listPolicies(other.ctx.records.view)).map(({ name, version }) => [name, version])).toEqual([
+      ['default', 1],
+    ])
   })
 })
 
