@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { lastPosition, rowsPerCommit } from './account-view.ts'
 import type { StoredAccount } from './account-view.ts'
-import type { Records } from './records.ts'
+import type { Records, RecordsTransaction } from './records.ts'
 import { givenCell, givenRows, rowsPerStatement } from './rows-as-json.ts'
 import { tables } from './tables.ts'
 
@@ -43,31 +43,28 @@ export async function regradeRows(records: Records, { from, to }: Copied, rows: 
     generation: sql<string>`cast(${String(to)} as bigint)`,
   }
   const cells = names.map((name) => changed[name] ?? sql.ref(`account_view.${name}`))
-  for (let at = 0; at < rows.length; at += rowsPerStatement) {
-    const some = rows
-      .slice(at, at + rowsPerStatement)
-      .map((row) => [
-        row.position,
-        row.grade,
-        row.gradeBefore,
-        row.gradeWeek,
-        row.isFlagged ? 1 : 0,
-        row.movement,
-        row.nextGrade,
-        row.toNext,
-        row.above,
-      ])
-    // A cross join keeps SQLite to the order: the given rows, each with its account by key.
+  // A cross join keeps SQLite to the order: the given rows, each with its account by key.
+  const copy = async (trx: RecordsTransaction, some: readonly Regraded[]): Promise<void> => {
+    const { numAffectedRows } = await sql`insert into account_view (${sql.join(names.map((name) => sql.ref(name)))})
+      select ${sql.join(cells)} from ${givenRows(records.kind, some.map(toCells))} cross join account_view
+      where account_view.generation = cast(${String(from)} as bigint) and account_view.position = ${whole(0)}`.execute(
+      trx,
+    )
+    if (numAffectedRows !== BigInt(some.length)) throw new Error(`Cannot copy account view ${String(from)}: it is gone`)
+  }
+  for (let at = 0; at < rows.length; at += rowsPerCommit) {
     await records.write(async (trx) => {
-      const { numAffectedRows } = await sql`insert into account_view (${sql.join(names.map((name) => sql.ref(name)))})
-        select ${sql.join(cells)} from ${givenRows(records.kind, some)} cross join account_view
-        where account_view.generation = cast(${String(from)} as bigint) and account_view.position = ${whole(0)}`.execute(
-        trx,
-      )
-      if (numAffectedRows !== BigInt(some.length))
-        throw new Error(`Cannot copy account view ${String(from)}: it is gone`)
+      const end = Math.min(at + rowsPerCommit, rows.length)
+      for (let from = at; from < end; from += rowsPerStatement) {
+        await copy(trx, rows.slice(from, Math.min(from + rowsPerStatement, end)))
+      }
     })
   }
+}
+
+function toCells(row: Regraded) {
+  const { position, grade, gradeBefore, gradeWeek, isFlagged, movement, nextGrade, toNext, above } = row
+  return [position, grade, gradeBefore, gradeWeek, isFlagged ? 1 : 0, movement, nextGrade, toNext, above]
 }
 
 /** Copies the rows of a generation from a position on: what stands on no account, and accounts that nobody lists. */
@@ -99,15 +96,19 @@ export async function copyColumns(records: Records, { from, to }: Copied): Promi
     return rows.map(({ name }) => name)
   }
   const written = new Set(await namesOf(to))
-  for (const name of await namesOf(from)) {
-    if (written.has(name) || name.startsWith(latePrefix)) continue
+  const missing = (await namesOf(from)).filter((name) => !written.has(name) && !name.startsWith(latePrefix))
+  for (let at = 0; at < missing.length; at += namesPerCommit) {
+    const some = missing.slice(at, at + namesPerCommit)
     await records.write(async (trx) => {
       await sql`insert into view_column (generation, name, piece, data)
         select cast(${String(to)} as bigint), name, piece, data from view_column
-        where generation = cast(${String(from)} as bigint) and name = ${name}`.execute(trx)
+        where generation = cast(${String(from)} as bigint) and name in (${sql.join(some)})`.execute(trx)
     })
   }
 }
+
+/** Columns of a large book have half a megabyte each. */
+const namesPerCommit = 6
 
 /** How the names of columns begin that are written after their generation is shown. */
 const latePrefix = 'flow '
