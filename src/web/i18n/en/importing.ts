@@ -4,6 +4,7 @@ export const importing = {
   steps: { label: 'Steps of an import', files: 'Files', check: 'Check', done: 'Import' },
   drop: {
     title: 'Drop files here',
+    titleOf: 'Drop files of {{source}} here',
     advice:
       'Excel, CSV, Parquet or NDJSON, as your system exports them, also packed. What they hold and how they are written is found out and shown.',
     choose: 'Choose files',
@@ -24,6 +25,8 @@ export const importing = {
     again: 'Try again',
     flaws_one: '{{count}} thing is to be settled before the files can be checked.',
     flaws_other: '{{count}} things are to be settled before the files can be checked.',
+    undecided_one: '{{files}} is left out until you say what it holds.',
+    undecided_other: '{{files}} are left out until you say what they hold.',
     someFailed: 'Take out the files that were not brought, or try them again.',
     count_one: '{{count}} file, {{bytes}}',
     count_other: '{{count}} files, {{bytes}}',
@@ -73,6 +76,8 @@ export const importing = {
     preview_one: '{{count}} row would come in.',
     preview_other: '{{count}} rows would come in.',
     unchangedOnly: 'The book holds all of this already: nothing would change.',
+    remembered: 'How files of {{source}} are read is remembered: drop the next ones and import them at once.',
+    sources: 'See the sources',
     nothingChanged: 'The book held all of this already: nothing changed.',
     source: 'Source {{source}}',
     seeBook: 'See the graded book',

@@ -81,5 +81,5 @@ function Preview({
 /** For a tab that did not check the files itself: as they are read when nobody decides anything. */
 async function checkAnew(id: string, source: string): Promise<Checked> {
   const { mapping } = await call('inspectUpload', { params: { id }, body: { mapping: null, source } })
-  return { body: bodyOf(noChoices, source, mapping), remembers: false }
+  return { body: bodyOf(noChoices, source, mapping), remembers: null }
 }

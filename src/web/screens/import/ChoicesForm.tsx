@@ -10,17 +10,20 @@ interface Props {
   readonly choices: Choices
   /** The source the files are imported under while nobody says another one. */
   readonly source: string
+  /** What the source is called when nobody names it; null while that is not known. */
+  readonly unnamed: string | null
   /** Whether there is anything about how files are read that is worth remembering. */
   readonly canRemember: boolean
   readonly onChange: (change: Partial<Choices>) => void
 }
 
 /** How the files are to be read: the source and, in a new book, the currency; the rest is rarely needed. */
-export function ChoicesForm({ upload, choices, source, canRemember, onChange }: Props) {
+export function ChoicesForm({ upload, choices, source, unnamed, canRemember, onChange }: Props) {
   const t = useT('importing')
   const book = useBook()
   const problems = problemsOf(choices)
   const isMapped = hasMapping(upload)
+  const name = unnamed ?? t('source.placeholder')
   const isNew = book !== null && book.currency === null
   return (
     <>
@@ -28,7 +31,7 @@ export function ChoicesForm({ upload, choices, source, canRemember, onChange }: 
         <TextField
           label={t('source.label')}
           hint={t('source.hint')}
-          placeholder={t(isMapped ? 'source.known' : 'source.placeholder')}
+          placeholder={isMapped ? t('source.known') : name}
           value={isMapped ? '' : source}
           disabled={isMapped}
           maxLength={60}
@@ -52,7 +55,7 @@ export function ChoicesForm({ upload, choices, source, canRemember, onChange }: 
       {canRemember && (
         <div className={css.more}>
           <CheckField
-            label={t('remember.label', { source: source.trim() === '' ? t('source.placeholder') : source.trim() })}
+            label={t('remember.label', { source: source.trim() === '' ? name : source.trim() })}
             hint={t('remember.hint')}
             isChecked={choices.remembers}
             onChecked={(remembers) => onChange({ remembers })}

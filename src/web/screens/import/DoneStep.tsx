@@ -7,11 +7,12 @@ import { buttonClass } from '../../ui/Button.tsx'
 import { isEnded, JobState, useJob } from '../../ui/JobProgress.tsx'
 import { Count } from '../../ui/Figures.tsx'
 import { Section, StatRow, StatTile } from '../../ui/Page.tsx'
-import { Loaded } from '../../ui/States.tsx'
+import { Loaded, Notice } from '../../ui/States.tsx'
 import { ControlOfSource } from '../control/ControlOfSource.tsx'
 import { Back } from './Back.tsx'
 import { forgetFigures } from './forget-figures.ts'
 import css from './Import.module.css'
+import { readChecked } from './import-options.ts'
 import { RejectedFiles } from './RejectedFiles.tsx'
 import { Summary } from './Summary.tsx'
 
@@ -29,7 +30,10 @@ export function DoneStep({ job: id, upload }: { readonly job: string; readonly u
       {(job) =>
         job.state === 'done' && job.result !== null ? (
           // The result of such a job is this by the contract.
-          <Imported summary={job.result as ImportSummary} />
+          <Imported
+            summary={job.result as ImportSummary}
+            isRemembered={readChecked(upload)?.remembers?.source === (job.result as ImportSummary).source}
+          />
         ) : (
           <Section title={t('running')} hint={isEnded(job) ? undefined : t('runningAdvice')}>
             <JobState job={job} />
@@ -45,7 +49,7 @@ export function DoneStep({ job: id, upload }: { readonly job: string; readonly u
   )
 }
 
-function Imported({ summary }: { readonly summary: ImportSummary }) {
+function Imported({ summary, isRemembered }: { readonly summary: ImportSummary; readonly isRemembered: boolean }) {
   const t = useT('importing')
   const { id, number, kinds, rejected, source } = summary
   const isChanged = kinds.some((kind) => kind.new + kind.changed + kind.retired > 0)
@@ -82,6 +86,17 @@ function Imported({ summary }: { readonly summary: ImportSummary }) {
         </StatRow>
       </Section>
       <Summary summary={summary} isDone leftOut={rejected > 0 && id !== null ? <RejectedFiles id={id} /> : undefined} />
+      {isRemembered && (
+        <Notice
+          action={
+            <Link className={buttonClass('secondary', 's')} to="/sources" search={{ source }}>
+              {t('result.sources')}
+            </Link>
+          }
+        >
+          {t('result.remembered', { source })}
+        </Notice>
+      )}
       <ControlOfSource source={source} />
     </div>
   )

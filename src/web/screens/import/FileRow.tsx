@@ -59,7 +59,7 @@ export function FileRow({ file, isOnly, isBySelect, inspected, overrides, onOver
             icon={<IconChevronDown size={15} className={classNames(css.chevron, isOpen && css.turned)} aria-hidden />}
             onClick={() => setOpen(!isOpen)}
           >
-            <State file={seen} />
+            <State file={seen} isLeftOut={overrides[decided]?.length === 0} />
             <span className="unseen">{m('file.show', { name: file.name })}</span>
           </Button>
         ) : (
@@ -93,7 +93,7 @@ export function FileRow({ file, isOnly, isBySelect, inspected, overrides, onOver
 }
 
 /** What a file is read as, or what is to be settled first. */
-function State({ file }: { readonly file: InspectedFile }) {
+function State({ file, isLeftOut }: { readonly file: InspectedFile; readonly isLeftOut: boolean }) {
   const t = useT('mapping')
   const format = useFormat()
   const kindName = useKindName()
@@ -101,6 +101,7 @@ function State({ file }: { readonly file: InspectedFile }) {
   const kinds = format.list(byWeight.map(({ kind }) => kindName(kind)))
   const count = flawsOfFile(file).length
   if (file.problem !== null) return <Open>{t('file.unreadable')}</Open>
+  if (isLeftOut) return t('file.leftOut')
   if (file.readings.length === 0) return <Open>{t('file.unknown')}</Open>
   if (count > 0) return <Open>{t('file.flaw', { kinds, count })}</Open>
   const columns = new Set(file.readings.flatMap((reading) => reading.columns.flatMap(({ from }) => from ?? [])))

@@ -16,9 +16,12 @@ import type { Transfer } from './use-upload.ts'
 /** Where files are dropped, or chosen with the button. */
 export function DropZone({
   isSmall,
+  source,
   onFiles,
 }: {
   readonly isSmall: boolean
+  /** The source files are wanted of; null for any. */
+  readonly source: string | null
   readonly onFiles: (files: File[]) => void
 }) {
   const t = useT('importing')
@@ -40,7 +43,7 @@ export function DropZone({
         onFiles([...event.dataTransfer.files])
       }}
     >
-      <p className={css.dropTitle}>{t('drop.title')}</p>
+      <p className={css.dropTitle}>{source === null ? t('drop.title') : t('drop.titleOf', { source })}</p>
       {!isSmall && <p className={css.dropAdvice}>{t('drop.advice')}</p>}
       <Button
         kind={isSmall ? 'secondary' : 'primary'}

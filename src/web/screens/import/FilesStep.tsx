@@ -7,8 +7,8 @@ import { useBook, useFormat } from '../../ui/book-context.ts'
 import { Button, buttonClass } from '../../ui/Button.tsx'
 import { Section } from '../../ui/Page.tsx'
 import { EmptyState, ErrorLine, ErrorState } from '../../ui/States.tsx'
-import { saysSomething } from '../mapping/edit-mapping.ts'
-import { flawsOfFile } from '../mapping/flaws.ts'
+import { saysSomething, withFoundForms } from '../mapping/edit-mapping.ts'
+import { flawsOfFile, isUndecided } from '../mapping/flaws.ts'
 import { useInspection } from '../mapping/use-inspection.ts'
 import { ChoicesForm } from './ChoicesForm.tsx'
 import { DropZone, FileList } from './Files.tsx'
@@ -54,7 +54,13 @@ export function FilesStep() {
     const isUntouched = isUploaded && Object.keys(choices.overrides).length === 0
     const named = isUploaded ? (mapping?.source ?? '') : source
     const body = bodyOf(choices, isUntouched ? '' : named, isSelected || isUntouched ? null : (mapping ?? null))
-    return { body, remembers: choices.remembers && !isSelected }
+    const canRemember = choices.remembers && !isSelected && mapping !== undefined && inspection !== undefined
+    const worth = canRemember && (mapping.files ?? []).some(saysSomething)
+    const name = named.trim() === '' ? mapping?.source : named.trim()
+    return {
+      body,
+      remembers: worth && name !== undefined ? withFoundForms({ ...mapping, source: name }, inspection.files) : null,
+    }
   }
   const check = useMutation({
     mutationFn: async () => {
@@ -69,13 +75,19 @@ export function FilesStep() {
   const run = useMutation({
     mutationFn: async () => {
       if (upload === undefined) throw new Error('There are no files to import')
-      return startImport(upload.id, checked())
+      const kept = checked()
+      keepChecked(upload.id, kept)
+      return startImport(upload.id, kept)
     },
     onSuccess: (job) => void navigate({ search: { upload: made, job: job.id } }),
   })
   const hasFiles = (upload?.files.length ?? 0) + transfers.length > 0
   const bytes = upload?.files.reduce((sum, file) => sum + file.bytes, 0) ?? 0
   const flaws = inspection?.files.flatMap(flawsOfFile).length ?? 0
+  const undecided =
+    mapping === undefined
+      ? []
+      : (inspection?.files.filter((file) => isUndecided(file, mapping, choices.overrides)) ?? [])
   const isSomething = isSelected || (inspection?.files.some(({ readings }) => readings.length > 0) ?? false)
   const isReady =
     upload !== undefined &&
@@ -105,7 +117,7 @@ export function FilesStep() {
   }
   return (
     <>
-      {!hasFiles && <DropZone isSmall={false} onFiles={add} />}
+      {!hasFiles && <DropZone isSmall={false} source={choices.source} onFiles={add} />}
       {hasFiles && (
         <Section title={t('files.title')}>
           <FileList
@@ -120,7 +132,7 @@ export function FilesStep() {
           />
           <ErrorLine error={inspected.error} />
           {proposal !== undefined && <ReadAs proposal={proposal} />}
-          <DropZone isSmall onFiles={add} />
+          <DropZone isSmall source={null} onFiles={add} />
         </Section>
       )}
       {hasFiles && upload !== undefined && (
@@ -129,6 +141,7 @@ export function FilesStep() {
             upload={upload}
             choices={choices}
             source={source}
+            unnamed={mapping?.source ?? null}
             canRemember={!isSelected && (mapping?.files ?? []).some(saysSomething)}
             onChange={change}
           />
@@ -141,7 +154,12 @@ export function FilesStep() {
               ? t('files.someFailed')
               : flaws > 0
                 ? t('files.flaws', { count: flaws })
-                : t('files.count', { count: upload?.files.length ?? 0, bytes: format.bytes(bytes) })}
+                : undecided.length > 0
+                  ? t('files.undecided', {
+                      count: undecided.length,
+                      files: format.list(undecided.map(({ name }) => name)),
+                    })
+                  : t('files.count', { count: upload?.files.length ?? 0, bytes: format.bytes(bytes) })}
           </span>
           <ErrorLine error={check.error ?? run.error} />
           {isAsBefore && (

@@ -87,7 +87,8 @@ export function keepChoices(upload: string, choices: Choices): void {
 /** What an import is started with. */
 export interface Checked {
   readonly body: ImportBody
-  readonly remembers: boolean
+  /** What its source remembers of how files are read; null for nothing. */
+  readonly remembers: SourceMapping | null
 }
 
 /** What an upload was checked with, kept in the same way: that and nothing else is imported. */

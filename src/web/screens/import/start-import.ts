@@ -1,6 +1,6 @@
 import type { SourceMapping } from '../../../contract/source.ts'
 import { call } from '../../api.ts'
-import { saysSomething, toRemember } from '../mapping/edit-mapping.ts'
+import { toRemember } from '../mapping/edit-mapping.ts'
 import type { Checked } from './import-options.ts'
 
 type Job = Awaited<ReturnType<typeof call<'runImport'>>>
@@ -8,10 +8,8 @@ type Job = Awaited<ReturnType<typeof call<'runImport'>>>
 /** Asks for an import; the source remembers how its files were read, so that the next ones are read alike. */
 export async function startImport(upload: string, { body, remembers }: Checked): Promise<Job> {
   const job = await call('runImport', { params: { id: upload }, body })
-  if (remembers && body.mapping && (body.mapping.files ?? []).some(saysSomething)) {
-    // The import is on its way: whoever could not be remembered is asked again the next time.
-    await remember(upload, body.mapping).catch(() => {})
-  }
+  // The import is on its way: what could not be remembered is asked again the next time.
+  if (remembers !== null) await remember(upload, remembers).catch(() => {})
   return job
 }
 

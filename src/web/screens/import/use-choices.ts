@@ -4,19 +4,14 @@ import { keepChoices, noChoices, readChoices, type Choices } from './import-opti
 
 const route = getRouteApi('/app/imports/new')
 
-/** What is chosen for an upload; whoever comes from a source begins with it. */
+/** What is chosen for an upload; whoever comes from a source begins with it, also when the upload takes its place in the address. */
 export function useChoices(upload: string | undefined) {
   const { source: named } = route.useSearch()
-  const [typed, setTyped] = useState<Choices | null>(() => readChoices(upload))
-  const begun: Choices = { ...noChoices, source: named ?? null }
-  const choices = typed ?? begun
+  const [choices, setChoices] = useState<Choices>(() => readChoices(upload) ?? { ...noChoices, source: named ?? null })
   const change = (next: Partial<Choices> | ((before: Choices) => Partial<Choices>)) =>
-    setTyped((typedBefore) => {
-      const before = typedBefore ?? begun
-      return { ...before, ...(typeof next === 'function' ? next(before) : next) }
-    })
+    setChoices((before) => ({ ...before, ...(typeof next === 'function' ? next(before) : next) }))
   useEffect(() => {
-    if (upload !== undefined && typed !== null) keepChoices(upload, typed)
-  }, [upload, typed])
+    if (upload !== undefined) keepChoices(upload, choices)
+  }, [upload, choices])
   return { choices, change }
 }

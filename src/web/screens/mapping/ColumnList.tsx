@@ -1,4 +1,4 @@
-import { IconAdjustments, IconAlertTriangle } from '@tabler/icons-react'
+import { IconAdjustments } from '@tabler/icons-react'
 import { useState } from 'react'
 import { kindOf, type Column } from '../../../domain/kind.ts'
 import type { SourceFile } from '../../../contract/source.ts'
@@ -12,6 +12,7 @@ import { isUnsure } from './flaws.ts'
 import type { InspectedFile, Reading, Reason } from './inspection.ts'
 import css from './Mapping.module.css'
 import { StepsDialog } from './StepsDialog.tsx'
+import { Unsure } from './Unsure.tsx'
 import { useColumnName } from './use-names.ts'
 import { useReasonText } from './use-reason-text.ts'
 import { useStepText } from './use-step-text.ts'
@@ -152,7 +153,6 @@ function Why({
   name,
   from,
 }: Pick<Props, 'reading' | 'proposed'> & { readonly name: string; readonly from: string | null }) {
-  const t = useT('mapping')
   const reasonText = useReasonText()
   const here = reading.columns.find(({ column }) => column === name)
   if (here === undefined || here.from !== from || from === null) return <span className={css.why} />
@@ -160,12 +160,7 @@ function Why({
   const { confidence, reason } = first?.from === from ? first : { confidence: 1, reason: 'chosen' as const }
   return (
     <span className={css.why}>
-      {isUnsure(confidence) && (
-        <span className={css.unsure}>
-          <IconAlertTriangle size={13} aria-hidden />
-          {t('sure.unsure')}
-        </span>
-      )}
+      {isUnsure(confidence) && <Unsure />}
       {reasonText(reason satisfies Reason | 'chosen')}
     </span>
   )

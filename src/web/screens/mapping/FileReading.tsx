@@ -7,12 +7,13 @@ import { Button } from '../../ui/Button.tsx'
 import { SegmentedControl, SelectField } from '../../ui/Fields.tsx'
 import { ColumnList } from './ColumnList.tsx'
 import { lacksColumns, setForms, writtenOut, type Forms } from './edit-mapping.ts'
-import { flawsOf } from './flaws.ts'
+import { flawsOf, isUnsure } from './flaws.ts'
 import { FileForms, ValueForms } from './FormFields.tsx'
 import type { InspectedFile, Reading } from './inspection.ts'
 import css from './Mapping.module.css'
 import { newEntry, proposeAnew } from './new-entry.ts'
 import { RowsTable } from './RowsTable.tsx'
+import { Unsure } from './Unsure.tsx'
 import { useKindName } from './use-names.ts'
 import { useReasonText } from './use-reason-text.ts'
 
@@ -189,7 +190,12 @@ function orderOf(kind: KindId): number {
 
 function KindReason({ reading }: { readonly reading: Reading | undefined }) {
   const reasonText = useReasonText()
-  return reasonText(reading?.reason ?? 'chosen')
+  return (
+    <>
+      {reading !== undefined && isUnsure(reading.confidence) && <Unsure />}
+      {reasonText(reading?.reason ?? 'chosen')}
+    </>
+  )
 }
 
 /** What kind of file it is, as far as it is known. */

@@ -9,6 +9,7 @@ import {
   setSteps,
   stepsOf,
   toRemember,
+  withFoundForms,
   withOverrides,
 } from './edit-mapping.ts'
 
@@ -83,5 +84,30 @@ describe('what is remembered', () => {
   it('says no more than what files are named after, or something', () => {
     expect(saysSomething(products)).toBe(false)
     expect(saysSomething(lines)).toBe(true)
+  })
+})
+
+describe('the forms that values showed', () => {
+  const shown = (kind: 'lines' | 'accounts', sign: '.' | ',', by: 'values' | 'default') => ({
+    kind,
+    decimal: { form: sign, by, evidence: [], problem: null },
+    dayOrder: null,
+  })
+
+  it('are stated for the next file', () => {
+    const readings = [shown('lines', ',', 'values'), shown('accounts', '.', 'default')]
+    expect(withFoundForms(mapping, [{ name: 'verkauf-1.csv', readings }]).files).toEqual([
+      { ...lines, decimal: ',' },
+      accounts,
+      products,
+    ])
+  })
+
+  it('are not where two files show two, and never in place of what somebody said', () => {
+    const comma = { name: 'verkauf-1.csv', readings: [shown('lines', ',', 'values')] }
+    const point = { name: 'verkauf-2.csv', readings: [shown('lines', '.', 'values')] }
+    expect(withFoundForms(mapping, [comma, point])).toEqual(mapping)
+    const said = { ...mapping, files: [{ ...lines, decimal: '.' as const }] }
+    expect(withFoundForms(said, [comma])).toEqual(said)
   })
 })

@@ -104,6 +104,35 @@ export function saysSomething({
   return [columns, constants, transforms, encoding, delimiter, sheet, decimal, date].some((part) => part !== undefined)
 }
 
+/** What is seen of how the values of a file are written. */
+interface Seen {
+  readonly name: string
+  readonly readings: readonly Pick<Reading, 'kind' | 'decimal' | 'dayOrder'>[]
+}
+
+/**
+ * The mapping with the decimal sign and the order of days that the values showed: the next file may be so short that its own
+ * values do not show them. Files of one name that are written in two ways stay as they are.
+ */
+export function withFoundForms(mapping: SourceMapping, files: readonly Seen[]): SourceMapping {
+  const stated = (entry: SourceFile): SourceFile => {
+    if (!saysSomething(entry)) return entry
+    const readings = files
+      .filter(({ name }) => matchesName(entry.file, name))
+      .flatMap((file) => file.readings.filter(({ kind }) => kind === entry.kind))
+    const decimal = entry.decimal ?? shownForm(readings.map((reading) => reading.decimal))
+    const date = entry.date ?? shownForm(readings.map((reading) => reading.dayOrder))
+    return tidied({ ...entry, decimal, date })
+  }
+  return { ...mapping, files: (mapping.files ?? []).map(stated) }
+}
+
+/** The one form that the values of all readings show; undefined when they show none, or not the same. */
+function shownForm<T>(found: readonly ({ readonly form: T | null; readonly by: string } | null)[]): T | undefined {
+  const [form, ...others] = new Set(found.map((one) => (one?.by === 'values' ? one.form : null)))
+  return others.length === 0 ? (form ?? undefined) : undefined
+}
+
 /**
  * The mapping to remember: what was imported by, with the saved entries of other files. The next file of a name with digits, such
  * as `sales-2026-10.csv`, has other digits.

@@ -1,3 +1,6 @@
+import type { SourceMapping } from '../../../contract/source.ts'
+import { matchesName } from '../../../domain/mapping/file-pattern.ts'
+import { entriesOf, type Overrides } from './edit-mapping.ts'
 import type { FoundForm, InspectedFile, Reading } from './inspection.ts'
 
 /** Something that must be settled before a file can be imported. */
@@ -29,6 +32,12 @@ function formFlaw(about: 'decimal' | 'date', found: FoundForm | null): readonly 
 /** What must be settled for a file; nothing for one that is left out. */
 export function flawsOfFile({ problem, readings }: InspectedFile): readonly Flaw[] {
   return problem === null ? readings.flatMap((reading) => flawsOf(reading)) : [{ about: 'file', message: problem }]
+}
+
+/** Whether nothing of a file is read and nobody said that it shall be so. */
+export function isUndecided(file: InspectedFile, mapping: SourceMapping, overrides: Overrides): boolean {
+  const isSaid = Object.keys(overrides).some((pattern) => matchesName(pattern, file.name))
+  return file.problem === null && entriesOf(mapping, file.name).length === 0 && !isSaid
 }
 
 export function isUnsure(confidence: number): boolean {
