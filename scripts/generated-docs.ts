@@ -1,5 +1,6 @@
 import { kinds } from '../src/domain/kind.ts'
 import type { Column, Kind } from '../src/domain/kind.ts'
+import { mappingTemplates } from '../src/domain/mapping/templates.ts'
 import { metrics } from '../src/domain/metric.ts'
 import type { Metric } from '../src/domain/metric-definition.ts'
 import { defaultGrants, rights, roles } from '../src/domain/right.ts'
@@ -14,6 +15,7 @@ interface GeneratedPart {
 
 export const generatedParts: readonly GeneratedPart[] = [
   { page: 'docs/import-kinds.md', name: 'kinds', render: () => kinds.map(kindSection).join('\n') },
+  { page: 'docs/import-kinds.md', name: 'systems', render: systemsTable },
   { page: 'docs/metrics.md', name: 'metrics', render: metricTables },
   { page: 'docs/access.md', name: 'roles', render: rolesTable },
 ]
@@ -51,6 +53,16 @@ function typeOf({ type, choices = [] }: Column): string {
 function requiredOf(kind: Kind, column: Column): string {
   if (!column.required) return ''
   return kind.id === 'lines' && headerColumns.includes(column.name) ? 'yes, or in `invoices`' : 'yes'
+}
+
+function systemsTable(): string {
+  const rows = mappingTemplates.map(({ id, system, how, page, document: { files = [] } }) => [
+    `[${system}](${page})`,
+    `\`${id}\``,
+    [...new Set(files.map(({ kind }) => kind))].join(', '),
+    how,
+  ])
+  return table(['system', 'name', 'kinds', 'export'], rows)
 }
 
 function rolesTable(): string {
