@@ -145,6 +145,7 @@ async function select(ctx: Ctx, input: Extract<ImportInput, { sql: string }>, op
     newline: '\n',
     header: result.columns,
     numbers: new Set(),
+    doubts: new Map(),
     rows: result.rows,
     bad: [],
     badCount: 0,

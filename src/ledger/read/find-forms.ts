@@ -1,12 +1,12 @@
-import type { Kind } from '../../domain/kind.ts'
+import type { Column, Kind } from '../../domain/kind.ts'
 import { textOf } from '../store/decode.ts'
-import { goesByFile, textSql } from './cell-sql.ts'
+import { formTexts } from './cell-sql.ts'
 import type { CellSource } from './cell-sql.ts'
 import { detectDayOrder, detectDecimalSign } from './formats.ts'
 import type { DayOrder, DecimalSign, Detected } from './formats.ts'
 import type { CellForms } from './kind-sql.ts'
 import type { PreparedFile } from './prepare-file.ts'
-import { FileRefused } from './problem.ts'
+import { FileRefused, quoteValue } from './problem.ts'
 import { csvScan } from './read-kind.ts'
 import type { Reader } from './reader.ts'
 
@@ -26,11 +26,11 @@ export async function findForms(
   source: CellSource,
   stated: { readonly decimal?: DecimalSign | undefined; readonly dayOrder?: DayOrder | undefined },
 ): Promise<CellForms> {
+  for (const column of kind.columns) refuseDoubt(column, prepared, source, stated.decimal)
   const textsOf = (type: 'amount' | 'day'): string[] =>
-    kind.columns.flatMap((column) => {
-      const text = column.type === type && goesByFile(source, column) ? textSql(source, column.name) : null
-      return text === null || source.constants.has(column.name) ? [] : [text]
-    })
+    kind.columns.flatMap((column) =>
+      column.type === type && !source.constants.has(column.name) ? formTexts(source, column) : [],
+    )
   const decide = async <Form>(
     type: 'amount' | 'day',
     given: Form | undefined,
@@ -48,6 +48,30 @@ export async function findForms(
     decimal: (await decide('amount', stated.decimal, detectDecimalSign)) ?? '.',
     dayOrder: (await decide('day', stated.dayOrder, detectDayOrder)) ?? 'YMD',
   }
+}
+
+/**
+ * Throws when a column of amounts holds numbers, which have a point, and beside them a text such as `1.234`: read as the numbers
+ * are it may be a thousandth of what was meant. Whoever states the point has decided it.
+ */
+function refuseDoubt(
+  column: Column,
+  { doubts, header, label }: PreparedFile,
+  { cells, constants, transforms }: CellSource,
+  stated: DecimalSign | undefined,
+): void {
+  const index = column.type === 'amount' && !constants.has(column.name) ? cells.get(column.name) : undefined
+  const text = index === undefined ? undefined : doubts.get(index)
+  if (index === undefined || text === undefined) return
+  const own = transforms.get(column.name)?.find((one) => one.do === 'decimal')?.sign
+  if ((own ?? stated) === '.') return
+  const what = `column ${quoteValue(header[index] ?? '')} holds numbers and also the text ${quoteValue(text)}`
+  const advice = 'make it a number too, or say "decimal": "."'
+  throw new FileRefused(
+    'bad-header',
+    label,
+    `Cannot read ${quoteValue(label)}: ${what}, thousands or decimals; ${advice}`,
+  )
 }
 
 async function valuesOf(

@@ -46,6 +46,7 @@ export async function prepareParquet(path: string, limits: SourceLimits): Promis
       format: 'parquet',
       encoding: null,
       numbers,
+      doubts: new Map<number, string>(),
       bytes,
       sha256,
       lineOf: (row) => prepared.lineOf(row) - 1,

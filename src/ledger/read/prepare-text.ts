@@ -99,6 +99,7 @@ async function prepareCsv(
     newline,
     header,
     numbers: new Set<number>(),
+    doubts: new Map<number, string>(),
   })
 }
 
@@ -124,7 +125,7 @@ async function prepareNdjson(path: string, encoding: DetectedEncoding, limits: S
       throw error
     }
     if (!pass.grew) {
-      const { numbers } = pass
+      const { numbers, doubts } = pass.numberColumns()
       return finish(work, pass, {
         format: 'ndjson',
         path: copy.path,
@@ -132,6 +133,7 @@ async function prepareNdjson(path: string, encoding: DetectedEncoding, limits: S
         newline: '\n',
         header: columns,
         numbers,
+        doubts,
       })
     }
     await copy.discard()
@@ -188,7 +190,7 @@ async function writeEdited(
 function finish(
   work: Work,
   read: { readonly rows: number; readonly longestRecord: number; readonly quotedNewlines: boolean },
-  shape: Pick<PreparedFile, 'format' | 'path' | 'delimiter' | 'newline' | 'header' | 'numbers'>,
+  shape: Pick<PreparedFile, 'format' | 'path' | 'delimiter' | 'newline' | 'header' | 'numbers' | 'doubts'>,
 ): PreparedFile {
   const { source, encoding, limits, badLines, lineMap } = work
   return {

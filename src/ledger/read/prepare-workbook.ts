@@ -4,6 +4,7 @@ import { formatRecord } from './csv-record.ts'
 import { nameColumns } from './header.ts'
 import { createLineMap } from './line-map.ts'
 import type { SourceLimits } from './open-source.ts'
+import { NumberColumns } from './number-columns.ts'
 import { randomAccess } from './random-access.ts'
 import { refuseHeaderOnly } from './prepared-file.ts'
 import type { PreparedFile } from './prepared-file.ts'
@@ -29,7 +30,7 @@ export async function prepareWorkbook(
   const header = nameColumns(headerOf(table.header), label, table.header.line)
   const [badLines, lineMap] = [createBadLines(tempDir), createLineMap()]
   const copy = await createRepairedCopy(tempDir, label, file.bytes)
-  const numbers = new Set<number>()
+  const columns = new NumberColumns()
   let [rows, longestRecord, quotedNewlines] = [0, 0, false]
   try {
     copy.append(Buffer.from(formatRecord(header, ',', '\n')))
@@ -45,7 +46,7 @@ export async function prepareWorkbook(
         const record = recordOf(row, header.length)
         lineMap.mark(rows, row.line)
         rows++
-        for (const column of row.numbers) numbers.add(column)
+        watch(row, columns)
         // A letter is three bytes at most here: only long records are measured.
         if (record.length * 3 > longestRecord) longestRecord = Math.max(longestRecord, Buffer.byteLength(record))
         if (!quotedNewlines && /[\r\n]/.test(record.slice(0, -1))) quotedNewlines = true
@@ -71,7 +72,8 @@ export async function prepareWorkbook(
     quote: '"',
     newline: '\n',
     header,
-    numbers,
+    numbers: columns.numbers,
+    doubts: columns.doubts,
     rows,
     bad: badLines.kept,
     badCount: badLines.count,
@@ -93,6 +95,11 @@ export function headerOf(row: SheetRow): readonly string[] {
 /** The cells of a row, as many as the header has. */
 export function cellsOf(row: SheetRow, width: number): string[] {
   return Array.from({ length: width }, (_, column) => row.cells[column] ?? '')
+}
+
+function watch({ cells, numbers }: SheetRow, columns: NumberColumns): void {
+  for (const column of numbers) columns.seeNumber(column)
+  for (const [column, text] of cells.entries()) if (!numbers.includes(column)) columns.seeText(column, text)
 }
 
 /** Why a row cannot be taken; null when it can. */

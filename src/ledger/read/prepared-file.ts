@@ -17,6 +17,8 @@ export interface PreparedFile {
   readonly header: readonly string[]
   /** Positions of columns that hold numbers of the format's own, written with a point whatever sign texts have. */
   readonly numbers: ReadonlySet<number>
+  /** Of these, the columns that also hold a text such as `1.234` -> that text: it cannot be told what sign texts have there. */
+  readonly doubts: ReadonlyMap<number, string>
   /** Data rows DuckDB will see. */
   readonly rows: number
   /** Records left out; the rest of them is in `badPath` when there are very many. */

@@ -184,7 +184,7 @@ function ndjsonHead(text: Buffer, isWhole: boolean, encoding: DetectedEncoding, 
     header,
     rows,
     lines: rows.map((_, row) => lineMap.lineOf(row)),
-    numbers: read.numbers,
+    numbers: read.numberColumns().numbers,
   }
 }
 

@@ -3,6 +3,7 @@ import type { BadLines } from './bad-lines.ts'
 import { formatRecord } from './csv-record.ts'
 import { checkHeader } from './header.ts'
 import type { LineMap } from './line-map.ts'
+import { canBeReadTwoWays, NumberColumns } from './number-columns.ts'
 import { FileRefused, quoteValue, showBytes, showValue } from './problem.ts'
 import { mostRecordBytes } from './scan-csv.ts'
 import { bomLength } from './sniff.ts'
@@ -36,6 +37,7 @@ export class NdjsonPass {
   readonly #columns: string[]
   readonly #known: Set<string>
   readonly #numeric = new Set<string>()
+  readonly #twoWays = new Map<string, string>()
   #line = 1
   #wroteHeader = false
   /** The byte a line ends with; a return before a line feed is a space to JSON. */
@@ -57,9 +59,15 @@ export class NdjsonPass {
     return this.#stop === 0x0d ? '\r' : this.#returns ? '\r\n' : '\n'
   }
 
-  /** Positions of columns that hold a number. */
-  get numbers(): ReadonlySet<number> {
-    return new Set(this.#columns.flatMap((column, index) => (this.#numeric.has(column) ? [index] : [])))
+  /** Which columns hold numbers, by their positions. */
+  numberColumns(): NumberColumns {
+    const columns = new NumberColumns()
+    for (const [index, column] of this.#columns.entries()) {
+      if (this.#numeric.has(column)) columns.seeNumber(index)
+      const text = this.#twoWays.get(column)
+      if (text !== undefined) columns.seeText(index, text)
+    }
+    return columns
   }
 
   /** Rewrites the lines that are whole in bytes [start, end); returns where it stopped. */
@@ -110,6 +118,9 @@ export class NdjsonPass {
       return
     }
     for (const key of cells.numeric) this.#numeric.add(key)
+    for (const [key, text] of cells) {
+      if (canBeReadTwoWays(text) && !cells.numeric.includes(key)) this.#twoWays.set(key, text)
+    }
     for (const key of cells.keys()) {
       if (this.#known.has(key)) continue
       this.#known.add(key)
