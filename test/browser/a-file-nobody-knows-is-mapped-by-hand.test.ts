@@ -21,7 +21,7 @@ describe.skipIf(!hasBrowser)('a file nobody knows is mapped by hand', () => {
     await page.locator('input[type=file]').setInputFiles(lines)
 
     // Nothing is guessed where nothing speaks for it.
-    await page.getByText('Say what it holds').waitFor()
+    await page.getByText('Say what it holds', { exact: true }).waitFor()
     expect(await page.getByRole('button', { name: 'Check the files' }).isDisabled()).toBe(true)
     await page.getByLabel('Read as', { exact: true }).selectOption('lines')
     await page.getByText('Nothing is read for it').first().waitFor()

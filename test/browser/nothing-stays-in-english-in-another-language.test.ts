@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import type { TestVisitor } from '../server/server.ts'
 import { hasBrowser, useHouse } from './house.ts'
 import { untilSettled, findOverflow } from './screen-laws.ts'
 
@@ -31,6 +32,7 @@ describe.skipIf(!hasBrowser)('nothing stays in English in another language', () 
       await house.current.call('leader')
     ).call('listAccounts', { query: { limit: 1, sort: '-spend' } })
     const account = `/accounts/${items[0]?.id ?? ''}`
+    const importing = await uploadOf(await house.current.call('administrator'))
     const said = new Set<string>()
     page.on('response', (response) => {
       if (!response.url().includes('/api/v1/')) return
@@ -42,7 +44,14 @@ describe.skipIf(!hasBrowser)('nothing stays in English in another language', () 
       )
     })
     const found: string[] = []
-    for (const path of [...screens, account, `${account}?tab=why`, `${account}?tab=lines`, `${account}?tab=history`]) {
+    for (const path of [
+      ...screens,
+      importing,
+      account,
+      `${account}?tab=why`,
+      `${account}?tab=lines`,
+      `${account}?tab=history`,
+    ]) {
       await page.goto(`${demoUrl}${path}`)
       await expect.poll(() => page.locator('html').getAttribute('lang'), { timeout: 10_000 }).toBe('en-XA')
       await untilSettled(page)
@@ -58,6 +67,14 @@ describe.skipIf(!hasBrowser)('nothing stays in English in another language', () 
     expect(found).toEqual([])
   })
 })
+
+/** The screen of an upload with a file that is read as several kinds, one of them with something to settle. */
+async function uploadOf(visitor: TestVisitor): Promise<string> {
+  const { id } = await visitor.call('createUpload', {})
+  const lines = 'Rechnungsnr;Datum;Kundennr;Kundenname;Netto\nR1;05/03/2026;K1;Groß;1,234\n'
+  await visitor.call('putUploadFile', { params: { id, name: 'verkauf.csv' } }, Buffer.from(lines))
+  return `/imports/new?upload=${id}`
+}
 
 /** Everything on a screen that is read by eye or ear. */
 async function textsOf(page: Page): Promise<string[]> {
