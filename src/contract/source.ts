@@ -17,6 +17,7 @@ const Transform = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('if-empty'), value: value.min(1) }),
   z.strictObject({ do: z.literal('date'), form: z.string().min(1).max(40) }),
   z.strictObject({ do: z.literal('decimal'), sign: z.enum(['.', ',']) }),
+  z.strictObject({ do: z.literal('times'), column: columnName }),
   z.strictObject({ do: z.literal('negate'), where: rowTest.optional() }),
   z.strictObject({
     do: z.literal('split'),

@@ -61,7 +61,10 @@ function entriesFor(files: readonly SourceFile[], header: readonly string[]): re
 /** The columns of the file that an entry reads. */
 function columnsOf({ columns = {}, transforms = {} }: SourceFile): string[] {
   const tests = Object.values(transforms).flatMap((ofColumn) =>
-    ofColumn.flatMap((transform) => (transform.do === 'negate' && transform.where ? [transform.where.column] : [])),
+    ofColumn.flatMap((transform) => {
+      if (transform.do === 'times') return [transform.column]
+      return transform.do === 'negate' && transform.where ? [transform.where.column] : []
+    }),
   )
   return [...Object.values(columns), ...tests].map((name) => name.trim().toLowerCase())
 }

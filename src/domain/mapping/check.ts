@@ -26,7 +26,7 @@ export function problemsOfFile(file: FileMapping): string[] {
     ...Object.entries(file.transforms ?? {}).flatMap(([name, transforms]) => {
       const column = columnOf(kind, name)
       const found = transforms.flatMap((transform) => problemOf(transform, column))
-      const counts = (['date', 'decimal', 'negate'] as const).filter(
+      const counts = (['date', 'decimal', 'times', 'negate'] as const).filter(
         (one) => transforms.filter((transform) => transform.do === one).length > 1,
       )
       return [...found, ...counts.map((one) => `${one} is there twice`)].map(
@@ -50,6 +50,8 @@ function problemOf(transform: Transform, column: Column | undefined): string[] {
     }
     case 'decimal':
       return type === 'amount' ? [] : ['a decimal sign is for an amount']
+    case 'times':
+      return type === 'amount' ? [] : ['only an amount can be multiplied']
     case 'negate':
       return type === 'amount' ? [] : ['only an amount has a sign to turn']
     case 'extract':

@@ -41,7 +41,7 @@ export interface FileMapping {
   readonly date?: 'YMD' | 'DMY' | 'MDY' | undefined
 }
 
-/** One thing done to the cells of a column. All but `date`, `decimal` and `negate` make text of text, in their order. */
+/** One thing done to the cells of a column. All but `date`, `decimal`, `times` and `negate` make text of text, in their order. */
 export type Transform =
   /** Cuts off spaces of every kind around the text. */
   | { readonly do: 'trim' }
@@ -52,6 +52,8 @@ export type Transform =
   | { readonly do: 'date'; readonly form: string }
   /** The decimal sign of this column, where it is not that of the file. */
   | { readonly do: 'decimal'; readonly sign: '.' | ',' }
+  /** Multiplies an amount with another column of the file, exactly: a price with a quantity where no amount of the line stands. */
+  | { readonly do: 'times'; readonly column: string }
   /** Turns the sign of an amount: in every row, or where another column of the file holds one of these values, or any. */
   | { readonly do: 'negate'; readonly where?: RowTest | undefined }
   /** The part at a place, counted from 1, from the end with a minus, of a code that a separator divides. */

@@ -4,7 +4,8 @@ import type { Transform } from '../../domain/mapping/document.ts'
 import { literal } from '../store/duckdb.ts'
 import { fileCell, typedSql } from './kind-sql.ts'
 import type { CellForms } from './kind-sql.ts'
-import { formedDaySql, rowTestSql, transformedSql } from './transform-sql.ts'
+import { formedDaySql, rowTestSql, timesSql, transformedSql } from './transform-sql.ts'
+import { amountSql } from './formats.ts'
 
 /** Where the columns of a kind come from in a file, and what is done to their cells. */
 export interface CellSource {
@@ -47,17 +48,41 @@ export function valueSql(source: CellSource, column: Column, forms: CellForms): 
   if (column.type === 'day' && date !== undefined && !isDayOrder(date)) return formedDaySql(text, date)
   const dayOrder = date !== undefined && isDayOrder(date) ? date : forms.dayOrder
   const typed = typedSql(column, text, { decimal: sign, dayOrder })
+  const times = transforms.find((one) => one.do === 'times')
+  const amount = times === undefined ? typed : timesSql(typed, otherAmountSql(source, times.column, forms))
   const negate = transforms.find((one) => one.do === 'negate')
-  if (negate === undefined) return typed
+  if (negate === undefined) return amount
   const where =
     negate.where === undefined
       ? 'TRUE'
       : rowTestSql(fileCell(placeOf(source.header, negate.where.column)), negate.where)
-  return `CASE WHEN ${where} THEN -(${typed}) ELSE ${typed} END`
+  return `CASE WHEN ${where} THEN -(${amount}) ELSE ${amount} END`
+}
+
+/** Another column of the file as an amount. */
+function otherAmountSql({ header, numbers }: CellSource, name: string, forms: CellForms): string {
+  const place = placeOf(header, name)
+  return amountSql(fileCell(place), numbers.has(place) ? '.' : forms.decimal)
+}
+
+/** The texts a value is read from, as SQL: those that show how the file writes its values. */
+export function formTexts(source: CellSource, column: Column): readonly string[] {
+  const text = source.cells.has(column.name) && goesByFile(source, column) ? textSql(source, column.name) : null
+  const times = (source.transforms.get(column.name) ?? []).find((one) => one.do === 'times')
+  const place = times === undefined ? -1 : placeOf(source.header, times.column)
+  return [...(text === null ? [] : [text]), ...(place === -1 || source.numbers.has(place) ? [] : [fileCell(place)])]
+}
+
+/** What a message quotes of a column: its text, and what it is multiplied with. */
+export function saidSql(source: CellSource, name: string): string | null {
+  const text = textSql(source, name)
+  const times = (source.transforms.get(name) ?? []).find((one) => one.do === 'times')
+  if (text === null || times === undefined) return text
+  return `${text} || ' × ' || coalesce(${fileCell(placeOf(source.header, times.column))}, '')`
 }
 
 /** Whether the values of a column go by the decimal sign, or day order, of the file. */
-export function goesByFile(source: CellSource, column: Column): boolean {
+function goesByFile(source: CellSource, column: Column): boolean {
   if (column.type === 'amount' && holdsNumbers(source, column)) return false
   const { transforms } = source
   const own = transforms.get(column.name) ?? []

@@ -94,11 +94,17 @@ export function assertTestsStand(
   transforms: readonly Transform[],
 ): void {
   for (const transform of transforms) {
-    const asked = transform.do === 'negate' ? transform.where?.column : undefined
+    const asked = askedBy(transform)
     if (asked === undefined || header.some((name) => sameName(name, asked))) continue
-    const what = `Cannot find column ${quoteValue(asked)}, which turns the sign of ${quoteValue(column)}, in ${quoteValue(label)}`
+    const what = `Cannot find column ${quoteValue(asked)}, which the ${transform.do} of ${quoteValue(column)} asks for, in ${quoteValue(label)}`
     throw refuse(label, `${what}: its header is ${header.map(quoteValue).join(', ')}${hint(asked, header)}`)
   }
+}
+
+/** The other column of the file that a transform asks for; undefined when it asks for none. */
+function askedBy(transform: Transform): string | undefined {
+  if (transform.do === 'times') return transform.column
+  return transform.do === 'negate' ? transform.where?.column : undefined
 }
 
 function sameName(left: string, right: string): boolean {

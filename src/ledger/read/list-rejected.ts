@@ -1,6 +1,6 @@
 import { countOf, textOf, textOrNull } from '../store/decode.ts'
 import type { Row } from '../store/session.ts'
-import { textSql } from './cell-sql.ts'
+import { saidSql } from './cell-sql.ts'
 import { cellMessage } from './cell-message.ts'
 import { baseAmountOf } from './kind-sql.ts'
 import type { Problem } from './problem.ts'
@@ -39,7 +39,7 @@ export async function* listRejected(reader: Reader, spool: KindSpool): AsyncIter
       (name) => `CAST(t."${name}" AS VARCHAR) AS "t_${name}"`,
     )
     const texts = [...file.source.transforms.keys()].flatMap((name) => {
-      const text = textSql(file.source, name)
+      const text = saidSql(file.source, name)
       return text === null ? [] : [`, ${text} AS "x_${name}"`]
     })
     const select = `SELECT r.reason, f.*, t.source AS t_source, ${names.join(', ')}${texts.join('')}

@@ -1,6 +1,6 @@
 import type { Kind } from '../../domain/kind.ts'
 import { textOrNull } from '../store/decode.ts'
-import { goesByFile, rawSql, textSql, valueSql } from './cell-sql.ts'
+import { formTexts, rawSql, saidSql, valueSql } from './cell-sql.ts'
 import type { CellSource } from './cell-sql.ts'
 import { cellMessage } from './cell-message.ts'
 import { detectDayOrder, detectDecimalSign } from './formats.ts'
@@ -67,7 +67,7 @@ export async function readSample(
   const columns = kind.columns.filter(({ name }) => rawSql(source, name) !== null)
   const select = columns.flatMap((column, at) => [
     `${rawSql(source, column.name) ?? ''} AS "raw_${String(at)}"`,
-    `${textSql(source, column.name) ?? ''} AS "text_${String(at)}"`,
+    `${saidSql(source, column.name) ?? ''} AS "text_${String(at)}"`,
     `CAST(${valueSql(source, column, forms)} AS VARCHAR) AS "value_${String(at)}"`,
   ])
   if (select.length === 0) return { decimal, dayOrder, rows: [] }
@@ -119,11 +119,7 @@ async function findForm<Form>(
   stated: Form | undefined,
   detect: (values: Iterable<string>) => Detected<Form>,
 ): Promise<FoundForm<Form> | null> {
-  const texts = kind.columns.flatMap((column) => {
-    const isAsked = column.type === type && source.cells.has(column.name) && goesByFile(source, column)
-    const text = isAsked ? textSql(source, column.name) : null
-    return text === null ? [] : [text]
-  })
+  const texts = kind.columns.flatMap((column) => (column.type === type ? formTexts(source, column) : []))
   if (texts.length === 0) return null
   if (stated !== undefined) return { form: stated, by: 'stated', evidence: [], problem: null }
   const values: string[] = []

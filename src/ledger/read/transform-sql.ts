@@ -31,6 +31,7 @@ function appliedSql(cell: string, transform: Transform): string {
     // These say how the text is read.
     case 'date':
     case 'decimal':
+    case 'times':
     case 'negate':
       return cell
   }
@@ -54,6 +55,13 @@ export function rowTestSql(cell: string, { values }: RowTest): string {
   if (values === undefined) return `coalesce(trim(${cell}), '') <> ''`
   const list = values.map((value) => literal(value.trim().toLowerCase())).join(', ')
   return list === '' ? 'FALSE' : `lower(trim(coalesce(${cell}, ''))) IN (${list})`
+}
+
+/** SQL for the product of two amounts; null where it has more than 6 decimals or 12 digits: nothing is rounded. */
+export function timesSql(amount: string, other: string): string {
+  const product = `(${amount}) * (${other})`
+  const kept = `TRY_CAST(${product} AS DECIMAL(18,6))`
+  return `CASE WHEN ${product} = ${kept} THEN ${kept} END`
 }
 
 const formats: Readonly<Record<Exclude<DatePart['is'], 'text'>, string>> = {

@@ -60,6 +60,15 @@ export function StepFields({ step, column, file, samples, onStep }: Props) {
           onValue={(sign) => onStep({ ...step, sign })}
         />
       )
+    case 'times':
+      return (
+        <SelectField
+          label={t('steps.column')}
+          value={step.column}
+          options={columnsOf(file, step.column).map((name) => ({ value: name, label: name }))}
+          onValue={(name) => onStep({ ...step, column: name })}
+        />
+      )
     case 'negate':
       return <NegateFields {...{ step, file, onStep }} />
     case 'split':
@@ -107,12 +116,7 @@ function NegateFields({ step, file, onStep }: Of<'negate'> & Pick<Props, 'file'>
   const t = useT('mapping')
   const { where } = step
   const mode = where === undefined ? 'always' : where.values === undefined ? 'whereFilled' : 'whereValue'
-  const columns = [
-    ...new Set([
-      ...file.columns.map(({ name }) => name),
-      ...(where === undefined || where.column === '' ? [] : [where.column]),
-    ]),
-  ]
+  const columns = columnsOf(file, where?.column ?? '')
   const samples = file.columns.find(({ name }) => name === where?.column)?.samples ?? []
   return (
     <>
@@ -146,4 +150,10 @@ function NegateFields({ step, file, onStep }: Of<'negate'> & Pick<Props, 'file'>
       )}
     </>
   )
+}
+
+/** The columns of the file to choose from, with the one that is chosen though the file may not have it. */
+function columnsOf(file: InspectedFile, chosen: string): readonly string[] {
+  const names = file.columns.map(({ name }) => name)
+  return chosen === '' || names.includes(chosen) ? names : [...names, chosen]
 }

@@ -9,7 +9,7 @@ export type StepName = Step['do']
 /** What may be done to cells, by what the column holds, the most wanted first. */
 const offeredByType: Readonly<Record<Column['type'], readonly StepName[]>> = {
   text: ['split', 'extract', 'look-up', 'if-empty', 'trim', 'upper'],
-  amount: ['negate', 'decimal', 'if-empty', 'extract', 'split', 'look-up'],
+  amount: ['negate', 'decimal', 'times', 'if-empty', 'extract', 'split', 'look-up'],
   day: ['date', 'extract', 'split', 'if-empty', 'look-up'],
   currency: ['look-up', 'if-empty', 'extract', 'split', 'upper'],
   choice: ['look-up', 'if-empty', 'extract', 'split'],
@@ -21,7 +21,7 @@ export function offeredSteps(type: Column['type'], there: readonly Step[] = []):
 }
 
 function isSaidOnce(name: StepName): boolean {
-  return ['date', 'decimal', 'negate', 'trim', 'upper'].includes(name)
+  return ['date', 'decimal', 'times', 'negate', 'trim', 'upper'].includes(name)
 }
 
 /** A step as it is when it is added, with what it needs still to be said. */
@@ -37,6 +37,8 @@ export function blankStep(name: StepName): Step {
       return { do: name, form: 'DMY' }
     case 'decimal':
       return { do: name, sign: ',' }
+    case 'times':
+      return { do: name, column: '' }
     case 'split':
       return { do: name, separator: '-', place: 1 }
     case 'extract':
@@ -53,6 +55,8 @@ export function isComplete(step: Step): boolean {
       return step.value !== ''
     case 'date':
       return isDayOrder(step.form) || parseDateForm(step.form) !== null
+    case 'times':
+      return step.column !== ''
     case 'split':
       return step.separator !== '' && step.place !== 0
     case 'extract':

@@ -18,6 +18,8 @@ export function useStepText(): (step: Step) => string {
         return t('steps.short.date', { form: step.form })
       case 'decimal':
         return t('steps.short.decimal', { sign: step.sign })
+      case 'times':
+        return t('steps.short.times', { column: step.column })
       case 'negate':
         return step.where === undefined
           ? t('steps.short.negate')
