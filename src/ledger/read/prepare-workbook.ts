@@ -103,7 +103,7 @@ function watch({ cells, numbers }: SheetRow, columns: NumberColumns): void {
 }
 
 /** Why a row cannot be taken; null when it can. */
-function problemOf(row: SheetRow, width: number): string | null {
+export function problemOf(row: SheetRow, width: number): string | null {
   if (row.problem !== null) return row.problem
   const beyond = row.cells.findIndex((cell, column) => column >= width && cell.trim() !== '')
   if (beyond >= 0) return `it has ${beyond + 1} cells, the header ${width}`

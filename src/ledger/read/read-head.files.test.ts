@@ -89,7 +89,9 @@ describe('readHead', () => {
   it('law: gives the rows that are imported, in every format and packing', async () => {
     const csv = Buffer.from(german)
     const ndjson = '{"a":"x","b":1.5}\r{"b":"2","c":"ä\\n"}\r'
-    const book = workbookOf([{ name: 'S', rows: [['Titel'], ['a', 'b'], ['x\ny', 1.5], [null, 'z']] }])
+    const book = workbookOf([
+      { name: 'S', rows: [['Titel'], ['a', 'b'], ['x\ny', 1.5], ['too', 'many', 'cells'], [null, 'z']] },
+    ])
     const files: [string, string | Buffer][] = [
       ['l.csv', csv],
       ['l.csv.gz', gzipSync(csv)],

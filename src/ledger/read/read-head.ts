@@ -11,7 +11,7 @@ import { openSource } from './open-source.ts'
 import type { SourceLimits } from './open-source.ts'
 import { assertDelimiter, limitsOf } from './prepare-file.ts'
 import { readParquetHead } from './prepare-parquet.ts'
-import { cellsOf, headerOf } from './prepare-workbook.ts'
+import { cellsOf, headerOf, problemOf } from './prepare-workbook.ts'
 import { FileRefused, quoteValue } from './problem.ts'
 import { randomAccess } from './random-access.ts'
 import { NdjsonPass } from './rewrite-ndjson.ts'
@@ -198,7 +198,8 @@ async function workbookHead(path: string, options: ReadHeadOptions, limits: Sour
   const lines: number[] = []
   const numbers = new Set<number>()
   for await (const piece of table.rows()) {
-    for (const row of piece.slice(0, options.rows - rows.length)) {
+    const whole = piece.filter((row) => problemOf(row, header.length) === null)
+    for (const row of whole.slice(0, options.rows - rows.length)) {
       rows.push(cellsOf(row, header.length))
       lines.push(row.line)
       for (const column of row.numbers) numbers.add(column)
