@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
@@ -212,6 +212,18 @@ describe.each(ledgerEngines)('a book of the version before, opened on %s', (engi
     await using book = await earlier.open()
     expect(book.upgrade?.backup).toMatch(backupName)
     expect(withoutUpgrade(await everything(book.ctx.records))).toEqual(withoutUpgrade(before))
+  })
+})
+
+describe('records of the version before beside a new ledger', () => {
+  it('are not upgraded: an address is wrong, and the version before still opens them', async () => {
+    await using earlier = await EarlierBook.make('duckdb')
+    await rm(join(earlier.place.folder, 'ledger.duckdb'))
+    await expect(earlier.open()).rejects.toThrow('the records hold a book and the ledger is empty')
+    await rm(join(earlier.place.folder, 'ledger.duckdb'))
+    const tables = await earlier.asEarlierVersion(everything)
+    expect(tables.find(([table]) => table === 'account')?.[1]).toHaveLength(3)
+    expect(await earlier.backups()).toEqual([])
   })
 })
 

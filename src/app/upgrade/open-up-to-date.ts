@@ -15,6 +15,7 @@ import type { Records } from '../../records/records.ts'
 import { writeBackup } from '../backup/backup-book.ts'
 import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
+import { giveIds } from '../tie-stores.ts'
 
 /** A book that was brought from an earlier version to this one. */
 export interface Upgrade {
@@ -40,14 +41,17 @@ interface UpToDate {
  * fails, both stores stay as they were and the error says where the backup is.
  */
 export async function openUpToDate(stores: Stores): Promise<UpToDate> {
+  await using open = new AsyncDisposableStack()
   const { pending, found } = await look(stores)
-  const isPresent = pending?.length === 0 && found?.pending.length === 0
-  if (found && isPresent) return { records: found.records, upgrade: null }
-  await found?.records[Symbol.asyncDispose]()
-  if (found === null || pending === null) {
-    await migrateLedger(stores.ledger)
-    return { records: await openRecords(stores.records), upgrade: null }
+  if (found) open.use(found.records)
+  if (pending === null) await migrateLedger(stores.ledger)
+  const records = found?.records ?? open.use(await openRecords(stores.records))
+  const steps = (pending?.length ?? 0) + (found?.pending.length ?? 0)
+  if (steps === 0) {
+    open.move()
+    return { records, upgrade: null }
   }
+  await open.disposeAsync()
   try {
     return await stores.ledger.exclusive(() => upgrade(stores))
   } catch (error) {
@@ -72,11 +76,15 @@ async function upgrade(stores: Stores): Promise<UpToDate> {
   return { records, upgrade: done.migrations.length === 0 ? null : done }
 }
 
-/** Copies the book as it is and says what is to be done with it. Looks again: another server may have done it meanwhile. */
+/**
+ * Copies the book as it is and says what is to be done with it. Looks again: another server may have done it meanwhile. Throws where
+ * the stores are of two books, or one of them is new: a wrong address must not change the other.
+ */
 async function backUp(stores: Stores): Promise<Upgrade> {
   const { pending, found } = await look(stores)
-  if (found === null || pending === null) return { backup: null, migrations: [] }
+  if (found === null || pending === null) throw new Error('Cannot upgrade a book that is not there')
   await using records = found.records
+  await giveIds({ ledger: stores.ledger, records })
   const migrations = [
     ...pending.map(({ name }) => name.replace(/(?:\.postgres)?\.sql$/, '')),
     ...found.pending.map(({ name }) => name),
