@@ -46,6 +46,9 @@ const segment = [...phrase(0.95, 'segment', 'account segment'), ...phrase(0.5, '
 const territory = phrase(0.95, 'territory', 'territory #', 'account territory')
 const family = [...phrase(0.95, 'family', 'product family', 'product segment'), ...phrase(0.5, 'segment')]
 
+/** What a price of one unit without tax is called. It may be before a discount, so that it is never quite sure. */
+export const prices = phrase(0.5, 'price', 'unit price', 'net price', 'product price', 'line price', 'unit amount')
+
 /** The phrases of each column that is found by its header, the surest first. */
 export const phrases: Readonly<Partial<Record<KindId, Readonly<Record<string, readonly Phrase[]>>>>> = {
   lines: {
@@ -68,7 +71,6 @@ export const phrases: Readonly<Partial<Record<KindId, Readonly<Record<string, re
       ...phrase(0.85, 'line amount'),
       ...phrase(0.85, 'product amount'),
       ...phrase(0.75, 'amount', 'invoice amount'),
-      ...phrase(0.4, 'line price'),
     ],
   },
   invoices: {

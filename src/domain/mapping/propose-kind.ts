@@ -2,7 +2,7 @@ import { kindOf } from '../kind.ts'
 import type { Column, Kind, KindId } from '../kind.ts'
 import { readHeader } from './header-words.ts'
 import type { HeaderWords } from './header-words.ts'
-import { phrases } from './phrases.ts'
+import { phrases, prices } from './phrases.ts'
 import type { Phrase } from './phrases.ts'
 import { profileOf } from './profile.ts'
 import type { Profile } from './profile.ts'
@@ -18,6 +18,8 @@ export interface Reason {
 export interface ProposedColumn {
   readonly column: string
   readonly from: string
+  /** The column of the file it is multiplied with; absent where it stands for itself. */
+  readonly times?: string
   /** 0 to 1. */
   readonly confidence: number
   readonly reason: Reason
@@ -39,6 +41,18 @@ export function fileColumnsOf(header: readonly string[], rows: readonly (readonl
     words: readHeader(name),
     profile: profileOf(rows.map((row) => row[at] ?? '')),
   }))
+}
+
+/** A column of prices of one unit; null when the file has none. */
+export function priceColumn(
+  columns: readonly FileColumn[],
+): Pick<ProposedColumn, 'from' | 'confidence' | 'reason'> | null {
+  const found = columns.flatMap((own) => {
+    const fits = prices.flatMap((phrase) => phraseFit(phrase, own.words) ?? [])
+    const isAmount = own.profile.amounts >= 0.8 && own.profile.days < 0.8
+    return isAmount ? fits.map((fit) => ({ ...fit, from: own.name })) : []
+  })
+  return found.toSorted((one, other) => other.confidence - one.confidence)[0] ?? null
 }
 
 /** The columns of a kind that a file has: each at most once, no column of the file twice, the surest first. */

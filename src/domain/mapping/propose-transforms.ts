@@ -61,6 +61,9 @@ export function proposeTransforms(
           constants['currency'] = sign.code
       }
     }
+    if (column.times !== undefined) {
+      transforms[column.column] = [...(transforms[column.column] ?? []), { do: 'times', column: column.times }]
+    }
     kept.push(column)
   }
   const type = kept.find(({ column }) => column === 'type')
@@ -68,7 +71,9 @@ export function proposeTransforms(
     const credits = creditValues(type, file)
     for (const name of ['net', 'tax', 'gross', 'quantity']) {
       const amount = kept.find(({ column }) => column === name)
-      if (amount === undefined || !isUnsigned(amount.from, type.from, credits, file, rows)) continue
+      const factors = amount === undefined ? [] : [amount.from, ...(amount.times === undefined ? [] : [amount.times])]
+      const areUnsigned = factors.every((one) => isUnsigned(one, type.from, credits, file, rows))
+      if (factors.length === 0 || !areUnsigned) continue
       const negate: Transform = { do: 'negate', where: { column: type.from, values: credits } }
       transforms[name] = [...(transforms[name] ?? []), negate]
     }

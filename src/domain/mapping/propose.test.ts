@@ -125,7 +125,7 @@ describe('lines of invoices', () => {
       'Unit price',
       'Montant TTC',
     ]) {
-      const [reading] = readingsOf(sample('lines.csv', `Rechnungsnr;Datum;Menge;${header}`, 'R;01.02.2024;2;1,5'))
+      const [reading] = readingsOf(sample('lines.csv', `Rechnungsnr;Datum;Pos;${header}`, 'R;01.02.2024;2;1,5'))
       expect([header, reading?.entry.kind, reading?.entry.columns['net']]).toEqual([header, 'lines', undefined])
     }
   })
@@ -145,6 +145,20 @@ describe('lines of invoices', () => {
     expect(mainOf(file(...rows))?.columns['net']).toBe('Zeilenbetrag')
     // Two invoices may be alike by accident: the header decides.
     expect(mainOf(file(...rows.slice(0, 4)))?.columns['net']).toBe('Nettobetrag')
+  })
+
+  it('take price times quantity where no amount of the line stands, and turn the sign of both once', () => {
+    const header = 'InvoiceNo;StockCode;Description;Quantity;InvoiceDate;UnitPrice;CustomerID'
+    const entry = mainOf(sample('x.csv', header, '536365;85123A;LANTERN;6;2010-12-01;2.55;17850'))
+    expect(entry?.columns['net']).toBe('UnitPrice')
+    expect(entry?.transforms?.['net']).toEqual([{ do: 'times', column: 'Quantity' }])
+    const typed = (quantity: string) =>
+      mainOf(sample('x.csv', `${header};Type`, `1;A;X;${quantity};2010-12-01;2.55;17850;Refund`))?.transforms?.['net']
+    expect(typed('6')).toEqual([
+      { do: 'times', column: 'Quantity' },
+      { do: 'negate', where: { column: 'Type', values: ['Refund'] } },
+    ])
+    expect(typed('-6')).toEqual([{ do: 'times', column: 'Quantity' }])
   })
 
   it('know who bought from what was sold where both are only called names', () => {

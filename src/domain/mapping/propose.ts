@@ -2,7 +2,7 @@ import { kindOf, kinds } from '../kind.ts'
 import type { KindId } from '../kind.ts'
 import { fold } from '../fold.ts'
 import type { FileMapping } from './document.ts'
-import { fileColumnsOf, proposeColumns } from './propose-kind.ts'
+import { fileColumnsOf, priceColumn, proposeColumns } from './propose-kind.ts'
 import type { FileColumn, ProposedColumn, Reason } from './propose-kind.ts'
 import { proposeTransforms } from './propose-transforms.ts'
 import { kindWords } from './words.ts'
@@ -87,12 +87,20 @@ function proposeLines(file: FileSample, own: readonly FileColumn[]): readonly Pr
   const columns = proposeColumns('lines', own)
   const from = (name: string): string | undefined => columns.find(({ column }) => column === name)?.from
   const net = from('net')
-  if (net === undefined || !isOfInvoice(file, from('invoice'), net)) return columns
+  if (net === undefined) return [...columns, ...pricedNet(own, columns)]
+  if (!isOfInvoice(file, from('invoice'), net)) return columns
   const others = proposeColumns(
     'lines',
     own.filter(({ name }) => name !== net),
   )
   return others.some(({ column }) => column === 'net') ? others : columns
+}
+
+/** The net amount as price times quantity, where both are there and nothing else holds it. */
+function pricedNet(own: readonly FileColumn[], columns: readonly ProposedColumn[]): readonly ProposedColumn[] {
+  const times = columns.find(({ column }) => column === 'quantity')?.from
+  const price = priceColumn(own.filter(({ name }) => !columns.some(({ from }) => from === name)))
+  return times === undefined || price === null ? [] : [{ ...price, column: 'net', times }]
 }
 
 /** As many invoices of several lines as make it no accident that these have one amount. */

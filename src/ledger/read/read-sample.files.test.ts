@@ -142,6 +142,25 @@ describe('transforms', () => {
     expect(await where([])).toEqual(['5', '5', '5'])
   })
 
+  it('multiply with another column exactly, and say what of a product that cannot be kept', async () => {
+    const rows = [
+      ['2.555', '3'],
+      ['-0.5', '1,000.5'],
+      ['0.000001', '0.5'],
+      ['7', ''],
+      ['999999999999', '999999999999'],
+    ] as const
+    const { rows: found } = await read('net', rows, [{ do: 'times', column: 'Art' }])
+    expect(found.map(([cell]) => cell?.value)).toEqual(['7.665', '-500.25', null, null, null])
+    expect(found.map(([cell]) => cell?.problem)).toEqual([
+      null,
+      null,
+      'Cannot read net "0.000001 × 0.5": it is no amount with at most 6 decimals',
+      'Cannot read net "7 × ": it is no amount with at most 6 decimals',
+      'Cannot read net "999999999999 × 999999999999": it is no amount with at most 6 decimals',
+    ])
+  })
+
   it('show the cell of the file beside a problem of what was made of it', async () => {
     const { rows } = await read('net', ['1,50 EUR', 'x'], [{ do: 'split', separator: ' ', place: 2 }])
     expect(rows.map(([cell]) => [cell?.raw, cell?.problem])).toEqual([
@@ -162,6 +181,7 @@ describe('the first rows and the import', () => {
     [{ do: 'split', separator: ' ', place: 1 }],
     [{ do: 'extract', pattern: '[0-9]+' }],
     [{ do: 'if-empty', value: '9' }],
+    [{ do: 'times', column: 'net' }],
   )
 
   it('read every cell alike, and leave out the same rows', async () => {

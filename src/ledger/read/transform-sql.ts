@@ -59,7 +59,9 @@ export function rowTestSql(cell: string, { values }: RowTest): string {
 
 /** SQL for the product of two amounts; null where it has more than 6 decimals or 12 digits: nothing is rounded. */
 export function timesSql(amount: string, other: string): string {
-  const product = `(${amount}) * (${other})`
+  // As it is DuckDB multiplies in 64 bits, and a product that does not fit ends the statement.
+  const wide = (sql: string): string => `CAST(${sql} AS DECIMAL(38,6))`
+  const product = `${wide(amount)} * ${wide(other)}`
   const kept = `TRY_CAST(${product} AS DECIMAL(18,6))`
   return `CASE WHEN ${product} = ${kept} THEN ${kept} END`
 }
