@@ -45,13 +45,16 @@ describe('prepareFile on archives', () => {
 
   it('takes an archive of several for its files, and one that is none for itself', async () => {
     writeFileSync(join(folder, 'all.zip'), zipOf([lines, accounts]))
+    writeFileSync(join(folder, 'named otherwise.csv'), zipOf([lines, accounts]))
     writeFileSync(join(folder, 'one.zip'), zipOf([lines]))
     writeFileSync(join(folder, 'broken.zip'), 'PK')
     writeFileSync(join(folder, 'book.xlsx'), workbookOf([{ name: 'S', rows: [['a']] }]))
-    const found = await listDataFiles(folder, ['all.zip', 'one.zip', 'broken.zip', 'book.xlsx'])
+    const found = await listDataFiles(folder, ['all.zip', 'named otherwise.csv', 'one.zip', 'broken.zip', 'book.xlsx'])
     expect(found.map(({ name, label, entry }) => [name, label, entry])).toEqual([
       ['lines.csv', 'all.zip/lines.csv', 'lines.csv'],
       ['accounts.csv', 'all.zip/export/accounts.csv', 'export/accounts.csv'],
+      ['lines.csv', 'named otherwise.csv/lines.csv', 'lines.csv'],
+      ['accounts.csv', 'named otherwise.csv/export/accounts.csv', 'export/accounts.csv'],
       ['one.zip', 'one.zip', null],
       ['broken.zip', 'broken.zip', null],
       ['book.xlsx', 'book.xlsx', null],

@@ -1,5 +1,7 @@
+import { open, stat } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 import { Archive, documentOf } from './archive.ts'
+import { isZip } from './open-source.ts'
 import { FileRefused } from './problem.ts'
 
 /** A file to read: one of a folder, or one of an archive in it. */
@@ -31,12 +33,24 @@ export async function listDataFiles(folder: string, names: readonly string[]): P
 
 /** The files of an archive that may hold data; none when the file is no archive. */
 export async function listEntries(path: string, name: string): Promise<readonly string[]> {
-  if (!/\.zip$/i.test(name)) return []
+  if (!(await startsAsZip(path))) return []
   try {
     using archive = await Archive.open(path, name)
     return documentOf(archive) === null ? archive.dataNames : []
   } catch (error) {
     if (error instanceof FileRefused) return []
     throw error
+  }
+}
+
+async function startsAsZip(path: string): Promise<boolean> {
+  // A pipe would be waited for.
+  if (!(await stat(path).catch(() => null))?.isFile()) return false
+  const handle = await open(path)
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0)
+    return isZip(buffer.toString('hex', 0, bytesRead))
+  } finally {
+    await handle.close()
   }
 }
