@@ -46,7 +46,8 @@ export async function listEntries(path: string, name: string): Promise<readonly 
 async function startsAsZip(path: string): Promise<boolean> {
   // A pipe would be waited for.
   if (!(await stat(path).catch(() => null))?.isFile()) return false
-  const handle = await open(path)
+  const handle = await open(path).catch(() => null)
+  if (handle === null) return false
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0)
     return isZip(buffer.toString('hex', 0, bytesRead))
