@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listPolicies } from '../../src/app/policy/list-policies.ts'
+import { openQueue } from '../../src/app/job/queue.ts'
 import type { Input, Output } from '../../src/contract/operations.ts'
 import { defaultPolicy } from '../../src/domain/policy.ts'
 import type { Policy } from '../../src/domain/policy.ts'
@@ -199,6 +200,16 @@ describe('a policy that is adopted', () => {
     ])
   })
 
+  it('is graded by also when it comes while figures are worked out for another one', async () => {
+    await adopt('leader', { ...stricter, grades: grades('25900', '6000') })
+    const running = await openQueue(test.book.ctx, { isOnly: true }).claim()
+    expect(running?.kind).toBe('view')
+    const { adopted } = await adopt('leader', { ...stricter, grades: grades('26000', '6000') })
+    await doJobs(test)
+    const { items } = await test.call('leader', 'listPolicies', {})
+    expect(items.find(({ isShown }) => isShown)?.policy.version).toBe(adopted?.policy.version)
+  })
+
   it('waits for somebody else where the book wants four eyes', async () => {
     await test.call('administrator', 'setFourEyes', { body: { fourEyes: true } })
     expect((await test.request('leader', 'setFourEyes', { body: { fourEyes: false } })).status).toBe(403)
@@ -210,21 +221,21 @@ describe('a policy that is adopted', () => {
     const own = await decide('leader', 'approve')
     expect([own.status, await own.text()]).toEqual([403, expect.stringContaining('somebody else must')])
     expect((await decide('administrator', 'withdraw')).status).toBe(403)
-    expect((await test.call('leader', 'listPolicies', {})).items).toHaveLength(2)
+    expect((await test.call('leader', 'listPolicies', {})).items).toHaveLength(4)
 
     const approved = await decide('administrator', 'approve', 'as agreed')
     expect(approved.status).toBe(200)
     expect((await decide('administrator', 'refuse')).status).toBe(409)
     const last = (await test.call('leader', 'listPolicies', {})).items.at(-1)
     expect(last).toMatchObject({
-      policy: { version: 3 },
+      policy: { version: 5 },
       adopted: { by: { name: 'Person leader' }, note: 'fewer, better' },
       approved: { by: { name: 'Ada Admin' }, note: 'as agreed' },
     })
     await doJobs(test)
     expect(await gradeOfA03()).toEqual(['A'])
     const { items } = await test.call('leader', 'listPolicyRequests', { query: {} })
-    expect(items).toMatchObject([{ isOwn: true, decided: { decision: 'approved', version: 3 } }])
+    expect(items).toMatchObject([{ isOwn: true, decided: { decision: 'approved', version: 5 } }])
   })
 
   it('is refused by somebody else or withdrawn by whoever asked, and nothing is graded by it', async () => {
@@ -239,7 +250,7 @@ describe('a policy that is adopted', () => {
       body: { decision: 'withdraw', note: null },
     })
     expect(taken.decided).toMatchObject({ decision: 'withdrawn', version: null })
-    expect((await listPolicies(test.book.ctx)).map(({ policy }) => policy.version)).toEqual([1, 2, 3])
+    expect((await listPolicies(test.book.ctx)).map(({ policy }) => policy.version)).toEqual([1, 2, 3, 4, 5])
     const first = await test.call('leader', 'listPolicyRequests', { query: { limit: 1 } })
     const second = await test.call('leader', 'listPolicyRequests', { query: { limit: 1, cursor: first.next ?? '' } })
     expect([...first.items, ...second.items].map(({ decided }) => decided?.decision)).toEqual(['withdrawn', 'refused'])

@@ -89,8 +89,12 @@ export async function getViewOf(ctx: Ctx, number: number): Promise<View> {
   throw new BookError('stale', 'Cannot go on with this list: its figures were worked out anew since; load it again')
 }
 
-/** Asks once for the view of a period to be worked out. */
-export async function requestView(ctx: Ctx, period: string | null): Promise<void> {
+/** Asks once for the view of a period to be worked out; after a change also while one is being made that may not have seen it. */
+export async function requestView(
+  ctx: Ctx,
+  period: string | null,
+  { isAfterChange = false }: { readonly isAfterChange?: boolean } = {},
+): Promise<void> {
   // Whatever was asked for must be a period of this book, or a job would fail for it, or work out nothing, again and again.
   const { period: known } = await readPeriod(ctx, period)
   const days = period === null ? null : await ledgerDays(ctx.ledger)
@@ -100,7 +104,7 @@ export async function requestView(ctx: Ctx, period: string | null): Promise<void
       `Cannot look at period "${known.label}": the book goes from ${days.first} to ${days.last}`,
     )
   }
-  await requestJob(ctx, { kind: 'view', subject: known.label, input: { period } })
+  await requestJob(ctx, { kind: 'view', subject: known.label, input: { period }, isAfterChange })
 }
 
 async function toView(ctx: Ctx, generation: Generation): Promise<View> {

@@ -10,5 +10,5 @@ import { findView, requestView } from './get-view.ts'
 export async function requestOldViews(ctx: Ctx): Promise<void> {
   if ((await watermarkOf(ctx.ledger)) === 0 || (await ledgerDays(ctx.ledger)) === null) return
   const shown = await findView(ctx, null)
-  if (!shown || shown.isOld) await requestView(ctx, null)
+  if (!shown || shown.isOld) await requestView(ctx, null, { isAfterChange: true })
 }

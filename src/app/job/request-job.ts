@@ -19,19 +19,22 @@ interface JobRequest {
   readonly isSame?: (open: Job) => boolean
   /** The id it is to have, of whoever may ask for it again; a job of this id is answered, whatever became of it. */
   readonly id?: string | undefined
+  /** Asked for because something changed: a view that is being made already may not have seen it. */
+  readonly isAfterChange?: boolean
 }
 
 /**
  * Puts work in the line and answers with its job at once. The verb that asks has checked the right; it is checked again when
- * the job begins, as whoever asked. A view that waits or is being made already is not asked for twice.
+ * the job begins, as whoever asked. A view that waits is not asked for twice, nor one that is being made unless something changed.
  */
 export async function requestJob(ctx: Ctx, request: JobRequest): Promise<ShownJob> {
-  const { kind, subject, input, isSame, id } = request
+  const { kind, subject, input, isSame, id, isAfterChange = false } = request
   let isNew = false
   const job = await ctx.records.write(async (trx): Promise<Job> => {
     isNew = false
     if (kind === 'view') {
-      const open = await findOpenJob(trx, { kind, subject, states: ['waiting', 'running'] })
+      const states: ['waiting', ...'running'[]] = isAfterChange ? ['waiting'] : ['waiting', 'running']
+      const open = await findOpenJob(trx, { kind, subject, states })
       if (open) return open
     }
     const known = id === undefined ? undefined : await findJob(trx, id)
