@@ -35,7 +35,8 @@ export function FileRow({ file, isOnly, isBySelect, inspected, overrides, onOver
   const seen = inspection?.files.find(({ name }) => name === file.name)
   const proposed = proposal?.files.find(({ name }) => name === file.name)
   const canOpen = seen !== undefined && mapping !== undefined
-  const needsLook = proposed !== undefined && (isOnly ? asksForALook(proposed) : flawsOfFile(proposed).length > 0)
+  const isOpenQuestion = proposed !== undefined && (proposed.readings.length === 0 || flawsOfFile(proposed).length > 0)
+  const needsLook = isOpenQuestion || (isOnly && proposed !== undefined && asksForALook(proposed))
   const isOpen = canOpen && (chosen ?? needsLook)
   const pattern = mapping === undefined ? file.name : patternOf(mapping, file.name)
   const decided = Object.hasOwn(overrides, pattern) ? pattern : file.name

@@ -97,7 +97,8 @@ export function FilesStep() {
     (isSelected || !inspected.isBehind) &&
     Object.keys(problemsOf(choices)).length === 0
   // What is read as the last time needs no second look: it can be undone whole.
-  const isAsBefore = isReady && proposal?.origin.by === 'saved' && Object.keys(choices.overrides).length === 0
+  const isAsBefore =
+    isReady && undecided.length === 0 && proposal?.origin.by === 'saved' && Object.keys(choices.overrides).length === 0
 
   if (query.error !== null && made !== undefined) {
     return query.error.code === 'not-found' ? (
