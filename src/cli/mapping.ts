@@ -5,7 +5,8 @@ import { readMappingFile } from '../app/mapping/read-mapping.ts'
 import { deleteMapping, getMapping, listMappings, saveMapping } from '../app/mapping/saved-mappings.ts'
 import { BookError } from '../app/error.ts'
 import type { Output } from '../contract/operations.ts'
-import { patternFor } from '../domain/mapping/file-pattern.ts'
+import { matchesName, patternFor } from '../domain/mapping/file-pattern.ts'
+import type { Transform } from '../domain/mapping/document.ts'
 import { printJson, printTable } from './print.ts'
 import { withBook, withBookOrEmpty, withCommonOptions } from './run.ts'
 import type { Cli, CommonOptions } from './run.ts'
@@ -98,7 +99,7 @@ function proposeCommand(mapping: Command, cli: Cli): void {
     .action(async (path: string, options: CommonOptions & { readonly as?: string }) => {
       const found = await withBookOrEmpty(cli, options, (ctx) => proposeMapping(ctx, path, options.as ?? null))
       // The document alone goes where a file is made of it.
-      if (!options.json) for (const file of found.files) explainFile(cli, file)
+      if (!options.json) for (const file of found.files) explainFile(cli, file, found.mapping)
       const names = found.files.map(({ name }) => name)
       const files = found.mapping.files?.map((file) => ({ ...file, file: patternFor(file.file, names) }))
       printDocument(cli, { ...found.mapping, files }, options)
@@ -158,7 +159,7 @@ function columnsOf({ files = [] }: Document): MappedColumn[] {
       kind,
       column,
       from,
-      done: (transforms[column] ?? []).map((transform) => transform.do).join(', '),
+      done: (transforms[column] ?? []).map(sayTransform).join(', '),
     })
     const rows = [
       ...Object.entries(columns).map(([column, from]) => row(column, from)),
@@ -169,7 +170,11 @@ function columnsOf({ files = [] }: Document): MappedColumn[] {
 }
 
 /** Says what a file is and why it would be read so. */
-function explainFile({ terminal }: Cli, { label, problem, head, readings }: InspectedFile): void {
+function explainFile(
+  { terminal }: Cli,
+  { name, label, problem, head, readings }: InspectedFile,
+  { files = [] }: Document,
+): void {
   if (problem !== null || head === null) {
     terminal.err(`${problem ?? label}\n`)
     return
@@ -185,14 +190,23 @@ function explainFile({ terminal }: Cli, { label, problem, head, readings }: Insp
   if (readings.length === 0) terminal.err('  nothing is read from it\n')
   for (const reading of readings) {
     terminal.err(`  as ${reading.kind}: ${sayReason(reading.reason)}\n`)
+    const entry = files.find(({ file, kind }) => kind === reading.kind && matchesName(file, name))
     for (const { column, from, constant, confidence, reason } of reading.columns) {
-      const origin = from === null ? `"${constant ?? ''}" in every row` : `"${from}"`
+      const done = (entry?.transforms?.[column] ?? []).map((transform) => `, ${sayTransform(transform)}`)
+      const origin = from === null ? `"${constant ?? ''}" in every row` : `"${from}"${done.join('')}`
       terminal.err(`    ${column} from ${origin}, ${String(Math.round(confidence * 100))} %: ${sayReason(reason)}\n`)
     }
     const unclear = [reading.problem, reading.decimal?.problem, reading.dayOrder?.problem].flatMap((one) => one ?? [])
     for (const sentence of unclear) terminal.err(`    ${sentence}\n`)
     for (const column of reading.missing) terminal.err(`    ${column} is missing: nothing is read for it\n`)
   }
+}
+
+/** What is done to cells, in the word of the document, with the other column it asks for. */
+function sayTransform(transform: Transform): string {
+  const asked =
+    transform.do === 'times' ? transform.column : transform.do === 'negate' ? transform.where?.column : undefined
+  return asked === undefined ? transform.do : `${transform.do} by "${asked}"`
 }
 
 function sayReason({ by, evidence }: Reason): string {
