@@ -15,6 +15,7 @@ import { portfolioQuery } from './screens/portfolio/portfolio-query.ts'
 import {
   accountFilterSearch,
   day,
+  daysAhead,
   month,
   oneOf,
   parseSearch,
@@ -205,6 +206,12 @@ const actions = createRoute({
   }),
   component: lazyRouteComponent(() => import('./screens/actions/Actions.tsx'), 'Actions'),
 })
+const lifetime = createRoute({
+  getParentRoute: () => app,
+  path: '/lifetime',
+  validateSearch: searchOf({ days: daysAhead }),
+  component: lazyRouteComponent(() => import('./screens/lifetime/Lifetime.tsx'), 'Lifetime'),
+})
 const users = createRoute({
   getParentRoute: () => app,
   path: '/users',
@@ -253,6 +260,7 @@ const routeTree = root.addChildren([
     policyRequest,
     closings,
     actions,
+    lifetime,
     users,
     audit,
     settings,

@@ -61,6 +61,12 @@ export const month: Reader<string> = (value) => {
   return found !== undefined && /^\d{4}-\d{2}$/.test(found) ? found : undefined
 }
 
+/** Days that a forecast looks ahead: one to five years, as in the contract. */
+export const daysAhead: Reader<string> = (value) => {
+  const found = text(value)
+  return found !== undefined && /^[1-9]\d{0,3}$/.test(found) && Number(found) <= 1826 ? found : undefined
+}
+
 export const amount: Reader<string> = (value) => {
   const found = text(value)
   return found !== undefined && /^-?\d+(\.\d{1,6})?$/.test(found) ? found : undefined

@@ -4,7 +4,7 @@ import { refreshView } from '../app/account-view/refresh-view.ts'
 import type { Ctx } from '../app/context.ts'
 import { undoRequested } from '../app/import/request-undo.ts'
 import type { HeldJob } from '../app/job/queue.ts'
-import { lifetimeRequested } from '../app/lifetime/learn-lifetime.ts'
+import { followLifetime, lifetimeRequested } from '../app/lifetime/learn-lifetime.ts'
 import { closeRequested } from '../app/period/request-close.ts'
 import { refreshDocuments } from '../app/search/refresh-documents.ts'
 import { importUpload, previewUpload } from '../app/upload/import-upload.ts'
@@ -33,7 +33,10 @@ export const jobBodies: Readonly<Record<Exclude<HeldJob['kind'], 'command'>, Job
     }
     const { isDefault, ...made } = await refreshView(ctx, { period: periodOf(input) }, signal)
     // Numbers are looked up in all of the book, whatever period is shown.
-    if (isDefault) await refreshDocuments(ctx, made.watermark, signal)
+    if (isDefault) {
+      await refreshDocuments(ctx, made.watermark, signal)
+      await followLifetime(ctx, signal)
+    }
     return made
   },
 }

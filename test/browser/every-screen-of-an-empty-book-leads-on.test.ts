@@ -8,6 +8,7 @@ const screens = [
   ['/accounts', 'No accounts yet'],
   ['/my-book', 'The book is empty'],
   ['/actions', 'Nothing to do'],
+  ['/lifetime', 'The rhythm of the book was not learnt yet'],
   ['/imports', 'Nothing was imported yet'],
   ['/sources', 'Nothing is remembered yet'],
   ['/control', 'There are no invoice lines'],

@@ -11,6 +11,7 @@ const screens = [
   ['/my-book?rep=demo/R-08', 'Nearest to a better grade'],
   ['/search', 'Search'],
   ['/actions', 'Who does what, by when.'],
+  ['/lifetime', 'How it foretold days it had not seen'],
   ['/policy', 'Holds now'],
   ['/policy/studio', 'How the values lie'],
   ['/policy/compare', 'Accounts that move'],

@@ -9,6 +9,7 @@ const screens = [
   '/accounts',
   '/my-book?rep=demo/R-08',
   '/actions',
+  '/lifetime',
   '/imports/new',
   '/imports',
   '/sources',

@@ -22,6 +22,7 @@ import { requestJob } from '../job/request-job.ts'
 import { requireRight } from '../right.ts'
 import type { Verb } from '../verb.ts'
 import type { LifetimeDocument } from './lifetime-document.ts'
+import { openLifetime } from './open-lifetime.ts'
 
 /** With fewer accounts that ordered again there is no rhythm of a book, only of these. */
 const leastRepeaters = 30
@@ -48,56 +49,100 @@ export async function lifetimeRequested(ctx: Ctx, input: Json, signal: AbortSign
   return (await findLifetimeById(ctx.records.view, id)) ? { id } : learnLifetime(ctx, id, signal)
 }
 
-/**
- * Learns from the ledger as it is now how the accounts of the book come back and stop, and what their orders are worth; first
- * from all but the last days, to see how well that foretells them.
- */
+/** Learns from the ledger as it is now. Throws where too few accounts ordered twice. */
 export async function learnLifetime(ctx: Ctx, id: string = uuidv7(), signal?: AbortSignal): Promise<{ id: string }> {
   requireRight(ctx, 'policy')
+  const learnt = await learn(ctx, signal)
+  if (!learnt.document) {
+    throw new BookError(
+      'conflict',
+      `Cannot learn how accounts order from ${String(learnt.repeaters)} that ordered twice: it takes ${String(leastRepeaters)}`,
+    )
+  }
+  await store(ctx, learnt, { id, madeBy: actorText(ctx.actor), isAsked: true })
+  return { id }
+}
+
+/** Learns it anew after the ledger or the kinds that are spend changed, of its own accord; where it cannot, what is there stays. */
+export async function followLifetime(ctx: Ctx, signal: AbortSignal): Promise<void> {
+  const { policy } = await readPeriod(ctx, null)
+  const lifetime = await openLifetime(ctx)
+  const isSame =
+    lifetime?.stored.watermark === (await watermarkOf(ctx.ledger)) &&
+    lifetime.document.kinds.toSorted().join(' ') === policy.kinds.toSorted().join(' ')
+  if (isSame) return
+  const learnt = await learn(ctx, signal)
+  if (learnt.document) await store(ctx, learnt, { id: uuidv7(), madeBy: 'Bookvalue', isAsked: false })
+}
+
+interface Learnt {
+  readonly asOf: Day
+  readonly watermark: number
+  readonly orders: readonly AccountOrders[]
+  readonly repeaters: number
+  /** Null where too few accounts ordered twice. */
+  readonly document: LifetimeDocument | null
+}
+
+/**
+ * How the accounts of the book come back and stop, and what their orders are worth; then the same from all but the last days, to
+ * see how well that foretells them.
+ */
+async function learn(ctx: Ctx, signal: AbortSignal | undefined): Promise<Learnt> {
   const { period, policy } = await readPeriod(ctx, null)
   const watermark = await watermarkOf(ctx.ledger)
   const read = (to: Day): Promise<AccountOrders[]> => orderHistory(ctx.ledger, { to, watermark }, policy.kinds)
   ctx.progress.report('reading orders', 0, null)
   const orders = await read(period.to)
+  const repeaters = orders.filter((one) => one.orders > 1).length
   signal?.throwIfAborted()
   ctx.progress.report('learning the rhythm', 0, null)
   const fit = fitOf(orders, period.to)
-  if (!fit) {
-    const repeaters = orders.filter((one) => one.orders > 1).length
-    throw new BookError(
-      'conflict',
-      `Cannot learn how accounts order from ${String(repeaters)} that ordered twice: it takes ${String(leastRepeaters)}`,
-    )
-  }
+  const found = { asOf: period.to, watermark, orders, repeaters }
+  if (!fit) return { ...found, document: null }
   const spend = fitSpend({
     orders: orders.map((one) => one.orders),
     mean: orders.map((one) => microsToEstimate(one.spend) / one.orders),
   })
   signal?.throwIfAborted()
   ctx.progress.report('checking it on days it has not seen', 0, null)
-  const document: LifetimeDocument = {
-    kinds: [...policy.kinds],
-    fit,
-    spend,
-    accounts: orders.length,
-    repeaters: orders.filter((one) => one.orders > 1).length,
-    orders: orders.reduce((sum, one) => sum + one.orders, 0),
-    medianGap: medianGap(orders),
-    holdout: await holdoutOf(orders, period.to, read),
-  }
+  const holdout = await holdoutOf(orders, period.to, read)
   signal?.throwIfAborted()
+  return {
+    ...found,
+    document: {
+      kinds: [...policy.kinds],
+      fit,
+      spend,
+      accounts: orders.length,
+      repeaters,
+      orders: orders.reduce((sum, one) => sum + one.orders, 0),
+      medianGap: medianGap(orders),
+      holdout,
+    },
+  }
+}
+
+async function store(
+  ctx: Ctx,
+  { asOf, watermark, orders, document }: Learnt,
+  { id, madeBy, isAsked }: { readonly id: string; readonly madeBy: string; readonly isAsked: boolean },
+): Promise<void> {
   ctx.progress.report('writing accounts', 0, orders.length)
+  const histories = orders.map(({ accountId, orders: count, first, last, spend }) => {
+    assertHeld(spend)
+    return { accountId, orders: count, firstOrder: first, lastOrder: last, spend }
+  })
   await storeLifetime(
     ctx.records,
-    { id, asOf: period.to, watermark, madeBy: actorText(ctx.actor), madeAt: ctx.now(), document },
-    orders.map(({ accountId, orders: count, first, last, spend: money }) => {
-      assertHeld(money)
-      return { accountId, orders: count, firstOrder: first, lastOrder: last, spend: money }
-    }),
-    (trx) => audit(ctx, 'learn lifetime', id, { asOf: period.to, watermark, accounts: orders.length }, trx),
+    { id, asOf, watermark, madeBy, madeAt: ctx.now(), document },
+    histories,
+    async (trx) => {
+      // What follows an import by itself is no deed of anybody.
+      if (isAsked) await audit(ctx, 'learn lifetime', id, { asOf, watermark, accounts: orders.length }, trx)
+    },
   )
   await dropEarlierLifetimes(ctx.records, id)
-  return { id }
 }
 
 /** The best model of orders up to a day; null where too few accounts ordered twice. */

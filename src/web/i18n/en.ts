@@ -11,6 +11,7 @@ import { importing } from './en/importing.ts'
 import { imports } from './en/imports.ts'
 import { inbox } from './en/inbox.ts'
 import { jobs } from './en/jobs.ts'
+import { lifetime } from './en/lifetime.ts'
 import { mapping } from './en/mapping.ts'
 import { myBook } from './en/my-book.ts'
 import { policy } from './en/policy.ts'
@@ -37,6 +38,7 @@ export const en = {
   policy,
   accounts,
   account,
+  lifetime,
   myBook,
   charts,
   imports,

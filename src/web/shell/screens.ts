@@ -14,6 +14,7 @@ import {
   IconSettings,
   IconStack2,
   IconUsers,
+  IconWaveSine,
   type Icon,
 } from '@tabler/icons-react'
 import type { Output } from '../../contract/operations.ts'
@@ -27,6 +28,7 @@ export interface ScreenLink {
     | 'myBook'
     | 'search'
     | 'actions'
+    | 'lifetime'
     | 'newImport'
     | 'imports'
     | 'sources'
@@ -44,6 +46,7 @@ export interface ScreenLink {
     | '/my-book'
     | '/search'
     | '/actions'
+    | '/lifetime'
     | '/imports/new'
     | '/imports'
     | '/sources'
@@ -89,6 +92,14 @@ const links: readonly Link[] = [
     isFor: ({ landing }) => landing === 'search',
   },
   { id: 'actions', to: '/actions', icon: IconChecklist, group: 'book', right: 'read-account' },
+  {
+    id: 'lifetime',
+    to: '/lifetime',
+    icon: IconWaveSine,
+    group: 'book',
+    right: 'read-account',
+    isFor: ({ rights }) => rights.policy !== undefined || rights.control !== undefined,
+  },
   { id: 'newImport', to: '/imports/new', icon: IconFileImport, group: 'data', right: 'import' },
   { id: 'imports', to: '/imports', icon: IconFiles, group: 'data', right: 'control' },
   { id: 'sources', to: '/sources', icon: IconPlugConnected, group: 'data', right: 'import' },

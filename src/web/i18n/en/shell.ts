@@ -10,6 +10,7 @@ export const shell = {
     myBook: 'My book',
     search: 'Search',
     actions: 'Actions',
+    lifetime: 'Rhythm',
     newImport: 'Import files',
     imports: 'Imports',
     sources: 'Sources',

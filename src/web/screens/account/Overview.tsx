@@ -1,6 +1,7 @@
 import { AccountActions } from './AccountActions.tsx'
 import { AccountFacts } from './AccountFacts.tsx'
 import type { AccountCard } from './account-parts.ts'
+import { Expected } from './Expected.tsx'
 import { Families } from './Families.tsx'
 import { FamilyTree } from './FamilyTree.tsx'
 import { Months } from './Months.tsx'
@@ -19,6 +20,7 @@ export function Overview({ account }: { readonly account: AccountCard }) {
         <WhyShort />
         <AccountActions />
         <div className={css.rest} data-print="no">
+          <Expected />
           <FamilyTree account={account} />
           <AccountFacts account={account} />
         </div>
