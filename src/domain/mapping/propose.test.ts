@@ -2,7 +2,8 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { problemsOfMapping } from './check.ts'
 import { proposeReadings } from './propose.ts'
-import type { FileSample, Proposal } from './propose.ts'
+import type { FileSample } from './file-sample.ts'
+import type { Proposal } from './propose.ts'
 
 /** A file of one delivery: its header and rows with semicolons. */
 function sample(name: string, header: string, ...rows: readonly string[]): FileSample {

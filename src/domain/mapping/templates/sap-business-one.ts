@@ -4,10 +4,11 @@ const file = 'INV1*'
 /** The number SAP Business One gives credit memos among its kinds of documents; their rows have no minus. */
 const ofCreditMemos = { column: 'ObjType', values: ['14'] } as const
 
+/** Rows stand before the discount of their document and without its freight, so the query adds a row for each. */
 export const sapBusinessOne: MappingTemplate = {
   id: 'sap-business-one-invoice-rows',
   system: 'SAP Business One',
-  how: 'Query Manager: SELECT CAST(T0."DocNum" AS NVARCHAR(20)) AS "DocNum", T0."ObjType", T0."DocDate", T0."DocDueDate", T0."CardCode", T0."CardName", T2."SlpName", T1."LineNum", T1."ItemCode", T1."Dscription", T1."Quantity", T1."unitMsr", T1."LineTotal", T0."VatSum", T0."DocTotal" FROM OINV T0 JOIN INV1 T1 ON T0."DocEntry" = T1."DocEntry" JOIN OSLP T2 ON T0."SlpCode" = T2."SlpCode" WHERE T0."CANCELED" = \'N\' UNION ALL the same FROM ORIN and RIN1 with \'CM\' before "DocNum"; export to a file whose name starts with INV1.',
+  how: 'Query Manager: run the query that docs/import-kinds.md gives, over OINV with INV1 and ORIN with RIN1, and export what it shows.',
   page: 'https://help.sap.com/doc/089315d8d0f8475a9fc84fb919b501a3/10.0/en-US/SDKhelp/SAPbobsCOM~Document_Lines.html',
   document: {
     source: 'sap-business-one',
@@ -46,6 +47,7 @@ export const sapBusinessOne: MappingTemplate = {
         columns: {
           invoice: 'DocNum',
           line: 'LineNum',
+          kind: 'LineKind',
           type: 'ObjType',
           date: 'DocDate',
           account: 'CardCode',
