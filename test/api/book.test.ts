@@ -115,10 +115,10 @@ describe('the audit', () => {
     const actor = await test.idOf('administrator')
     const own = await test.call('administrator', 'listAudit', { query: { actor, limit: '200' } })
     expect(own.items.every((item) => item.actor.id === actor && item.actor.name === 'Ada Admin')).toBe(true)
-    const today = new Date().toISOString().slice(0, 10)
     const count = async (query: object) => (await test.call('administrator', 'listAudit', { query })).items.length
     expect(await count({ to: '2020-01-01' })).toBe(0)
-    expect(await count({ from: '2020-01-01', to: today, verb: 'accept invitation' })).toBeGreaterThan(0)
+    // The day here is not that of the book, which an earlier test put into a zone of its own.
+    expect(await count({ from: '2020-01-01', to: '2999-12-31', verb: 'accept invitation' })).toBeGreaterThan(0)
     const imported = await test.call('administrator', 'listAudit', { query: { actor: 'tester' } })
     expect(imported.items[0]?.actor).toEqual({ id: null, name: 'tester' })
   })
