@@ -8,7 +8,7 @@ import { Button, buttonClass } from '../../ui/Button.tsx'
 import { Section } from '../../ui/Page.tsx'
 import { EmptyState, ErrorLine, ErrorState } from '../../ui/States.tsx'
 import { saysSomething, withFoundForms } from '../mapping/edit-mapping.ts'
-import { flawsOfFile, isUndecided } from '../mapping/flaws.ts'
+import { asksForALook, flawsOfFile, isUndecided } from '../mapping/flaws.ts'
 import { useInspection } from '../mapping/use-inspection.ts'
 import { ChoicesForm } from './ChoicesForm.tsx'
 import { DropZone, FileList } from './Files.tsx'
@@ -96,9 +96,12 @@ export function FilesStep() {
     flaws === 0 &&
     (isSelected || !inspected.isBehind) &&
     Object.keys(problemsOf(choices)).length === 0
-  // What is read as the last time needs no second look: it can be undone whole.
+  // What is read as the last time, all of it, needs no second look: it can be undone whole.
   const isAsBefore =
-    isReady && undecided.length === 0 && proposal?.origin.by === 'saved' && Object.keys(choices.overrides).length === 0
+    isReady &&
+    proposal?.origin.by === 'saved' &&
+    !proposal.files.some(asksForALook) &&
+    Object.keys(choices.overrides).length === 0
 
   if (query.error !== null && made !== undefined) {
     return query.error.code === 'not-found' ? (
