@@ -113,6 +113,18 @@ describe('prepareFile on clean files', () => {
     expect((await duckRows(file))[0]?.[0]).toBe('1')
   })
 
+  it('takes records that end with delimiters the header lacks', async () => {
+    const file = await prepare('a;b\r\n1;2;\r\n3;"4";;\r\n5;6;7\r\n8;9')
+    expect(await duckRows(file)).toEqual([
+      ['1', '2'],
+      ['3', '4'],
+      ['8', '9'],
+    ])
+    expect(file.bad.map(({ line }) => line)).toEqual([4])
+    const single = await prepare('a\n1,\n,\n2\n')
+    expect([single.rows, await duckRows(single)]).toEqual([3, [['1'], [''], ['2']]])
+  })
+
   it('takes no record of a narrow file for its header', async () => {
     const file = await prepare('a\n1\n2,5\n3\n')
     expect([file.header, file.rows, file.badCount]).toEqual([['a'], 2, 1])

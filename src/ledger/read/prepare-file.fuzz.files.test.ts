@@ -89,7 +89,8 @@ function parsePlainly(text: string, delimiter: string, newline: string): Parsed 
     const blank = record === '' || (width !== undefined && width > 1 && /^ +$/.test(record))
     if (!blank || (header === null && record.trim() !== '')) {
       if (header === null) header = values
-      else if (values.length === width) rows.push({ line, values })
+      else if (width !== undefined && values.length >= width && values.slice(width).every((value) => value === ''))
+        rows.push({ line, values: values.slice(0, width) })
       else bad.push(line)
     }
     line += linesIn(record) + 1

@@ -223,19 +223,20 @@ export class CsvScan {
     if (shape.next - at > mostRecordBytes) this.#refuseLong(bytes, at, shape.next)
     if (shape.lineEnd !== this.newline && shape.lineEnd !== 'atEnd') this.#refuseMixed(shape)
     const { textEnd, next, innerLines } = shape
-    const single = this.header.length === 1
+    const width = this.header.length
+    const single = width === 1
     if (textEnd === at || (!single && isBlank(bytes, at, textEnd))) {
       // DuckDB skips an empty line, but takes it for a row where there is one column.
       if (single || textEnd > at) edits.push({ from: at, to: next, text: '' })
     } else if (!valid && !isUtf8(bytes.subarray(at, textEnd))) {
       this.#leaveOut(bytes, at, textEnd, next, null, edits)
-    } else if (shape.fields !== this.header.length) {
-      const counts = `it has ${shape.fields} ${shape.fields === 1 ? 'field' : 'fields'}, the header ${this.header.length}`
+    } else if (shape.fields < width || (shape.fields > width && !this.#endsEmpty(bytes, at, textEnd))) {
+      const counts = `it has ${shape.fields} ${shape.fields === 1 ? 'field' : 'fields'}, the header ${width}`
       this.#leaveOut(bytes, at, textEnd, next, counts, edits)
     } else {
-      if (shape.needsRewrite) {
+      if (shape.needsRewrite || shape.fields > width) {
         const end = shape.lineEnd === 'atEnd' ? '' : this.newline
-        const values = recordValues(bytes, at, textEnd, this.#code)
+        const values = recordValues(bytes, at, textEnd, this.#code).slice(0, width)
         edits.push({ from: at, to: next, text: formatRecord(values, this.delimiter, end) })
       }
       this.#options.lineMap.mark(this.rows, this.#line)
@@ -245,6 +246,13 @@ export class CsvScan {
     }
     this.#line += innerLines + 1
     return next
+  }
+
+  /** Whether a record is wider than the header by empty fields alone: programs end lines with a delimiter that headers lack. */
+  #endsEmpty(bytes: Buffer, at: number, textEnd: number): boolean {
+    return recordValues(bytes, at, textEnd, this.#code)
+      .slice(this.header.length)
+      .every((value) => value === '')
   }
 
   /** Makes a bad line of a record; `what` is null when the bytes are not UTF-8. */

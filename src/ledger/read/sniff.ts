@@ -108,7 +108,7 @@ function scoreOf(head: Buffer, final: boolean, delimiter: string, skipsTitles: b
 
 /**
  * Where the header starts: reports have titles above their table, records of one filled field. They are skipped when a record of
- * several follows that the one behind it is as wide as. Null when the bytes do not suffice to tell.
+ * several follows that the one behind it is as wide as, or wider. Null when the bytes do not suffice to tell.
  */
 export function headerStart(
   bytes: Buffer,
@@ -131,7 +131,7 @@ export function headerStart(
       const below = createRecordShape()
       readRecord(bytes, next, end, final, delimiter, below)
       if (below.state === 'cut') return null
-      return below.state === 'whole' && below.fields === fields ? at : start
+      return below.state === 'whole' && below.fields >= fields ? at : start
     }
     at = shape.next
   }
