@@ -92,6 +92,15 @@ describe('prepareFile on workbooks', () => {
     expect((await refusal(book, { sheet: 'Empty' })).code).toBe('empty-file')
   })
 
+  it('reads parts whose names have a prefix, cells without a place, and text that is marked as such', async () => {
+    const part =
+      '<x:worksheet xmlns:x="m"><x:sheetData><x:row><x:c t="inlineStr"><x:is><x:t>a</x:t></x:is></x:c><x:c t="str"><x:v>b</x:v></x:c></x:row>' +
+      '<x:row r="7"><x:c><x:v>1</x:v></x:c><x:c t="str"><x:v><![CDATA[<&>]]></x:v></x:c></x:row></x:sheetData></x:worksheet>'
+    const book = workbookOf([{ name: 'S', rows: [] }], { parts: { 'xl/worksheets/sheet1.xml': part } })
+    const file = await prepare(book)
+    expect([readFileSync(file.path, 'utf8'), file.lineOf(0)]).toEqual(['a,b\n1,<&>\n', 7])
+  })
+
   it('counts days from 1904 where the workbook does', async () => {
     const rows = [
       ['a', 'b'],
