@@ -16,7 +16,14 @@ const reading: Reading = {
   problem: null,
   rows: [],
 }
-const file: InspectedFile = { name: 'verkauf-1.csv', problem: null, head: null, columns: [], readings: [reading] }
+const file: InspectedFile = {
+  name: 'verkauf-1.csv',
+  label: 'verkauf-1.csv',
+  problem: null,
+  head: null,
+  columns: [],
+  readings: [reading],
+}
 
 describe('what must be settled', () => {
   it('is nothing for a file that can be read', () => {
