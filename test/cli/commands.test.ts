@@ -293,7 +293,7 @@ describe('A policy', () => {
     expect(await place.ok('policy', 'preview', place.path('policy.json'))).toMatch(/C +[AB] +\d+/)
 
     await place.ok('policy', 'save', place.path('policy.json'), '--note', 'more of them')
-    const graded = Map.groupBy(await place.json('grade'), (row) => row['grade'] ?? null)
+    const graded = Map.groupBy(await place.json('grade'), (row): unknown => row['grade'] ?? null)
     expect(counted.map(([grade]) => [grade, graded.get(grade)?.length ?? 0])).toEqual(counted)
     const [compared] = await place.json('policy', 'compare', 'default@1', 'default@2')
     expect(compared).toMatchObject({ changes: { up: movers.length }, after: { version: 2 } })
