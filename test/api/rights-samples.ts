@@ -2,6 +2,7 @@ import type { Call, Operations } from '../../src/contract/operations.ts'
 import type { OperationId } from '../../src/contract/routes.ts'
 import { defaultPolicy } from '../../src/domain/policy.ts'
 import type { Role } from '../../src/domain/right.ts'
+import { keepLifetime } from './keep-lifetime.ts'
 import { changePerson, ifMatch } from './change-person.ts'
 import type { Sent, TestApp } from './open-test-app.ts'
 
@@ -193,7 +194,10 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
   listHistory: one,
   getLifetime: unfiltered,
   learnLifetime: none,
-  getAccountLifetime: one,
+  getAccountLifetime: async (world) => {
+    await keepLifetime(world)
+    return one(world)
+  },
   search: () => ({ call: { query: { q: 'works' } } }),
   listViews: none,
   createView: () => ({ call: { body: view() } }),

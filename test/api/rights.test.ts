@@ -94,7 +94,14 @@ describe('a field that needs a right', () => {
     expect(seen).toBeGreaterThan(0)
   })
 
-  const ofOneAccount = ['getAccount', 'getExplanation', 'listMonths', 'listFamilies', 'listInvoices'] as const
+  const ofOneAccount = [
+    'getAccount',
+    'getAccountLifetime',
+    'getExplanation',
+    'listMonths',
+    'listFamilies',
+    'listInvoices',
+  ] as const
   it.each(ofOneAccount)('of %s is there for the owner of the account', async (id) => {
     const find = async (role: Role, key: string) => {
       const answer = await test.call(role, id, { params: { id: accountId(world, key) }, query: {} })

@@ -6,6 +6,8 @@ interface SimulatedHistories extends Histories {
   readonly repeats: Float64Array
   readonly last: Float64Array
   readonly age: Float64Array
+  /** The gaps of each account. */
+  readonly gaps: readonly (readonly number[])[]
 }
 
 /** Ages of simulated accounts, in units of time. */
@@ -15,6 +17,7 @@ const ages = { least: 200, most: 1000 }
 export function simulate(model: LifetimeModel, accounts: number, seed: number): SimulatedHistories {
   const draw = uniforms(seed)
   const [repeats, last, age] = [new Float64Array(accounts), new Float64Array(accounts), new Float64Array(accounts)]
+  const gaps: number[][] = []
   let logGaps = 0
   for (let row = 0; row < accounts; row++) {
     const rate = gamma(draw, model.r) / model.alpha
@@ -22,6 +25,7 @@ export function simulate(model: LifetimeModel, accounts: number, seed: number): 
     const stops = goes / (goes + gamma(draw, model.b))
     const until = ages.least + draw() * (ages.most - ages.least)
     let [orders, then] = [0, 0]
+    const own: number[] = []
     while (!((orders > 0 || model.stopsAtFirst) && draw() < stops)) {
       let gap = 0
       for (let stage = 0; stage < model.k; stage++) gap -= Math.log(draw()) / rate
@@ -29,12 +33,14 @@ export function simulate(model: LifetimeModel, accounts: number, seed: number): 
       orders += 1
       then += gap
       logGaps += Math.log(gap)
+      own.push(gap)
     }
     repeats[row] = orders
     last[row] = then
     age[row] = until
+    gaps.push(own)
   }
-  return { repeats, last, age, logGaps }
+  return { repeats, last, age, gaps, logGaps }
 }
 
 /** Numbers between 0 and 1, neither of them, by a 32-bit mixing of a counter (mulberry32). */

@@ -93,6 +93,7 @@ export const lifetime = {
     orders: 'Orders in {{days}} days',
     next: 'Next order, if it still buys',
     nextHint: 'by then as likely as not',
+    stopped: 'none: it has probably stopped for good',
     noNext: 'more than ten years off',
     value: 'These orders come to',
     orderValue: 'One order comes to',

@@ -95,7 +95,9 @@ function Figures({
     [t('account.orders', { days }), format.decimal(String(Math.round(expectedOrders * 10) / 10))],
     [
       t('account.next'),
-      nextOrder === null ? (
+      alive < 0.5 ? (
+        t('account.stopped')
+      ) : nextOrder === null ? (
         t('account.noNext')
       ) : (
         <span key="next">
