@@ -21,6 +21,8 @@ describe('Mappings on the command line', () => {
       stderr: expect.stringContaining('net from "Nettobetrag", 97 %') as string,
     })
     expect(proposed.stderr).toContain('windows-1252')
+    // What the values showed is kept: the next file may hold whole amounts only.
+    expect(JSON.parse(proposed.stdout)).toMatchObject({ files: [{ decimal: ',', date: 'DMY' }, {}] })
     await writeFile(place.path('wawi.json'), proposed.stdout)
     const [first] = await place.json('import', place.path('export.csv'), '--mapping', place.path('wawi.json'))
     expect(first).toMatchObject({ source: 'wawi', rejected: 0 })
