@@ -5,6 +5,7 @@ import { useT } from '../../i18n/i18n.ts'
 import { useFormat } from '../../ui/book-context.ts'
 import { Button } from '../../ui/Button.tsx'
 import { SegmentedControl, SelectField } from '../../ui/Fields.tsx'
+import { MenuItem, Popover } from '../../ui/Popover.tsx'
 import { ColumnList } from './ColumnList.tsx'
 import { lacksColumns, setForms, writtenOut, type Forms } from './edit-mapping.ts'
 import { flawsOf, isUnsure } from './flaws.ts'
@@ -37,6 +38,8 @@ export function FileReading({ file, proposed, entries, pattern, onEntries, onLoo
   const t = useT('mapping')
   const kindName = useKindName()
   const [chosen, setChosen] = useState<number | null>(null)
+  // Whoever walks through the kinds with the arrow keys finds each as it was left.
+  const [left, setLeft] = useState<Readonly<Partial<Record<KindId, SourceFile>>>>({})
   const open = entries.findIndex(({ kind }) => flawsOf(readingOf(file, kind)).length > 0)
   // What the most columns are read for is what the file is about; the other kinds it only names.
   const byWeight = entries
@@ -87,7 +90,10 @@ export function FileReading({ file, proposed, entries, pattern, onEntries, onLoo
               (one, other) => orderOf(one.value) - orderOf(other.value),
             )}
             hint={<KindReason reading={readingOf(proposed, entry.kind)} />}
-            onValue={(kind) => onEntries(entries.with(at, newEntry(kind, entry, file, { isBeside: at > 0 })))}
+            onValue={(kind) => {
+              setLeft({ ...left, [entry.kind]: entry })
+              onEntries(entries.with(at, left[kind] ?? newEntry(kind, entry, file, { isBeside: at > 0 })))
+            }}
           />
         )}
         {entry === undefined && file.columns.length > 0 && (
@@ -119,16 +125,21 @@ export function FileReading({ file, proposed, entries, pattern, onEntries, onLoo
       )}
       <div className={css.under}>
         {entry !== undefined && (
-          <div className={css.also}>
-            <SelectField
-              label={t('reading.alsoAdd')}
-              isLabelHidden
-              value=""
-              placeholder={t('reading.alsoAdd')}
-              options={options}
-              onValue={add}
-            />
-          </div>
+          <Popover name={t('reading.alsoAdd')} label={t('reading.alsoAdd')} holds="menu" size="s">
+            {(close) =>
+              options.map(({ value, label }) => (
+                <MenuItem
+                  key={value}
+                  onChoose={() => {
+                    close()
+                    add(value)
+                  }}
+                >
+                  {label}
+                </MenuItem>
+              ))
+            }
+          </Popover>
         )}
         {entry !== undefined && entries.length > 1 && (
           <Button size="s" onClick={() => onEntries(entries.toSpliced(at, 1))}>

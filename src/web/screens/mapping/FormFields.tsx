@@ -5,7 +5,6 @@ import { useFormat } from '../../ui/book-context.ts'
 import { SelectField, type Option } from '../../ui/Fields.tsx'
 import type { Forms } from './edit-mapping.ts'
 import type { FoundForm, InspectedFile, Reading } from './inspection.ts'
-import css from './Mapping.module.css'
 import { useDelimiterName } from './use-form-text.ts'
 
 /** Stands in a choice for what is to be found out. */
@@ -131,16 +130,14 @@ function Choice<T extends string>({ label, stated, found, options, hint, error =
   // What was found is known only while it is not stated.
   const first = stated === undefined && found !== null ? t('forms.found', { form: found }) : t('forms.findOut')
   return (
-    <div className={css.form}>
-      <SelectField<T | typeof findOut>
-        label={label}
-        value={stated ?? findOut}
-        options={[{ value: findOut, label: first }, ...options]}
-        error={error}
-        {...(hint === '' ? {} : { hint })}
-        onValue={(value) => onValue(value === findOut ? undefined : value)}
-      />
-    </div>
+    <SelectField<T | typeof findOut>
+      label={label}
+      value={stated ?? findOut}
+      options={[{ value: findOut, label: first }, ...options]}
+      error={error}
+      {...(hint === '' ? {} : { hint })}
+      onValue={(value) => onValue(value === findOut ? undefined : value)}
+    />
   )
 }
 

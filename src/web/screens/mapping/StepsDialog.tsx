@@ -1,11 +1,12 @@
-import { IconArrowDown, IconArrowUp, IconX } from '@tabler/icons-react'
+import { IconArrowDown, IconArrowUp, IconPlus, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Column } from '../../../domain/kind.ts'
 import type { SourceFile } from '../../../contract/source.ts'
 import { useT } from '../../i18n/i18n.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog, DialogBody } from '../../ui/Dialog.tsx'
-import { FormButtons, SelectField } from '../../ui/Fields.tsx'
+import { FormButtons } from '../../ui/Fields.tsx'
+import { MenuItem, Popover } from '../../ui/Popover.tsx'
 import { setSteps, stepsOf, type Step } from './edit-mapping.ts'
 import type { InspectedFile, Reading } from './inspection.ts'
 import css from './Mapping.module.css'
@@ -101,19 +102,22 @@ export function StepsDialog({ file, reading, entry, column, onEntry, onClose }: 
             </li>
           ))}
         </ol>
-        <div className={css.addStep}>
-          <SelectField
-            label={t('steps.add')}
-            isLabelHidden
-            value=""
-            placeholder={t('steps.add')}
-            options={offered.map((name) => ({ value: name, label: t(`steps.names.${name}`) }))}
-            onValue={(name) => {
-              setNextKey(nextKey + 1)
-              change([...edited, { key: nextKey, step: blankStep(name) }])
-            }}
-          />
-        </div>
+        <Popover name={t('steps.add')} label={t('steps.add')} holds="menu" icon={<IconPlus size={15} aria-hidden />}>
+          {(close) =>
+            offered.map((name) => (
+              <MenuItem
+                key={name}
+                onChoose={() => {
+                  close()
+                  setNextKey(nextKey + 1)
+                  change([...edited, { key: nextKey, step: blankStep(name) }])
+                }}
+              >
+                {t(`steps.names.${name}`)}
+              </MenuItem>
+            ))
+          }
+        </Popover>
         <Outcome reading={reading} column={column} />
         <FormButtons>
           <Button kind="primary" onClick={onClose}>
