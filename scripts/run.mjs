@@ -77,7 +77,7 @@ const commandsByName = {
   screens: buildWeb,
   start,
   bench: ([what, ...args]) => {
-    const isNamed = what !== undefined && ['import', 'workbook', 'policy', 'serve'].includes(what)
+    const isNamed = what !== undefined && ['import', 'workbook', 'lifetime', 'policy', 'serve'].includes(what)
     const [script, rest] = isNamed ? [`${what}.ts`, args] : ['all.ts', what === undefined ? [] : [what, ...args]]
     return runForeground(process.execPath, [join(root, 'test', 'bench', script), ...rest], { cwd: root })
   },
