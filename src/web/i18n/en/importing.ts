@@ -14,7 +14,6 @@ export const importing = {
     title: 'Files',
     name: 'File',
     size: 'Size',
-    isSelect: 'a select that makes rows',
     bySelect: 'read by the selects',
     isMapping: 'says how the other files are read',
     remove: 'Remove {{name}}',

@@ -66,7 +66,7 @@ export function FileRow({ file, isOnly, isBySelect, inspected, overrides, onOver
         ) : (
           <span className={css.note} role="status">
             {isBySelect
-              ? t(file.name.toLowerCase().endsWith('.sql') ? 'files.isSelect' : 'files.bySelect')
+              ? t('files.bySelect')
               : m(inspection === undefined && inspected.error === null ? 'file.looking' : 'file.leftOut')}
           </span>
         )}

@@ -17,11 +17,13 @@ import { useColumnName } from './use-names.ts'
 import { useReasonText } from './use-reason-text.ts'
 import { useStepText } from './use-step-text.ts'
 
+type Proposed = Pick<Reading['columns'][number], 'column' | 'confidence' | 'reason'> & { readonly from: string | null }
+
 interface Props {
   readonly file: InspectedFile
   readonly reading: Reading
-  /** What the server would read without anybody's say; its reasons hold for what was not changed. */
-  readonly proposed: Reading | undefined
+  /** Where columns would be read from without anybody's say: the reasons hold for what was not changed. */
+  readonly proposed: readonly Proposed[]
   readonly entry: SourceFile
   readonly onEntry: (entry: SourceFile) => void
 }
@@ -156,8 +158,8 @@ function Why({
   const reasonText = useReasonText()
   const here = reading.columns.find(({ column }) => column === name)
   if (here === undefined || here.from !== from || from === null) return <span className={css.why} />
-  const first = proposed?.columns.find(({ column }) => column === name)
-  const { confidence, reason } = first?.from === from ? first : { confidence: 1, reason: 'chosen' as const }
+  const first = proposed.find((one) => one.column === name && one.from === from)
+  const { confidence, reason } = first ?? { confidence: 1, reason: 'chosen' as const }
   return (
     <span className={css.why}>
       {isUnsure(confidence) && <Unsure />}

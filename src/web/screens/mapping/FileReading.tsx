@@ -12,7 +12,7 @@ import { flawsOf, isUnsure } from './flaws.ts'
 import { FileForms, ValueForms } from './FormFields.tsx'
 import type { InspectedFile, Reading } from './inspection.ts'
 import css from './Mapping.module.css'
-import { newEntry, proposeAnew } from './new-entry.ts'
+import { columnsFor, newEntry, proposeAnew } from './new-entry.ts'
 import { RowsTable } from './RowsTable.tsx'
 import { Unsure } from './Unsure.tsx'
 import { useKindName } from './use-names.ts'
@@ -179,7 +179,11 @@ function KindReading({
   const [flaw] = flawsOf(reading).filter(({ about }) => about === 'reading')
   return (
     <section className={css.kind} aria-label={t('reading.one', { kind: kindName(entry.kind) })}>
-      <ColumnList {...{ file, reading, proposed, onEntry }} entry={writtenOut(entry, reading)} />
+      <ColumnList
+        {...{ file, reading, onEntry }}
+        proposed={[...(proposed?.columns ?? []), ...columnsFor(entry.kind, file)]}
+        entry={writtenOut(entry, reading)}
+      />
       {flaw !== undefined && 'message' in flaw && (
         <p className={css.wrongText} role="alert">
           {flaw.message}

@@ -1,6 +1,6 @@
 import { kindOf } from '../../../domain/kind.ts'
 import { proposeReadings } from '../../../domain/mapping/propose.ts'
-import { fileColumnsOf, proposeColumns } from '../../../domain/mapping/propose-kind.ts'
+import { fileColumnsOf, proposeColumns, type ProposedColumn } from '../../../domain/mapping/propose-kind.ts'
 import { proposeTransforms } from '../../../domain/mapping/propose-transforms.ts'
 import type { SourceFile } from '../../../contract/source.ts'
 import type { Transform } from '../../../domain/mapping/document.ts'
@@ -34,6 +34,12 @@ export function newEntry(
     decimal,
     date,
   })
+}
+
+/** What the headers and first values of a file say of the columns of a kind, each with the reason. */
+export function columnsFor(kind: SourceFile['kind'], file: Pick<InspectedFile, 'columns'>): readonly ProposedColumn[] {
+  const { header, rows } = sampleOf(file)
+  return proposeColumns(kind, fileColumnsOf(header, rows))
 }
 
 /** A file as it would be read when nobody had decided anything, going by its headers as they are now, written as is stated. */

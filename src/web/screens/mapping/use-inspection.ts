@@ -44,7 +44,8 @@ export function useInspection({ upload, names, stamp, source, overrides }: Asked
     queryFn: ({ signal }) => inspect(upload, { mapping: null, source: settledSource }, signal),
     ...about,
   })
-  const proposal = proposed.data
+  // Nothing is known of files that are not looked into, whatever was known of those before them.
+  const proposal = about.enabled ? proposed.data : undefined
   const mapping = proposal && withOverrides(wholeMapping(proposal), overrides, names ?? [])
   const settled = useSettled(mapping === undefined ? undefined : JSON.stringify(mapping))
   const isDecided = Object.keys(overrides).length > 0
