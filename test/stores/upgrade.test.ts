@@ -215,6 +215,27 @@ describe.each(ledgerEngines)('a book of the version before, opened on %s', (engi
   })
 })
 
+describe('an upgrade that died between the commits of the two stores', () => {
+  it('is completed the same day, and the backup of the book as it was stays', async () => {
+    await using earlier = await EarlierBook.make('duckdb')
+    const inTheWay = await tableOfLastMigration('sqlite')
+    await earlier.asEarlierVersion((records) =>
+      records.write((trx) => sql`create table ${sql.ref(inTheWay)} (n integer)`.execute(trx)),
+    )
+    await expect(earlier.open()).rejects.toThrow('Cannot upgrade the book')
+    const [name = ''] = await earlier.backups()
+    const asItWas = await readFile(join(earlier.data, 'backups', name))
+    await earlier.asEarlierVersion((records) =>
+      records.write((trx) => sql`drop table ${sql.ref(inTheWay)}`.execute(trx)),
+    )
+    await (await openRecords(earlier.records))[Symbol.asyncDispose]()
+    await using book = await earlier.open()
+    expect(book.upgrade?.migrations).toHaveLength(1)
+    expect(book.upgrade?.backup).not.toBe(name)
+    expect(asItWas.equals(await readFile(join(earlier.data, 'backups', name)))).toBe(true)
+  })
+})
+
 describe('records of the version before beside a new ledger', () => {
   it('are not upgraded: an address is wrong, and the version before still opens them', async () => {
     await using earlier = await EarlierBook.make('duckdb')

@@ -89,7 +89,8 @@ async function backUp(stores: Stores): Promise<Upgrade> {
     ...pending.map(({ name }) => name.replace(/(?:\.postgres)?\.sql$/, '')),
     ...found.pending.map(({ name }) => name),
   ]
-  const [first] = migrations
+  // Those of the records land first: when a crash lets only them land, the name is another one and the copy made before stays.
+  const first = found.pending[0]?.name ?? migrations[0]
   const holdsNothing = (await watermarkOf(stores.ledger)) === 0 && (await isEmptyRecords(records, ['book']))
   if (first === undefined || holdsNothing) return { backup: null, migrations }
   // One a day at most: a server that is started again and again fails each time with the same book.
