@@ -3,7 +3,7 @@ import type { ChartTable } from './chart-table.ts'
 
 type Flow = Output<'getMovementFlow'>
 type FlowEnd = Flow['ends'][number]
-export type FlowLink = Flow['links'][number]
+type FlowLink = Flow['links'][number]
 
 type StreamDirection = 'up' | 'down' | 'kept' | 'in' | 'out'
 
