@@ -77,6 +77,31 @@ describe('uploads', () => {
     expect(files.map(({ name }) => name)).toEqual(['a-x.csv', 'b-x.csv', 'costs.zip', 'lines.csv'])
   })
 
+  it('lose no file of an archive to another one of its name, nor to the archive itself', async () => {
+    const { id } = await begin()
+    const [lines, invoices] = [
+      { name: 'lines.csv', content: 'invoice,line\n' },
+      { name: 'invoices.csv', content: 'number\n' },
+    ]
+    const own = (await (await putBytes(id, 'lines.csv', zipOf([lines, invoices]))).json()) as Upload
+    expect(own.files.map(({ name, bytes }) => [name, bytes])).toEqual([
+      ['invoices.csv', 7],
+      ['lines.csv', 13],
+    ])
+    for (const names of [
+      ['a/x.csv', 'b/x.csv', 'a-x.csv'],
+      ['\u00e9.csv', 'e\u0301.csv'],
+    ]) {
+      const response = await putBytes(id, 'all.zip', zipOf(names.map((name) => ({ name, content: name }))))
+      expect([response.status, await response.text()]).toEqual([
+        400,
+        expect.stringContaining('two files in it have the name'),
+      ])
+    }
+    const { files } = await test.call('finance', 'getUpload', { params: { id } })
+    expect(files.map(({ name }) => name)).toEqual(['invoices.csv', 'lines.csv'])
+  })
+
   it('go by a mapping that comes with them', async () => {
     const { id } = await begin()
     const mapping = { source: 'erp', files: [{ file: 'sales*.txt', kind: 'lines' }] }

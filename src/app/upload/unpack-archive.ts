@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 import { Archive } from '../../ledger/read/archive.ts'
 import { listEntries } from '../../ledger/read/list-data-files.ts'
@@ -40,22 +40,39 @@ export async function unpackArchive(
         `Cannot take "${name}": it holds ${String(entries.length)} files, too many for an upload`,
       )
     }
+    const members = nameMembers(entries, name)
     await mkdir(aside, { mode: 0o700 })
-    using archive = await Archive.open(path, name)
-    let left = room.inUpload
-    for (const entry of entries) {
-      const member = memberName(entry, entries)
-      check(member)
-      const limits = { label: `${name}/${entry}`, maxBytes: room.inFile, maxRatio: mostRatio }
-      left -= await receiveFile(aside, member, archive.read(entry, limits), { inFile: room.inFile, inUpload: left })
+    {
+      using archive = await Archive.open(path, name)
+      let left = room.inUpload
+      for (const [member, entry] of members) {
+        check(member)
+        const limits = { label: `${name}/${entry}`, maxBytes: room.inFile, maxRatio: mostRatio }
+        left -= await receiveFile(aside, member, archive.read(entry, limits), { inFile: room.inFile, inUpload: left })
+      }
     }
-    for (const member of await readdir(aside)) await rename(join(aside, member), join(folder, member))
+    // First, for a file in it may have its name.
+    await rm(path)
+    for (const member of members.keys()) await rename(join(aside, member), join(folder, member))
   } catch (error) {
+    await rm(path, { force: true })
     throw error instanceof FileRefused ? new BookError('bad-input', error.message) : error
   } finally {
     await rm(aside, { recursive: true, force: true })
-    await rm(path, { force: true })
   }
+}
+
+/** The files of an archive by the names they get. Throws when two of them would get one. */
+function nameMembers(entries: readonly string[], archive: string): ReadonlyMap<string, string> {
+  const members = new Map<string, string>()
+  for (const entry of entries) {
+    const member = memberName(entry, entries)
+    if (members.has(member)) {
+      throw new BookError('bad-input', `Cannot take "${archive}": two files in it have the name "${member}"`)
+    }
+    members.set(member, entry)
+  }
+  return members
 }
 
 /** The name of a file without its folders, where no other file of the archive has it. */
