@@ -1,0 +1,608 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { daysBetween } from '../../src/domain/day.ts'
+import { formatMicros } from '../../src/domain/money.ts'
+import { defaultPolicy } from '../../src/domain/policy.ts'
+import { flowEnds } from '../../src/domain/movement-flow.ts'
+import { windowAt, yearEarlier } from '../../src/domain/period.ts'
+import { lastQuarterEnds } from '../../src/domain/quarter.ts'
+import { parseShown, sumOf } from './amounts.ts'
+import { hasBrowser, useHouse } from './house.ts'
+import { any, ShownFigures } from './shown-figures.ts'
+import {
+  changeOf,
+  micros,
+  microsOrNull,
+  ratio,
+  retentionTold,
+  text,
+  textOrNull,
+  ToldFigures,
+  total,
+  write,
+} from './told-figures.ts'
+import type { Move } from './told-figures.ts'
+
+const tall = { viewport: { width: 1440, height: 12_000 } }
+const labels = defaultPolicy.grades.map(({ label }) => label)
+const places: readonly (string | null)[] = [...labels, null]
+const dayOf = (period: string): string => period.slice('ttm@'.length)
+const earlier = (day: string): string => yearEarlier({ label: `ttm@${day}`, from: day, to: day }).label
+const rankOf = (grade: string | null): number => places.indexOf(grade)
+
+describe.skipIf(!hasBrowser)('every figure on screen is the one the command line prints', () => {
+  const house = useHouse()
+  let asked: ToldFigures | undefined
+  // What was told once holds for all screens: nobody changes the book meanwhile.
+  const told = (): ToldFigures => (asked ??= new ToldFigures(house.current.demoPlace))
+  const periods = async (): Promise<readonly [before: string, now: string]> => {
+    const [, last] = await told().span()
+    return [earlier(last), `ttm@${last}`]
+  }
+
+  it('on the portfolio', async () => {
+    const page = await house.current.enter('leader', tall)
+    const shown = new ShownFigures(page)
+    await shown.open(house.current.demoUrl, '/portfolio', 'Every row opens the accounts the owner has now')
+    await page.getByText('Point at a stream').waitFor()
+    const figure = (name: string) => page.getByRole('figure', { name, exact: true })
+    const [before, now] = await periods()
+    const [book, bookBefore] = [await told().book(now), await told().book(before)]
+    const moves = await told().moves(before, now)
+    const accounts = await told().json('accounts', '--period', now)
+    const listed = accounts.filter((row) => row['system'] !== true)
+    const [spend, spendBefore] = [micros(book['spend']), micros(bookBefore['spend'])]
+    const kept = retentionTold(moves)
+
+    // The book in a row.
+    const graded = listed.filter((row) => row['grade'] !== null).length
+    const change = spend - spendBefore
+    await shown.hold(page.getByRole('region', { name: 'The book in figures' }).locator('dl > div'), [
+      [write.eur(write.short(spend)), `${write.integer(Number(book['orders']))} orders`],
+      [
+        write.shortChange(change),
+        `${write.share(Math.abs(ratio(change, spendBefore) ?? 0))} ${change < 0n ? 'less' : 'more'} than ${write.short(spendBefore)}`,
+      ],
+      [write.eur(write.short(micros(book['grossProfit']))), `margin ${write.share(Number(book['grossMarginRate']))}`],
+      [write.share(kept.grr), `${write.short(kept.lost + kept.contraction)} lost and shrunk`],
+      [write.share(kept.nrr), `${write.short(kept.expansion)} grown`],
+      [write.integer(listed.length), `${write.integer(graded)} with a grade`],
+    ])
+    const system = accounts.filter((row) => row['system'] === true)
+    const cents = (amount: bigint): string => write.money(formatMicros(amount))
+    const left = total(
+      system.filter((row) => row['id'] === null),
+      (row) => micros(row['spend']),
+    )
+    const nobody = total(
+      system.filter((row) => row['id'] !== null),
+      (row) => micros(row['spend']),
+    )
+    const own = total(listed, (row) => microsOrNull(row['spend']))
+    expect(own + left + nobody).toBe(spend)
+    await shown.hold(page.locator('main p', { hasText: 'accounts that left the book' }), [
+      [cents(own), cents(left), cents(nobody), write.eur(cents(spend))],
+    ])
+
+    // Grades, and who came and went.
+    const inBook = total(moves, ({ after }) => after)
+    const ofGrade = (grade: string | null): Move[] => moves.filter(({ to }) => to === grade)
+    const countOf = (grade: string | null): number => listed.filter((row) => row['grade'] === grade).length
+    const best = labels[0] ?? ''
+    const spendOf = (grade: string | null): bigint => total(ofGrade(grade), ({ after }) => after)
+    await shown.hold(figure('Grades').locator('figcaption p'), [
+      [
+        `${best} holds ${write.share(countOf(best) / listed.length)} of the accounts and makes ${write.share(ratio(spendOf(best), inBook))} of the spend.`,
+      ],
+    ])
+    const counted = (those: readonly Move[]): string => write.integer(those.length)
+    await shown.hold(
+      figure('Grades').locator('tbody tr:visible'),
+      places.map((grade) => [
+        write.integer(countOf(grade)),
+        write.share(countOf(grade) / listed.length),
+        write.short(spendOf(grade)),
+        write.share(ratio(spendOf(grade), inBook)),
+        ...(grade === null
+          ? []
+          : [
+              counted(moves.filter(({ from, to }) => to === grade && from !== null && rankOf(from) > rankOf(grade))),
+              counted(moves.filter(({ from, to }) => to === grade && from !== null && rankOf(from) < rankOf(grade))),
+              counted(moves.filter(({ from, to }) => to === grade && from === null)),
+              counted(moves.filter(({ from, to }) => from === grade && to !== grade)),
+            ]),
+      ]),
+    )
+
+    // The matrix, with the change of spend under each count.
+    const cell = (from: string | null, to: string | null): Move[] =>
+      moves.filter((move) => move.from === from && move.to === to)
+    const ways = (test: (from: number, to: number) => boolean): string =>
+      counted(moves.filter(({ from, to }) => test(rankOf(from), rankOf(to))))
+    const none = labels.length
+    await shown.hold(figure('Movement').locator('figcaption p'), [
+      [
+        `${ways((from, to) => to < from && from < none)} moved up, ${ways((from, to) => from < to && to < none)} down, ` +
+          `${ways((from, to) => from === none && to < none)} came and ${ways((from, to) => from < none && to === none)} went.`,
+      ],
+    ])
+    await shown.hold(figure('Movement').locator('tbody tr'), [
+      ...places.map((from) => [
+        ...places.flatMap((to) => {
+          const those = cell(from, to)
+          return those.length === 0 ? [] : [counted(those), write.shortChange(total(those, changeOf))]
+        }),
+        counted(moves.filter((move) => move.from === from)),
+      ]),
+      [...places.map((to) => counted(moves.filter((move) => move.to === to))), counted(moves)],
+    ])
+
+    // Movement over time, end by end.
+    const ends = flowEnds(dayOf(now), 'quarter')
+    const gradesAt = await inTurn(ends, (day) => told().json('grade', '--period', `ttm@${day}`))
+    const steps = await inTurn(ends.slice(1), (day, place) => told().moves(`ttm@${ends[place] ?? ''}`, `ttm@${day}`))
+    const all = steps.flat()
+    const over = (test: (from: number, to: number) => boolean): string =>
+      counted(all.filter(({ from, to }) => test(rankOf(from), rankOf(to))))
+    await shown.hold(figure('Movement over time').locator('figcaption p'), [
+      [
+        `${over((from, to) => to < from && from < none)} moves up and ${over((from, to) => from < to && to < none)} down, ` +
+          `${over((from, to) => from === none && to < none)} into a grade and ${over((from, to) => from < none && to === none)} out of one, ` +
+          `between ${write.day(ends[0] ?? '')} and ${write.day(ends.at(-1) ?? '')}.`,
+      ],
+    ])
+    await shown.hold(
+      figure('Movement over time').getByRole('link'),
+      gradesAt.flatMap((rows) =>
+        labels.map((label) => [write.integer(rows.filter((row) => row['grade'] === label).length)]),
+      ),
+    )
+
+    // Retention at the end of the last whole quarter, and a year before.
+    const quarter = lastQuarterEnds(dayOf(now), 5)
+    const [last, yearAgo] = await inTurn([quarter.at(-1) ?? '', quarter[0] ?? ''], async (day) =>
+      retentionTold(await told().moves(earlier(day), `ttm@${day}`)),
+    )
+    const [firstDay] = await told().span()
+    const hasYearAgo = firstDay <= windowAt({ to: dayOf(earlier(quarter[0] ?? '')) }, 'twelve-months', 1).from
+    await shown.hold(figure('Retention').locator('figcaption p'), [
+      [
+        `NRR ${write.share(last?.nrr ?? null)} and GRR ${write.share(last?.grr ?? null)} at ${write.day(quarter.at(-1) ?? '')}` +
+          (hasYearAgo
+            ? `; a year before ${write.share(yearAgo?.nrr ?? null)} and ${write.share(yearAgo?.grr ?? null)}. `
+            : '. ') +
+          `The line has whole quarters; the figures above go on to ${write.day(dayOf(now))}.`,
+      ],
+    ])
+
+    // Concentration by ultimate parent.
+    const grades = await told().json('grade', '--period', now)
+    const families = new Map<string, bigint>()
+    const nameByKey = new Map(grades.map((row) => [text(row['account']), text(row['name'])]))
+    const bought = new Set(moves.filter(({ after }) => after !== null).map(({ id }) => id))
+    for (const row of grades) {
+      if (!bought.has(text(row['id']))) continue
+      const root = textOrNull(row['parent']) ?? text(row['account'])
+      families.set(root, (families.get(root) ?? 0n) + micros(row['spend']))
+    }
+    // Who left the book during the window still has money in it.
+    for (const { id, after } of moves) {
+      if (after !== null && grades.every((row) => row['id'] !== id)) families.set(id, after)
+    }
+    const largest = [...families].toSorted(([, one], [, other]) => (one < other ? 1 : -1)).slice(0, 5)
+    const listedTotal = total(families.values(), (amount) => amount)
+    await shown.hold(figure('Concentration').locator('figcaption p'), [
+      [
+        `${write.integer(Number(book['accountsForFourFifths']))} of ${write.integer(families.size)} families make four fifths of the spend; ` +
+          `the largest fifth makes ${write.share(Number(book['topFifthShare']))}.`,
+      ],
+    ])
+    await shown.hold(
+      figure('Concentration').locator('li, tbody tr'),
+      largest.map(([root, amount]) => {
+        expect(nameByKey.has(root)).toBe(true)
+        return [write.short(amount), write.share(ratio(amount, listedTotal))]
+      }),
+    )
+
+    // The book by owner.
+    const owners = await told().json('accounts', '--by', 'owner', '--period', now)
+    const byOwner = new Map(
+      owners.map((row) => {
+        const owner = textOrNull(row['owner'])
+        const theirs = moves.filter((move) => move.owner === owner)
+        const rows = listed.filter((one) => one['owner'] === owner)
+        const [after, was] = [total(theirs, (move) => move.after), total(theirs, (move) => move.before)]
+        const profit = total(rows, (one) => microsOrNull(one['grossProfit']))
+        const rates = retentionTold(theirs)
+        const named = (name: string): string => counted(theirs.filter((move) => move.class === name))
+        return [
+          owner === null ? 'Nobody' : text(row['name']),
+          [
+            write.whole(after),
+            write.change(after - was),
+            write.whole(micros(row['spend'])),
+            write.integer(rows.length),
+            ...['up', 'down', 'new', 'lost'].map(named),
+            // The profit of who left the book is told of all of them together.
+            ...(theirs.some((move) => move.hasLeft && move.after !== null)
+              ? [any, any]
+              : after === 0n
+                ? []
+                : [write.whole(profit), write.share(ratio(profit, after))]),
+            ...(rates.grr === null ? [] : [write.share(rates.grr), write.share(rates.nrr)]),
+          ],
+        ] as const
+      }),
+    )
+    const parts = await shown.holdRows(figure('By owner').locator('tbody tr'), byOwner)
+    const whole = [...byOwner.values()].map((texts) => texts[8]).filter((one) => one !== undefined && one !== any)
+    const profits = [...whole, ...parts.filter((_, place) => place % 2 === 0)].map((one) => parseShown(one ?? ''))
+    const ofNobody = total(
+      system.filter((row) => row['id'] !== null),
+      (row) => micros(row['grossProfit']),
+    )
+    const rounding = BigInt(profits.length) * 500_000n
+    expectNear(sumOf(profits), micros(book['grossProfit']) - ofNobody, rounding)
+
+    // Who needs a look: what they bought less or more, and the part of it in one family of products.
+    await holdAttention(shown, page, told(), moves)
+    expect(await shown.rest()).toEqual([])
+  })
+
+  it('on the list of accounts', async () => {
+    const page = await house.current.enter('leader', tall)
+    const shown = new ShownFigures(page)
+    await shown.open(house.current.demoUrl, '/accounts', 'against a year before')
+    const [before, now] = await periods()
+    const moves = await told().moves(before, now)
+    const listed = (await told().json('accounts', '--period', now)).filter((row) => row['system'] !== true)
+    const grades = await told().json('grade', '--period', now)
+    const grid = page.getByRole('grid')
+    await expect.poll(() => grid.locator('tbody tr[data-row]').count(), { timeout: 20_000 }).toBe(moves.length)
+    const left = moves.length - listed.length
+    await shown.hold(page.locator('main header'), [
+      [
+        `${write.integer(listed.length)} accounts${left === 0 ? '' : ` and ${write.integer(left)} that left the book`}`,
+        `${write.eur(write.whole(total(moves, ({ after }) => after)))} in all`,
+        `${write.eur(write.change(total(moves, changeOf)))} against a year before`,
+      ],
+    ])
+    const familyOf = new Map(grades.map((row) => [text(row['id']), textOrNull(row['parent']) ?? text(row['account'])]))
+    const spendOfFamily = new Map<string, bigint>()
+    for (const row of grades) {
+      const family = familyOf.get(text(row['id'])) ?? ''
+      spendOfFamily.set(family, (spendOfFamily.get(family) ?? 0n) + micros(row['spend']))
+    }
+    const [policy] = (await told().json('policy', 'show')) as unknown as PolicyTold[]
+    const missing = (id: string, grade: string | null): readonly string[] => {
+      const place = policy?.grades.findIndex(({ label }) => label === grade) ?? -1
+      const bound = place > 0 ? policy?.grades[place - 1]?.atLeast : undefined
+      if (bound === undefined || bound === null) return []
+      return [write.whole(micros(bound) - (spendOfFamily.get(familyOf.get(id) ?? '') ?? 0n))]
+    }
+    const factsById = new Map(listed.map((row) => [text(row['id']), row]))
+    const rows = moves.map((move): readonly [string, readonly string[]] => {
+      const profit = microsOrNull(factsById.get(move.id)?.['grossProfit'] ?? null)
+      return [
+        move.name,
+        [
+          ...(move.after === null ? [] : [write.whole(move.after)]),
+          write.change(changeOf(move)),
+          ...missing(move.id, move.to),
+          ...(move.hasLeft && move.after !== null ? [any] : profit === null ? [] : [write.whole(profit)]),
+        ],
+      ]
+    })
+    expect(new Set(rows.map(([name]) => name)).size).toBe(rows.length)
+    const ofLeft = await shown.holdRows(grid.locator('tbody tr[data-row]'), new Map(rows))
+    const system = (await told().json('accounts', '--period', now)).filter((row) => row['system'] === true)
+    const leftProfit = total(
+      system.filter((row) => row['id'] === null),
+      (row) => micros(row['grossProfit']),
+    )
+    expectNear(sumOf(ofLeft.map(parseShown)), leftProfit, BigInt(ofLeft.length) * 500_000n)
+    expect(await shown.rest()).toEqual([])
+  })
+
+  it('on the reasoning of an account', async () => {
+    const page = await house.current.enter('leader', tall)
+    const shown = new ShownFigures(page)
+    const [before, now] = await periods()
+    const moves = await told().moves(before, now)
+    const move = moves.find(({ from, to, before: was }) => from === 'A' && to === 'A' && was !== null)
+    if (!move) throw new Error('Nobody kept an A')
+    const [why] = await told().json('explain', move.id, '--period', now)
+    const [facts] = (await told().json('accounts', '--period', now)).filter((row) => row['id'] === move.id)
+    await shown.open(house.current.demoUrl, `/accounts/${move.id}?tab=why`, 'Factors of the score')
+    const change = changeOf(move)
+    const share = ratio(change, move.before ?? 0n) ?? 0
+    await shown.hold(page.locator('main dl').first(), [
+      [
+        write.whole(move.after ?? 0n),
+        write.change(change),
+        `(${share > 0 ? '+' : ''}${write.share(share)})`,
+        `${write.whole(move.before ?? 0n)} a year before`,
+        write.whole(micros(why?.['grossProfit'])),
+        `Cost ${write.whole(micros(facts?.['cost']))}`,
+        write.share(Number(facts?.['grossMarginRate'])),
+        write.integer(Number(why?.['orders'])),
+        `${String(daysBetween(text(facts?.['lastInvoice']), new Date().toISOString().slice(0, 10)))} days ago`,
+        `first ${write.day(text(facts?.['firstInvoice']))}`,
+      ],
+    ])
+    const factors = why?.['factors'] as readonly Factor[]
+    const rounded = (value: number): string => write.decimal(String(Math.round(value * 100) / 100))
+    await shown.hold(
+      page.getByRole('region', { name: 'Factors of the score' }).locator('tbody tr'),
+      factors
+        .filter(({ value }) => value !== null)
+        .map(({ metric, value, points, weight, contribution }) => [
+          {
+            spend: write.eur(write.whole(micros(value))),
+            'gross-margin-rate': write.share(Number(value)),
+            'average-days-late': `${rounded(Math.round(Number(value) * 10) / 10)} days`,
+          }[metric] ?? write.decimal(text(value)),
+          rounded(points ?? 0),
+          rounded(weight),
+          rounded(contribution ?? 0),
+        ]),
+    )
+    await shown.hold(page.getByRole('region', { name: 'Factors of the score' }).locator('tfoot tr'), [
+      [rounded(Number(why?.['score']))],
+    ])
+    // The sentences are those of the command line, with figures as screens write them.
+    const said = (await page.getByRole('region', { name: 'In words' }).getByRole('listitem').allTextContents()).join(
+      ' ',
+    )
+    for (const { points, contribution } of factors) {
+      if (points === null || contribution === null) continue
+      expect(said).toContain(`gives ${rounded(points)} points`)
+      expect(said).toContain(`it adds ${rounded(contribution)}`)
+    }
+    expect(said).toContain(write.money(text(why?.['gradedSpend'])))
+  })
+
+  it('on control totals and imports', async () => {
+    const page = await house.current.enter('finance', tall)
+    const shown = new ShownFigures(page)
+    await shown.open(house.current.demoUrl, '/control', 'Net in EUR')
+    const totals = await told().json('control')
+    const rows = page.getByRole('grid').locator('tbody tr[data-row]')
+    await expect.poll(() => rows.count()).toBe(totals.length)
+    const cents = (value: unknown): readonly string[] => (value === null ? [] : [write.money(text(value))])
+    const written = totals.map(({ month, lines, net, tax, credits, baseNet }) => [
+      write.month(text(month)),
+      write.integer(Number(lines)),
+      ...cents(net),
+      ...cents(tax),
+      ...cents(credits),
+      ...cents(baseNet),
+    ])
+    const inOrder = (all: readonly (readonly string[])[]): string[] => all.map((one) => one.join(' | ')).toSorted()
+    expect(inOrder(await shown.read(rows))).toEqual(inOrder(written))
+    const lines = totals.reduce((sum, row) => sum + Number(row['lines']), 0)
+    const base = total(totals, (row) => micros(row['baseNet']))
+    const all = [write.integer(lines), write.money(formatMicros(base))]
+    await shown.hold(page.getByRole('grid').locator('tfoot tr'), [all])
+    await shown.hold(page.locator('main dl').first(), [all])
+
+    await shown.open(house.current.demoUrl, '/imports', 'In the book')
+    const imports = await told().json('imports')
+    await shown.hold(
+      page.getByRole('grid').locator('tbody tr[data-row]'),
+      imports.map((row) => {
+        const kinds = row['kinds'] as readonly Readonly<Record<'rows' | 'new' | 'changed' | 'rejected', number>>[]
+        const sum = (figure: 'rows' | 'new' | 'changed' | 'rejected'): number =>
+          kinds.reduce((count, kind) => count + kind[figure], 0)
+        return [
+          String(Number(row['number'])),
+          write.integer(sum('rows')),
+          write.integer(sum('new') + sum('changed')),
+          write.integer(sum('rejected')),
+        ]
+      }),
+    )
+  })
+
+  it('on what two policies make of the book', async () => {
+    const page = await house.current.enter('leader', tall)
+    const shown = new ShownFigures(page)
+    await shown.open(house.current.demoUrl, '/policy/compare', 'Accounts that move')
+    const versions = (await told().json('policy', 'list')).map(
+      (row) => `${text(row['name'])}@${String(row['version'])}`,
+    )
+    const [one = '', other = ''] = versions
+    const [compared] = (await told().json('policy', 'compare', one, other)) as unknown as ComparisonTold[]
+    if (!compared) throw new Error('Nothing is told of two policies')
+    const { changes, covered, grades, matrix, distribution } = compared
+    const count = write.integer
+    const moved = covered - changes.kept
+    const tile = (figure: number): readonly string[] => [count(figure), `${write.share(figure / covered)} of them`]
+    await shown.hold(page.locator('main dl').first().locator('> div'), [
+      tile(changes.kept),
+      ...(['up', 'down', 'relabelled', 'graded', 'ungraded'] as const)
+        .filter((name) => name === 'up' || name === 'down' || changes[name] > 0)
+        .map((name) => tile(changes[name])),
+    ])
+    const figure = (name: string) => page.getByRole('figure', { name, exact: true })
+    await shown.hold(figure('Grades').locator('figcaption p'), [
+      [`${count(moved)} of ${count(covered)} accounts change their grade.`],
+    ])
+    await shown.hold(
+      figure('Grades').locator('tbody tr'),
+      grades.map(({ before, after }) => {
+        const change = (after ?? 0) - (before ?? 0)
+        return [
+          ...[before, after].flatMap((number) => (number === null ? [] : [count(number)])),
+          change === 0 ? '0' : write.change(BigInt(change) * 1_000_000n),
+        ]
+      }),
+    )
+    const ranked = grades.map(({ grade }) => grade)
+    const isDrawn = (from: string | null): boolean => from !== null && matrix.some((cell) => cell.from === from)
+    await shown.hold(
+      figure('Who goes where').locator('tbody tr'),
+      ranked
+        .filter(isDrawn)
+        .map((from) =>
+          ranked.flatMap((to) =>
+            matrix.filter((cell) => cell.from === from && cell.to === to).map((cell) => count(cell.count)),
+          ),
+        ),
+    )
+    const near = distribution.bounds.reduce((sum, bound) => sum + bound.justAbove + bound.justBelow, 0)
+    await shown.hold(figure('How the values lie').locator('figcaption p'), [
+      [`Accounts by what is compared with the bounds. ${count(near)} lie within a tenth of a bound.`],
+    ])
+    await shown.hold(figure('How the values lie').locator('[role=img][aria-label^="Accounts by"]'), [
+      distribution.bins.flatMap((bin) => [
+        ...(bin.count > 0 ? [count(bin.count)] : []),
+        ...(bin.from === null ? [] : [write.shortMoney(bin.from)]),
+      ]),
+    ])
+    await shown.hold(
+      figure('How the values lie').getByRole('listitem'),
+      distribution.bounds.map(({ label, atLeast, justAbove, justBelow }) => [
+        `${label} from ${write.eur(write.wholeMoney(atLeast))}: ${count(justBelow)} just below, ${count(justAbove)} just above`,
+      ]),
+    )
+    const shownMoves = (['up', 'down', 'relabelled', 'graded', 'ungraded'] as const).filter(
+      (name) => name === 'up' || name === 'down' || compared.byOwner.some((group) => group.changes[name] > 0),
+    )
+    await shown.holdRows(
+      figure('Who is affected').locator('tbody tr'),
+      new Map(
+        compared.byOwner.map((group) => [
+          group.group?.name ?? 'Nobody',
+          [
+            count(group.accounts),
+            count(group.accounts - group.changes.kept),
+            ...shownMoves.map((name) => count(group.changes[name])),
+          ],
+        ]),
+      ),
+    )
+    const movers = await told().json('policy', 'compare', one, other, '--list')
+    expect(movers.length).toBe(moved)
+    const grid = page.getByRole('grid', { name: 'Accounts that move' })
+    await expect.poll(() => grid.locator('tbody tr[data-row]').count(), { timeout: 20_000 }).toBe(moved)
+    await shown.holdRows(
+      grid.locator('tbody tr[data-row]'),
+      new Map(
+        movers.map((row) => [
+          text(row['name']),
+          [write.whole(micros(row['valueBefore'])), write.whole(micros(row['valueAfter']))],
+        ]),
+      ),
+    )
+    await shown.hold(page.getByRole('region', { name: 'Accounts that move' }).locator('p').first(), [
+      [`${count(moved)} account${moved === 1 ? '' : 's'}`],
+    ])
+    // What differs is the two documents, which `policy list` prints.
+    const differing = await shown.read(page.getByRole('region', { name: 'What changes' }))
+    expect(differing.flat().join(' ')).toContain(write.eur(write.wholeMoney(distribution.bounds[0]?.atLeast ?? '')))
+    expect(await shown.rest()).toEqual([])
+  })
+})
+
+/** Whole amounts that each were rounded add up to the exact one but for that. */
+function expectNear(sum: bigint, exact: bigint, rounding: bigint): void {
+  const rest = sum - exact
+  expect({ sum, exact, isNear: (rest < 0n ? -rest : rest) <= rounding }).toEqual({ sum, exact, isNear: true })
+}
+
+interface PolicyTold {
+  readonly grades: readonly { readonly label: string; readonly atLeast: string | null }[]
+}
+
+interface Factor {
+  readonly metric: string
+  readonly value: string | null
+  readonly points: number | null
+  readonly weight: number
+  readonly contribution: number | null
+}
+
+type Changes = Readonly<Record<'kept' | 'up' | 'down' | 'relabelled' | 'graded' | 'ungraded', number>>
+
+interface ComparisonTold {
+  readonly covered: number
+  readonly changes: Changes
+  readonly grades: readonly {
+    readonly grade: string | null
+    readonly before: number | null
+    readonly after: number | null
+  }[]
+  readonly matrix: readonly { readonly from: string | null; readonly to: string | null; readonly count: number }[]
+  readonly byOwner: readonly {
+    readonly group: { readonly name: string } | null
+    readonly accounts: number
+    readonly changes: Changes
+  }[]
+  readonly distribution: {
+    readonly bins: readonly { readonly from: string | null; readonly count: number }[]
+    readonly bounds: readonly {
+      readonly label: string
+      readonly atLeast: string
+      readonly justAbove: number
+      readonly justBelow: number
+    }[]
+  }
+}
+
+/** One after the other: a server runs few commands at a time. */
+async function inTurn<T, R>(items: readonly T[], ask: (item: T, place: number) => Promise<R>): Promise<R[]> {
+  const answers: R[] = []
+  for (const [place, item] of items.entries()) answers.push(await ask(item, place))
+  return answers
+}
+
+/** The list of attention: the sentences it must have, made of the moves and of the lines of the account in one product family. */
+async function holdAttention(
+  shown: ShownFigures,
+  page: Page,
+  told: ToldFigures,
+  moves: readonly Move[],
+): Promise<void> {
+  const list = page.getByRole('figure', { name: 'Needs a look', exact: true })
+  const more = list.getByRole('button', { name: /^Show \d+ more$/ })
+  if ((await more.count()) > 0) await more.click()
+  const items = list.getByRole('listitem')
+  const names = await items.evaluateAll((all) => all.map((item) => item.querySelector('a')?.textContent?.trim() ?? ''))
+  await shown.hold(list.locator('figcaption p'), [
+    [`The ${String(names.length)} moves that weigh most: a loss counts twice a gain, three at most per owner.`],
+  ])
+  const sentences = await items.allTextContents()
+  const expected = await inTurn(names, async (name, place) => {
+    const move = moves.find((one) => one.name === name)
+    if (!move) throw new Error(`${name} is on no list of moves`)
+    const change = changeOf(move)
+    const money = (amount: bigint): string => write.eur(write.whole(amount < 0n ? -amount : amount))
+    const moved = `${money(change)} ${change < 0n ? 'less' : 'more'} (${write.share(ratio(change, move.before ?? 0n))})`
+    const family = /(?:of it in |; )(?<name>[A-Z][^.]*?)(?: alone fell by|\.)/.exec(sentences[place] ?? '')?.groups?.[
+      'name'
+    ]
+    const part = family === undefined ? 0n : await told.familyChange(name, family)
+    const where =
+      family === undefined
+        ? '.'
+        : (sentences[place] ?? '').includes('alone fell by')
+          ? `; ${family} alone fell by ${money(part)}.`
+          : `, ${money(part)} of it in ${family}.`
+    const sentence = {
+      up: `Rose from ${move.from ?? ''} to ${move.to ?? ''} with ${moved}.`,
+      down: `Fell from ${move.from ?? ''} to ${move.to ?? ''}: ${moved}${where}`,
+      kept: `Still ${move.to ?? ''}, but ${moved}${where}`,
+      new: `New in ${move.to ?? ''} with ${money(move.after ?? 0n)} so far.`,
+      lost: `No invoice since ${move.lastInvoice === null ? '' : write.day(move.lastInvoice)}; bought ${money(move.before ?? 0n)} in the twelve months before.`,
+      returned: `Back in ${move.to ?? ''} with ${money(move.after ?? 0n)} after a year without an invoice.`,
+    }[move.class]
+    if (sentence === undefined) throw new Error(`${name} needs no look for being ${move.class}`)
+    return [sentence, write.shortChange(change)]
+  })
+  await shown.hold(
+    items,
+    expected.map((texts) => texts.map((one) => one.replaceAll('\u00A0', ' '))),
+  )
+}
