@@ -166,6 +166,19 @@ describe('the watched folder', () => {
     expect(await readFile(join(home, 'failed', folder, name), 'utf8')).toBe(text)
   })
 
+  it('puts two files of one name aside, and goes on with what comes after them', async () => {
+    for (const name of ['lines-\u00e9.csv', 'lines-e\u0301.csv']) await put(name, lines)
+    await watch.through()
+    expect((await shown()).takes).toMatchObject([
+      { state: 'failed', message: 'Cannot take "lines-\u00e9.csv": another file here has the same name' },
+    ])
+    await put('lines.csv', lines)
+    await watch.through()
+    expect(watch.troubles).toEqual([])
+    expect(await imports()).toHaveLength(1)
+    expect(await readdir(join(test.book.ctx.places.data, 'uploads'))).toEqual([])
+  })
+
   it('leaves alone what is hidden, not finished, no file, or a way out of the folder', async () => {
     await put('.lines.csv', lines)
     await put('lines.csv.part', lines)

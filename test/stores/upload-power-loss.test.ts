@@ -24,7 +24,8 @@ describe.skipIf(why !== null)('A power loss after the import of an upload was as
   afterAll(() => disk?.[Symbol.asyncDispose]())
 
   it('leaves its files as they were brought, for the job that is still there', async () => {
-    const ctx = { places: { data: disk.folder } } as Ctx
+    const places = { data: disk.folder, temporary: disk.folder, inbox: null, memoryLimit: '', threads: 1 }
+    const ctx: Pick<Ctx, 'places'> = { places }
     const upload = join(disk.folder, 'uploads', 'one')
     const files = join(upload, 'files')
     await mkdir(files, { recursive: true })

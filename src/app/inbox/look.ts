@@ -71,7 +71,7 @@ async function begin(ctx: Ctx, taken: Taken): Promise<void> {
   try {
     const upload = await makeUpload(ctx, uuidv7())
     try {
-      for (const name of names) await bring(join(taken.folder, name), join(upload.files, nameOf(name)))
+      for (const [name, given] of namesOf(names)) await bring(join(taken.folder, given), join(upload.files, name))
       await bring(join(taken.home, mappingFile), join(upload.files, mappingFile)).catch((error: unknown) => {
         if (!isMissing(error)) throw error
       })
@@ -92,6 +92,19 @@ async function begin(ctx: Ctx, taken: Taken): Promise<void> {
     if (!(error instanceof BookError)) throw error
     await putAside(ctx, taken, 'failed', error.message)
   }
+}
+
+/** Files by the names they are imported by. Throws where two of them would have one, such as two ways to write an accent. */
+function namesOf(given: readonly string[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>()
+  for (const file of given) {
+    const name = nameOf(file)
+    if (names.has(name)) {
+      throw new BookError('bad-input', `Cannot take "${name}": another file here has the same name`)
+    }
+    names.set(name, file)
+  }
+  return names
 }
 
 /** The name a file is imported by. Whoever can write into a folder may not thereby run SQL. */

@@ -13,7 +13,7 @@ const nameForm = /^run-[\da-f-]{36}$/
  * Keeps the files of an upload as they are now under a name of their own: what is read later, perhaps twice, is what was there
  * when somebody asked, whatever becomes of the upload. They are on the disk when it returns: the job that is to read them will be.
  */
-export async function keepFiles(ctx: Ctx, upload: Upload): Promise<string> {
+export async function keepFiles(ctx: Pick<Ctx, 'places'>, upload: Upload): Promise<string> {
   const name = `run-${uuidv7()}`
   const folder = keptFolderOf(ctx, name)
   await mkdir(folder, { mode: 0o700 })
