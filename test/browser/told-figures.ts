@@ -107,9 +107,14 @@ export class ToldFigures {
     return new Set(products.filter((row) => row['family'] === key).map((row) => row['key'] ?? ''))
   }
 
-  async #invoicesOf(account: string): Promise<ReadonlySet<string>> {
+  /** Every invoice line, as `export` writes it. */
+  async lines(): Promise<readonly CsvRow[]> {
     this.#exported ??= this.#export()
-    const { lines } = await this.#exported
+    return (await this.#exported).lines
+  }
+
+  async #invoicesOf(account: string): Promise<ReadonlySet<string>> {
+    const lines = await this.lines()
     return new Set(lines.filter((row) => row['account'] === account).map((row) => row['invoice'] ?? ''))
   }
 
