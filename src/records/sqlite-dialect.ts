@@ -94,6 +94,8 @@ class SqliteDriver implements Driver {
   }
 
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    // A full disk, say, has ended it already; what matters is what is thrown then, not that there is none left.
+    if (connection instanceof SqliteConnection && !connection.isInTransaction) return
     await connection.executeQuery(CompiledQuery.raw('rollback'))
   }
 
@@ -154,6 +156,10 @@ class SqliteConnection implements DatabaseConnection {
     } catch (error) {
       throw new Error(`Cannot open the records file "${file}": ${String(error)}`, { cause: error })
     }
+  }
+
+  get isInTransaction(): boolean {
+    return this.#database.isTransaction
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {

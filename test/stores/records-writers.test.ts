@@ -108,6 +108,29 @@ describe('several writes at once on one store', () => {
     expect([...(await listSettings(records.view))]).toEqual([['a', 'next']])
   })
 
+  it('say that the disk is full, and go on once it is not', async () => {
+    await using stores = await openTwice()
+    const { other: records } = stores
+    const pages = await records.write(async (trx) => {
+      const { rows } = await sql<{ page_count: bigint }>`pragma page_count`.execute(trx)
+      return Number(rows[0]?.page_count)
+    })
+    const limit = (most: number) => records.write((trx) => sql`pragma max_page_count = ${sql.lit(most)}`.execute(trx))
+    await limit(pages + 1)
+    const outcomes = await Promise.allSettled([
+      records.write((trx) => putSetting(trx, 'a', 'small')),
+      records.write((trx) => putSetting(trx, 'b', 'large'.repeat(20_000))),
+    ])
+    const full = expect.objectContaining({ message: 'database or disk is full' }) as unknown
+    expect(outcomes).toEqual([
+      { status: 'rejected', reason: full },
+      { status: 'rejected', reason: full },
+    ])
+    await limit(pages + 1000)
+    await records.write((trx) => putSetting(trx, 'a', 'next'))
+    expect([...(await listSettings(records.view))]).toEqual([['a', 'next']])
+  })
+
   it('law: leave what writing them one after another leaves', async () => {
     const step = fc.record({ key: fc.constantFrom('a', 'b', 'c'), value: fc.string(), isRefused: fc.boolean() })
     await fc.assert(
