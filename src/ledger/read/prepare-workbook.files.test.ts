@@ -187,6 +187,21 @@ describe('prepareFile on workbooks', () => {
       },
       /damaged \(undefined entity/,
     ],
+    [
+      'elements within one another without end, which a few kilobytes can hold millions of',
+      { 'xl/worksheets/sheet1.xml': `<worksheet><sheetData>${'<a>'.repeat(300)}` },
+      /damaged \(more than 256 elements stand within one another/,
+    ],
+    [
+      'styles without end',
+      { 'xl/styles.xml': `<styleSheet><cellXfs>${'<xf/>'.repeat(14_000_000)}</cellXfs></styleSheet>` },
+      /it holds more than 67108864 bytes/,
+    ],
+    [
+      'empty texts without end',
+      { 'xl/sharedStrings.xml': `<sst>${'<si/>'.repeat(13_000_000)}</sst>` },
+      /its texts are too many or too long; save it as CSV/,
+    ],
   ])('refuses %s', async (_, parts, message) => {
     const book = workbookOf(
       [

@@ -8,7 +8,11 @@ import { attribute, readWholeXml } from './xml.ts'
 import type { XmlHandler } from './xml.ts'
 
 /** Characters of all shared texts: a workbook of a million rows with a text of its own in each has a tenth of this. */
-const mostSharedCharacters = 256 << 20
+const mostSharedCharacters = 320 << 20
+/** What each text takes beside its characters, as characters. */
+const charactersPerText = 26
+/** Bytes of the parts that say what the others are: those of a large workbook are a hundredth of this. */
+const mostSmallPart = 64 << 20
 
 export interface Sheet {
   readonly name: string
@@ -77,10 +81,10 @@ export class Workbook implements Disposable {
     await readWholeXml(
       this.#archive.read(part, this.#limits),
       textsHandler('si', (text) => {
-        characters += text.length
+        characters += text.length + charactersPerText
         if (characters > mostSharedCharacters) {
           const { label } = this.#limits
-          const reason = `its texts are longer than ${mostSharedCharacters} characters; save it as CSV`
+          const reason = 'its texts are too many or too long; save it as CSV'
           throw new FileRefused('too-wide', label, `Cannot read ${quoteValue(label)}: ${reason}`)
         }
         texts.push(text)
@@ -95,7 +99,7 @@ export class Workbook implements Disposable {
     const codes = new Map<number, string>()
     const formats: number[] = []
     let inCells = false
-    await readWholeXml(this.#archive.read(part, this.#limits), {
+    await readWholeXml(readSmall(this.#archive, part, this.#limits), {
       open: (name, attributes) => {
         if (name === 'numFmt') codes.set(Number(attributes['numFmtId']), attributes['formatCode'] ?? '')
         else if (name === 'cellXfs') inCells = true
@@ -157,6 +161,10 @@ export function sayDamage(label: string, error: unknown): unknown {
   )
 }
 
+function readSmall(archive: Archive, part: string, limits: UnpackLimits): AsyncGenerator<Buffer, void> {
+  return archive.read(part, { ...limits, maxBytes: Math.min(limits.maxBytes, mostSmallPart) })
+}
+
 interface Parts {
   readonly sheets: readonly Sheet[]
   readonly from1904: boolean
@@ -171,7 +179,7 @@ async function readParts(archive: Archive, limits: UnpackLimits): Promise<Parts>
   const byId = new Map(links.map((link) => [link.id, link]))
   const sheets: Sheet[] = []
   let from1904 = false
-  await readWholeXml(archive.read(main, limits), {
+  await readWholeXml(readSmall(archive, main, limits), {
     open: (name, attributes) => {
       if (name === 'workbookPr') from1904 = /^(?:1|true)$/.test(attributes['date1904'] ?? '')
       if (name !== 'sheet') return
@@ -198,7 +206,7 @@ async function readLinks(archive: Archive, limits: UnpackLimits, part: string): 
   const name = posix.join(folder, '_rels', `${posix.basename(part)}.rels`)
   const links: Link[] = []
   if (!archive.entries.has(name)) return links
-  await readWholeXml(archive.read(name, limits), {
+  await readWholeXml(readSmall(archive, name, limits), {
     open: (element, attributes) => {
       if (element !== 'Relationship') return
       const target = attributes['Target'] ?? ''

@@ -10,6 +10,9 @@ export interface XmlHandler {
   text?(text: string): void
 }
 
+/** Elements that may stand within one another: a workbook has a dozen, and the parser remembers each that is open. */
+const mostDepth = 256
+
 /**
  * Reads XML in pieces, handing on after each what the handler has gathered. Entities of its own that a document declares are
  * not expanded. Throws where it is not well formed.
@@ -19,12 +22,13 @@ export async function* readXml(chunks: AsyncIterable<Buffer>, handler: XmlHandle
   parser.on('error', (error) => {
     throw error
   })
-  if (handler.open) {
-    parser.on('opentag', (tag) => {
-      handler.open?.(localName(tag.name), tag.attributes as Attributes)
-    })
-  }
+  let depth = 0
+  parser.on('opentag', (tag) => {
+    if (++depth > mostDepth) throw new Error(`more than ${mostDepth} elements stand within one another`)
+    handler.open?.(localName(tag.name), tag.attributes as Attributes)
+  })
   parser.on('closetag', (tag) => {
+    depth--
     handler.close?.(localName(tag.name))
   })
   const onText = (text: string): void => {
