@@ -9,6 +9,8 @@ const screens = [
   ['/my-book', 'The book is empty'],
   ['/actions', 'Nothing to do'],
   ['/lifetime', 'The rhythm of the book was not learnt yet'],
+  ['/policy', 'Holds now'],
+  ['/policy/studio', 'There is nothing to grade yet'],
   ['/imports', 'Nothing was imported yet'],
   ['/sources', 'Nothing is remembered yet'],
   ['/control', 'There are no invoice lines'],

@@ -188,7 +188,9 @@ export const policy = {
     graded: 'Get a grade',
     ungraded: 'Lose theirs',
     share: '{{share}} of them',
-    nobody: 'Nobody moves.',
+    emptyTitle: 'There is nothing to grade yet',
+    emptyAdvice:
+      'What a policy does is shown as soon as the book has invoice lines. It can be written and adopted before.',
     covered: 'Of {{accounts}} accounts only the {{covered}} whose money you may see are counted.',
     spendChange: 'Spend {{after}}, {{before}} before',
     working: 'Working it out',

@@ -10,6 +10,7 @@ import { PageHeader, Section } from '../../ui/Page.tsx'
 import { EmptyState, Loaded, SkeletonBlock } from '../../ui/States.tsx'
 import { ChangeList } from './ChangeList.tsx'
 import { ComparisonView } from './ComparisonView.tsx'
+import { EmptyPreview } from './EmptyPreview.tsx'
 import { findVersion, holdingOn, versionText } from './document.ts'
 import type { SavedPolicy } from './document.ts'
 import css from './Policy.module.css'
@@ -32,6 +33,7 @@ export function Compare() {
           const asked = findVersion(items, search.before)
           const after = findVersion(items, search.after) ?? otherThan(items, asked, held)
           const before = asked ?? otherThan(items, after, held)
+          if (book?.period === null) return <EmptyPreview />
           if (!before || !after || before === after)
             return <EmptyState title={t('common:state.empty')}>{t('comparing.one')}</EmptyState>
           return <Compared items={items} before={before} after={after} />

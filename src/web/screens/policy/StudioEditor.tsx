@@ -6,7 +6,7 @@ import type { Output } from '../../../contract/operations.ts'
 import { call } from '../../api.ts'
 import { useT } from '../../i18n/i18n.ts'
 import { queryOf } from '../../queries.ts'
-import { useFormat } from '../../ui/book-context.ts'
+import { useBook, useFormat } from '../../ui/book-context.ts'
 import { Button } from '../../ui/Button.tsx'
 import { PageHeader, Section } from '../../ui/Page.tsx'
 import { ErrorLine, Loaded, Notice, SkeletonBlock } from '../../ui/States.tsx'
@@ -16,6 +16,7 @@ import { ChangeList } from './ChangeList.tsx'
 import { ComparisonView } from './ComparisonView.tsx'
 import { flawsOf, gradesAlike, problemsOf } from './document.ts'
 import type { PolicyDocument } from './document.ts'
+import { EmptyPreview } from './EmptyPreview.tsx'
 import { FactorsEditor } from './FactorsEditor.tsx'
 import { GradesEditor } from './GradesEditor.tsx'
 import { MeasureEditor } from './MeasureEditor.tsx'
@@ -45,6 +46,7 @@ export function StudioEditor({ of, stored, draft, held, fourEyes }: Props) {
   const format = useFormat()
   const navigate = route.useNavigate()
   const { period, owner, territory, move, from, to } = route.useSearch()
+  const isEmpty = useBook()?.period === null
   const edits = useEdits(of, stored)
   const { document, change } = edits
   const [isAdopting, setAdopting] = useState(false)
@@ -58,6 +60,7 @@ export function StudioEditor({ of, stored, draft, held, fourEyes }: Props) {
   const preview = useQuery({
     ...queryOf('previewPolicy', { body: { before: null, after: valid, ...part } }),
     placeholderData: keepPreviousData,
+    enabled: !isEmpty,
   })
   const save = useSaveDraft(draft, (saved) => {
     toast(t('studio.draftSaved'))
@@ -70,7 +73,7 @@ export function StudioEditor({ of, stored, draft, held, fourEyes }: Props) {
   useStudioKeys({ undo: edits.undo, redo: edits.redo, save: () => save.mutate(document) })
   const { changes } = preview.data ?? {}
   // What is shown is of the letter before, or of the policy before this one.
-  const isStale = preview.isPlaceholderData || valid !== document
+  const isStale = !isEmpty && (preview.isPlaceholderData || valid !== document)
 
   return (
     <>
@@ -159,30 +162,34 @@ export function StudioEditor({ of, stored, draft, held, fourEyes }: Props) {
               <ChangeList before={held} after={document} />
             </Section>
           )}
-          <Loaded query={preview} skeleton={<SkeletonBlock height={520} />}>
-            {(comparison) => (
-              <ComparisonView
-                comparison={comparison}
-                compared={{ before: null, after: valid, ...(period === undefined ? {} : { period }) }}
-                filter={{ owner, territory, move, from, to }}
-                onFilter={(filter) => {
-                  void navigate({
-                    search: (before) => ({
-                      ...before,
-                      owner: filter.owner,
-                      territory: filter.territory,
-                      move: filter.move,
-                      from: filter.from,
-                      to: filter.to,
-                    }),
-                    replace: true,
-                    resetScroll: false,
-                  })
-                }}
-                isStale={isStale}
-              />
-            )}
-          </Loaded>
+          {isEmpty ? (
+            <EmptyPreview />
+          ) : (
+            <Loaded query={preview} skeleton={<SkeletonBlock height={520} />}>
+              {(comparison) => (
+                <ComparisonView
+                  comparison={comparison}
+                  compared={{ before: null, after: valid, ...(period === undefined ? {} : { period }) }}
+                  filter={{ owner, territory, move, from, to }}
+                  onFilter={(filter) => {
+                    void navigate({
+                      search: (before) => ({
+                        ...before,
+                        owner: filter.owner,
+                        territory: filter.territory,
+                        move: filter.move,
+                        from: filter.from,
+                        to: filter.to,
+                      }),
+                      replace: true,
+                      resetScroll: false,
+                    })
+                  }}
+                  isStale={isStale}
+                />
+              )}
+            </Loaded>
+          )}
         </section>
       </div>
       {isAdopting && (
