@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { job } from './job.ts'
-import { spendMoneyOrUnknown } from './operation.ts'
+import { pageOf, paging, spendMoneyOrUnknown } from './operation.ts'
 import type { Operation } from './operation.ts'
-import { band, currencyCode, day, id, instant, share } from './value.ts'
+import { band, currencyCode, day, grade, id, instant, listOf, named, share } from './value.ts'
 
 /** Days ahead that a forecast may look: a day to five years. */
 const ahead = {
@@ -92,6 +92,9 @@ const forecast = {
   alive: share,
   /** The day by which it has ordered as likely as not, if it still buys; null where that is more than ten years off. */
   nextOrder: day.nullable(),
+  /** Mean days between two orders of its own; null with one order. */
+  gap: z.number().nullable(),
+  silentDays: count,
   /** What its orders in the days ahead come to. Null where the value of an order is unknown. */
   value: spendMoneyOrUnknown(),
 }
@@ -104,9 +107,6 @@ const accountLifetime = z.strictObject({
   forecast: z
     .strictObject({
       ...forecast,
-      /** Mean days between two orders of its own; null with one order. */
-      gap: z.number().nullable(),
-      silentDays: count,
       /** What an order is worth, between its own mean and that of all. */
       orderValue: spendMoneyOrUnknown(),
       /** What its orders of some years to come are worth today. */
@@ -133,6 +133,29 @@ export const lifetimeOperations = {
     right: 'policy',
     output: job,
     status: 202,
+  },
+  listLifetimes: {
+    summary:
+      'The accounts that ever ordered, those most likely to order first or those most in doubt, a page at a time.',
+    tag: 'lifetime',
+    right: 'read-account',
+    query: z.object({
+      ...ahead,
+      sort: z
+        .enum(['probability', 'doubt'])
+        .default('probability')
+        .describe('`doubt` has those first of whom it is least sure whether they still buy.'),
+      within: z.enum(['book', 'mine']).default('book'),
+      owner: listOf(z.string().max(200)),
+      ...paging,
+    }),
+    output: pageOf(
+      z.strictObject({
+        account: z.strictObject({ id, key: z.string(), name: z.string(), grade }),
+        owner: named.nullable(),
+        ...forecast,
+      }),
+    ).extend({ learnt: z.strictObject(learnt).nullable(), currency: currencyCode }),
   },
   getAccountLifetime: {
     summary: 'When an account is expected to order next, how likely it is to, and what that is worth.',

@@ -136,6 +136,39 @@ describe('the rhythm of a book', () => {
     expect(bands.size).toBe(1)
   })
 
+  it('lists accounts page by page, those most likely to order or most in doubt first, as their own card has them', async () => {
+    const pages = async (sort: 'probability' | 'doubt') => {
+      const rows = []
+      for (let cursor: string | undefined; ;) {
+        const query = { days: '60', sort, limit: '30', ...(cursor !== undefined && { cursor }) }
+        const { items, next } = await test.call('leader', 'listLifetimes', { query })
+        rows.push(...items)
+        if (next === null) return rows
+        cursor = next
+      }
+    }
+    const likely = await pages('probability')
+    expect(likely).toHaveLength(80)
+    expect(new Set(likely.map(({ account }) => account.id)).size).toBe(80)
+    const probabilities = likely.map(({ probability }) => probability)
+    expect(probabilities).toEqual(probabilities.toSorted((one, other) => other - one))
+    const doubts = (await pages('doubt')).map(({ alive }) => Math.abs(alive - 0.5))
+    expect(doubts[0]).toBeLessThan(0.25)
+    expect(doubts.at(-1)).toBeGreaterThan(0.49)
+    const [first] = likely
+    const { forecast } = await test.call('leader', 'getAccountLifetime', {
+      params: { id: first?.account.id ?? '' },
+      query: { days: '60' },
+    })
+    const { account: _, owner: __, ...listed } = first ?? { account: null, owner: null }
+    expect(forecast).toMatchObject(listed)
+    expect((await test.request('leader', 'listLifetimes', { query: { cursor: 'nonsense' } })).status).toBe(400)
+    // Nobody without a right to the spend of an account learns it by a list.
+    for (const row of (await test.call('viewer', 'listLifetimes', { query: {} })).items) {
+      expect(row).not.toHaveProperty('value')
+    }
+  })
+
   it('refuses days that are none', async () => {
     for (const days of ['0', '1827', 'x', '1.5']) {
       expect((await test.request('viewer', 'getLifetime', { query: { days } })).status).toBe(400)
