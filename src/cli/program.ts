@@ -15,6 +15,8 @@ import { lifetimeCommand } from './lifetime.ts'
 import { mappingCommand } from './mapping.ts'
 import { movementCommand } from './movement.ts'
 import { policyCommand } from './policy.ts'
+import { ratesCommand } from './rates.ts'
+import { receivablesCommand } from './receivables.ts'
 import { serveCommand } from './serve.ts'
 import type { Cli } from './run.ts'
 import { runOnServer } from './run-on-server.ts'
@@ -28,6 +30,8 @@ const commands = [
   movementCommand,
   accountsCommand,
   lifetimeCommand,
+  receivablesCommand,
+  ratesCommand,
   closeCommand,
   policyCommand,
   controlCommand,

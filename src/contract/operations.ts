@@ -11,6 +11,7 @@ import { mappingOperations } from './mapping.ts'
 import type { Operation } from './operation.ts'
 import { policyOperations } from './policy.ts'
 import { portfolioOperations } from './portfolio.ts'
+import { receivableOperations } from './receivable.ts'
 import type { OperationId } from './routes.ts'
 import { sessionOperations } from './session.ts'
 import { userOperations } from './user.ts'
@@ -25,6 +26,7 @@ export const operations = {
   ...portfolioOperations,
   ...accountOperations,
   ...lifetimeOperations,
+  ...receivableOperations,
   ...viewOperations,
   ...actionOperations,
   ...importOperations,

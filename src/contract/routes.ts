@@ -50,8 +50,13 @@ export const routes = {
 
   getLifetime: 'GET /lifetime',
   learnLifetime: 'POST /lifetime',
-  listLifetimes: 'GET /lifetime/accounts',
   getAccountLifetime: 'GET /accounts/{id}/lifetime',
+
+  getReceivables: 'GET /accounts/{id}/receivables',
+  listReceivables: 'GET /accounts/{id}/receivables/documents',
+  getBookReceivables: 'GET /receivables',
+  listFinancingRates: 'GET /financing-rates',
+  addFinancingRate: 'POST /financing-rates',
 
   listViews: 'GET /views',
   createView: 'POST /views',

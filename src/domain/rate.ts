@@ -19,7 +19,7 @@ export interface DayRate {
 }
 
 /** How many days after its own a rate may still be used. */
-const goodForDays = 7
+export const goodForDays = 7
 
 /** The rate of every day that has one: the last rate on or before the day, at most 7 days old (measures.md, Currency). */
 export function* dayRates(quoted: readonly QuotedRate[]): Generator<DayRate> {

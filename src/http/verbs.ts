@@ -25,7 +25,6 @@ import { listMonths } from '../app/card/list-months.ts'
 import { getAccountLifetime } from '../app/lifetime/get-account-lifetime.ts'
 import { getLifetime } from '../app/lifetime/get-lifetime.ts'
 import { requestLifetime } from '../app/lifetime/learn-lifetime.ts'
-import { listLifetimes } from '../app/lifetime/list-lifetimes.ts'
 import { listMappingTemplates } from '../app/mapping/list-templates.ts'
 import { deleteMapping, getMapping, listMappings, saveMapping } from '../app/mapping/saved-mappings.ts'
 import { cancelJob } from '../app/job/cancel-job.ts'
@@ -59,6 +58,10 @@ import {
 import { listPolicyRequests } from '../app/policy-studio/policy-requests.ts'
 import { previewPolicy } from '../app/policy-studio/preview-policy.ts'
 import { getPolicy, showPolicies } from '../app/policy-studio/show-policies.ts'
+import { addFinancingRate, listFinancingRates } from '../app/receivable/financing-rates.ts'
+import { getBookReceivables } from '../app/receivable/get-book-receivables.ts'
+import { getReceivables } from '../app/receivable/get-receivables.ts'
+import { listReceivables } from '../app/receivable/list-receivables.ts'
 import { createUpload } from '../app/upload/create-upload.ts'
 import { deleteUpload, deleteUploadFile } from '../app/upload/delete-upload.ts'
 import { inspectUpload } from '../app/upload/inspect-upload.ts'
@@ -115,9 +118,14 @@ export const verbs: Verbs<Exclude<OperationId, SessionOperation>> = {
   learnLifetime: requestLifetime,
   getAccountLifetime,
 
+  getReceivables,
+  listReceivables,
+  getBookReceivables,
+  listFinancingRates,
+  addFinancingRate,
+
   listActions,
   getAction,
-  listLifetimes,
   createAction,
   updateAction,
   setActionState,

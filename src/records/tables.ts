@@ -279,6 +279,18 @@ export const tables = {
       spend: 'integer',
     },
   },
+  financing_rate: {
+    key: ['id'],
+    columns: {
+      id: 'text',
+      valid_from: 'text',
+      rate: 'integer',
+      base: 'text',
+      note: 'text?',
+      author: 'text',
+      at: 'text',
+    },
+  },
   audit: {
     key: ['id'],
     columns: { id: 'text', at: 'text', actor: 'text', verb: 'text', subject: 'text', detail: 'json' },

@@ -194,14 +194,16 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
   listHistory: one,
   getLifetime: unfiltered,
   learnLifetime: none,
-  listLifetimes: async (world) => {
-    await keepLifetime(world)
-    return unfiltered()
-  },
   getAccountLifetime: async (world) => {
     await keepLifetime(world)
     return one(world)
   },
+  getReceivables: one,
+  // The small trade has no gross amounts: all that is known of its documents is that.
+  listReceivables: (world) => ({ call: { params: { id: accountId(world) }, query: { show: 'unknown' } } }),
+  getBookReceivables: unfiltered,
+  listFinancingRates: none,
+  addFinancingRate: () => ({ call: { body: { validFrom: '2025-01-01', rate: '0.05', base: 'gross', note: null } } }),
   search: () => ({ call: { query: { q: 'works' } } }),
   listViews: none,
   createView: () => ({ call: { body: view() } }),
