@@ -50,6 +50,7 @@ export const routes = {
 
   getLifetime: 'GET /lifetime',
   learnLifetime: 'POST /lifetime',
+  listLifetimes: 'GET /lifetime/accounts',
   getAccountLifetime: 'GET /accounts/{id}/lifetime',
 
   getReceivables: 'GET /accounts/{id}/receivables',

@@ -25,6 +25,7 @@ import { listMonths } from '../app/card/list-months.ts'
 import { getAccountLifetime } from '../app/lifetime/get-account-lifetime.ts'
 import { getLifetime } from '../app/lifetime/get-lifetime.ts'
 import { requestLifetime } from '../app/lifetime/learn-lifetime.ts'
+import { listLifetimes } from '../app/lifetime/list-lifetimes.ts'
 import { listMappingTemplates } from '../app/mapping/list-templates.ts'
 import { deleteMapping, getMapping, listMappings, saveMapping } from '../app/mapping/saved-mappings.ts'
 import { cancelJob } from '../app/job/cancel-job.ts'
@@ -116,6 +117,7 @@ export const verbs: Verbs<Exclude<OperationId, SessionOperation>> = {
 
   getLifetime,
   learnLifetime: requestLifetime,
+  listLifetimes,
   getAccountLifetime,
 
   getReceivables,

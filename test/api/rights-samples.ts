@@ -194,6 +194,10 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
   listHistory: one,
   getLifetime: unfiltered,
   learnLifetime: none,
+  listLifetimes: async (world) => {
+    await keepLifetime(world)
+    return unfiltered()
+  },
   getAccountLifetime: async (world) => {
     await keepLifetime(world)
     return one(world)
