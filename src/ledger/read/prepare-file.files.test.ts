@@ -226,6 +226,14 @@ describe('prepareFile on bad lines', () => {
 })
 
 describe('prepareFile on NDJSON', () => {
+  it('refuses an object of very many numbers at once', async () => {
+    const members = Array.from({ length: 250_000 }, (_, index) => `"k${index}":1.234`)
+    const started = performance.now()
+    const { code, message } = await refusal(`{${members.join(',')}}\n`, 'x.ndjson')
+    expect([code, message]).toEqual(['too-wide', expect.stringContaining('more than 1000')])
+    expect(performance.now() - started).toBeLessThan(5000)
+  })
+
   it('rewrites flat objects with numbers as they are written', async () => {
     const lines = ['{"a":12345678901234.123456,"b":"x, \\"y\\""}', '', '{"b":null,"c":true,"a":1e3}', '{"a":-0.10}']
     const file = await prepare(lines.join('\r\n'), 'x.ndjson')

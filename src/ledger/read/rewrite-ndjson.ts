@@ -21,7 +21,7 @@ export interface NdjsonOptions {
 /** The members of one object as text. */
 interface Cells extends ReadonlyMap<string, string> {
   /** Keys whose value is a number. */
-  readonly numeric: readonly string[]
+  readonly numeric: ReadonlySet<string>
 }
 
 /**
@@ -119,7 +119,7 @@ export class NdjsonPass {
     }
     for (const key of cells.numeric) this.#numeric.add(key)
     for (const [key, text] of cells) {
-      if (canBeReadTwoWays(text) && !cells.numeric.includes(key)) this.#twoWays.set(key, text)
+      if (canBeReadTwoWays(text) && !cells.numeric.has(key)) this.#twoWays.set(key, text)
     }
     for (const key of cells.keys()) {
       if (this.#known.has(key)) continue
@@ -157,7 +157,7 @@ function lineStop(text: Buffer, final: boolean): number {
 }
 
 class CellMap extends Map<string, string> implements Cells {
-  readonly numeric: string[] = []
+  readonly numeric = new Set<string>()
 }
 
 /** An empty line would be lost where there is one column, so an empty single cell is written as quotes. */
@@ -204,7 +204,7 @@ function parsePlain(line: string): Cells | null {
       value = text.slice(start, at).trimEnd()
       if (!literalValue.test(value)) return null
       if (value === 'null') value = ''
-      else if (value !== 'true' && value !== 'false') cells.numeric.push(text.slice(keyStart + 1, keyEnd))
+      else if (value !== 'true' && value !== 'false') cells.numeric.add(text.slice(keyStart + 1, keyEnd))
     }
     cells.set(text.slice(keyStart + 1, keyEnd), value)
     if (at === last) return cells
@@ -225,7 +225,7 @@ function parseWithCare(text: string): Cells | string {
   try {
     root = JSON.parse(text, (key: string, value: unknown, context?: { readonly source?: string }) => {
       if (typeof value !== 'number') return value
-      cells.numeric.push(key)
+      cells.numeric.add(key)
       return context?.source ?? String(value)
     })
   } catch (error) {
