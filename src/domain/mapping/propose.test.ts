@@ -39,6 +39,25 @@ describe('lines of invoices', () => {
       ['lines', 'accounts', 'products'],
     ],
     [
+      'English, shortened',
+      sample(
+        'export.csv',
+        'Invoice;Date;Cust. No;Cust. Name;SKU;Qty;Amount;Curr',
+        'S1;2026-01-05;C1;Firm 1;P1;2;100.00;EUR',
+        'S2;2026-01-06;C2;Firm 2;P2;3;120.50;EUR',
+      ),
+      {
+        invoice: 'Invoice',
+        date: 'Date',
+        account: 'Cust. No',
+        product: 'SKU',
+        quantity: 'Qty',
+        currency: 'Curr',
+        net: 'Amount',
+      },
+      ['lines', 'accounts'],
+    ],
+    [
       'French',
       sample(
         'export.csv',

@@ -7,7 +7,7 @@ export const meanings = {
     referenz référence referencia kennung`,
   account: `account customer customers client clients cliente clientes kunde kunden kd kdn debitor partner contact
     geschäftspartner tiers acheteur comprador käufer auftraggeber abnehmer buyer soldto billto cardcode cardname acct debtor
-    rechnungsempfänger deudor deb debitoren`,
+    rechnungsempfänger deudor deb debitoren cust`,
   invoice: `invoice inv rechnung rechnungs rechn rg rnr facture factures facturation factura facturas faktura fakturen bill rech`,
   document: `document doc documento beleg belege voucher pièce piece comprobante transaction txn vorgang move docnum`,
   date: `date datum fecha tag day dt`,

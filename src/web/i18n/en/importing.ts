@@ -35,6 +35,8 @@ export const importing = {
   source: {
     label: 'Source',
     hint: 'The system the files come from. Keys hold within it: files of one system always use one name.',
+    assumed:
+      'As the last time. Name another system here if they come from one: its keys would be taken for those of {{source}}.',
     placeholder: 'main',
     known: 'as source.json says',
   },

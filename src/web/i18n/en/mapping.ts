@@ -81,6 +81,7 @@ export const mapping = {
     unreadable: 'Cannot be read',
     flaw_one: '{{kinds}}: {{count}} thing to settle',
     flaw_other: '{{kinds}}: {{count}} things to settle',
+    noAccount: '{{kinds}}: no account number',
     leaveOut: 'Leave this file out',
     again: 'Find out again',
     againHint: 'Everything set by hand for this file is taken back.',
@@ -152,6 +153,7 @@ export const mapping = {
     unread: 'Left alone: {{columns}}',
     gone: '“{{column}}” is not in this file',
     missing: 'Nothing is read for it',
+    noAccount: 'Without it these lines count in the totals, but for no account.',
   },
   rows: {
     title: 'As it will be read',

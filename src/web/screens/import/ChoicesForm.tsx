@@ -12,13 +12,15 @@ interface Props {
   readonly source: string
   /** What the source is called when nobody names it; null while that is not known. */
   readonly unnamed: string | null
+  /** The source of the last import where it is taken for want of a better one; null where the files or somebody say it. */
+  readonly assumed: string | null
   /** Whether there is anything about how files are read that is worth remembering. */
   readonly canRemember: boolean
   readonly onChange: (change: Partial<Choices>) => void
 }
 
 /** How the files are to be read: the source and, in a new book, the currency; the rest is rarely needed. */
-export function ChoicesForm({ upload, choices, source, unnamed, canRemember, onChange }: Props) {
+export function ChoicesForm({ upload, choices, source, unnamed, assumed, canRemember, onChange }: Props) {
   const t = useT('importing')
   const book = useBook()
   const problems = problemsOf(choices)
@@ -30,7 +32,7 @@ export function ChoicesForm({ upload, choices, source, unnamed, canRemember, onC
       <div className={css.choices}>
         <TextField
           label={t('source.label')}
-          hint={t('source.hint')}
+          hint={assumed === null ? t('source.hint') : t('source.assumed', { source: assumed })}
           placeholder={isMapped ? t('source.known') : name}
           value={isMapped ? '' : source}
           disabled={isMapped}

@@ -6,7 +6,7 @@ import { Button } from '../../ui/Button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { entriesOf, patternOf, type Overrides } from '../mapping/edit-mapping.ts'
 import { FileReading } from '../mapping/FileReading.tsx'
-import { asksForALook, flawsOfFile } from '../mapping/flaws.ts'
+import { asksForALook, flawsOfFile, namesNoAccount } from '../mapping/flaws.ts'
 import type { InspectedFile } from '../mapping/inspection.ts'
 import type { Inspected } from '../mapping/use-inspection.ts'
 import { useKindName } from '../mapping/use-names.ts'
@@ -36,7 +36,13 @@ export function FileRow({ file, isOnly, isBySelect, inspected, overrides, onOver
   const proposed = proposal?.files.find(({ name }) => name === file.name)
   const canOpen = seen !== undefined && mapping !== undefined
   const isOpenQuestion = proposed !== undefined && (proposed.readings.length === 0 || flawsOfFile(proposed).length > 0)
-  const needsLook = isOpenQuestion || (isOnly && proposed !== undefined && asksForALook(proposed))
+  const isOfNobody = proposed !== undefined && namesNoAccount(proposed, proposal?.files ?? [])
+  const lacksAccount = seen !== undefined && namesNoAccount(seen, inspection?.files ?? [])
+  // What a source is remembered to bring without accounts was looked at before.
+  const needsLook =
+    isOpenQuestion ||
+    (isOfNobody && proposal?.origin.by !== 'saved') ||
+    (isOnly && proposed !== undefined && asksForALook(proposed))
   const isOpen = canOpen && (chosen ?? needsLook)
   const pattern = mapping === undefined ? file.name : patternOf(mapping, file.name)
   const decided = Object.hasOwn(overrides, pattern) ? pattern : file.name
@@ -60,7 +66,7 @@ export function FileRow({ file, isOnly, isBySelect, inspected, overrides, onOver
             icon={<IconChevronDown size={15} className={classNames(css.chevron, isOpen && css.turned)} aria-hidden />}
             onClick={() => setOpen(!isOpen)}
           >
-            <State file={seen} isLeftOut={overrides[decided]?.length === 0} />
+            <State file={seen} isLeftOut={overrides[decided]?.length === 0} lacksAccount={lacksAccount} />
             <span className="unseen">{m('file.show', { name: file.name })}</span>
           </Button>
         ) : (
@@ -80,6 +86,7 @@ export function FileRow({ file, isOnly, isBySelect, inspected, overrides, onOver
             file={seen}
             proposed={proposed}
             pattern={pattern}
+            lacksAccount={lacksAccount}
             entries={entriesOf(mapping, file.name)}
             onEntries={(entries) => onOverrides((before) => ({ ...before, [decided]: entries }))}
             onLook={(entries) => inspected.look({ ...overrides, [decided]: entries }, file.name)}
@@ -94,7 +101,15 @@ export function FileRow({ file, isOnly, isBySelect, inspected, overrides, onOver
 }
 
 /** What a file is read as, or what is to be settled first. */
-function State({ file, isLeftOut }: { readonly file: InspectedFile; readonly isLeftOut: boolean }) {
+function State({
+  file,
+  isLeftOut,
+  lacksAccount,
+}: {
+  readonly file: InspectedFile
+  readonly isLeftOut: boolean
+  readonly lacksAccount: boolean
+}) {
   const t = useT('mapping')
   const format = useFormat()
   const kindName = useKindName()
@@ -105,6 +120,7 @@ function State({ file, isLeftOut }: { readonly file: InspectedFile; readonly isL
   if (isLeftOut) return t('file.leftOut')
   if (file.readings.length === 0) return <Open>{t('file.unknown')}</Open>
   if (count > 0) return <Open>{t('file.flaw', { kinds, count })}</Open>
+  if (lacksAccount) return <Open>{t('file.noAccount', { kinds })}</Open>
   const columns = new Set(file.readings.flatMap((reading) => reading.columns.flatMap(({ from }) => from ?? [])))
   return (
     <>

@@ -13,7 +13,17 @@ import { useInspection } from '../mapping/use-inspection.ts'
 import { ChoicesForm } from './ChoicesForm.tsx'
 import { DropZone, FileList } from './Files.tsx'
 import css from './Import.module.css'
-import { bodyOf, hasMapping, hasSelects, keepChecked, keepChoices, problemsOf, type Checked } from './import-options.ts'
+import {
+  bodyOf,
+  hasMapping,
+  hasSelects,
+  isKnownSource,
+  keepChecked,
+  keepChoices,
+  problemsOf,
+  sourceOf,
+  type Checked,
+} from './import-options.ts'
 import { startImport } from './start-import.ts'
 import { ReadAs } from '../mapping/ReadAs.tsx'
 import { useChoices } from './use-choices.ts'
@@ -44,10 +54,8 @@ export function FilesStep() {
     overrides: choices.overrides,
   })
   const { inspection, proposal, mapping } = inspected
-  // A source that is known by its files is meant; else files are most often of the source of the last time.
-  const isKnown = proposal !== undefined && ['saved', 'template', 'uploaded'].includes(proposal.origin.by)
-  const found = isKnown ? proposal.mapping.source : (book?.lastImport?.source ?? proposal?.mapping.source ?? '')
-  const source = choices.source ?? found
+  const last = book?.lastImport?.source ?? null
+  const source = choices.source ?? sourceOf(proposal, last)
   const isUploaded = upload !== undefined && hasMapping(upload)
 
   const checked = (): Checked => {
@@ -146,6 +154,7 @@ export function FilesStep() {
             choices={choices}
             source={source}
             unnamed={mapping?.source ?? null}
+            assumed={proposal !== undefined && !isKnownSource(proposal) && source === last ? last : null}
             canRemember={!isSelected && (mapping?.files ?? []).some(saysSomething)}
             onChange={change}
           />

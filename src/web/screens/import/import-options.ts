@@ -2,6 +2,7 @@ import type { ImportSummary } from '../../../contract/import.ts'
 import type { Call } from '../../../contract/operations.ts'
 import type { SourceMapping } from '../../../contract/source.ts'
 import type { Overrides } from '../mapping/edit-mapping.ts'
+import type { Inspection } from '../mapping/inspection.ts'
 import type { Upload } from './send-file.ts'
 
 type ImportBody = Call<'runImport'>['body']
@@ -70,6 +71,17 @@ export function bodyOf(choices: Choices, source: string, mapping: SourceMapping 
     baseCurrency: choices.currency === '' ? null : choices.currency,
     mapping: mapping === null || named === '' ? mapping : { ...mapping, source: named },
   }
+}
+
+/** Whether the files themselves say which source they are of: by what is remembered, by a ready mapping, by a file beside them. */
+export function isKnownSource({ origin }: Pick<Inspection, 'origin'>): boolean {
+  return origin.by === 'saved' || origin.by === 'template' || origin.by === 'uploaded'
+}
+
+/** The source while nobody names one: the one the files are known of, else that of the last import, as most often. */
+export function sourceOf(proposal: Pick<Inspection, 'origin' | 'mapping'> | undefined, last: string | null): string {
+  const own = proposal?.mapping.source ?? ''
+  return proposal !== undefined && isKnownSource(proposal) ? own : (last ?? own)
 }
 
 const keyOf = (upload: string, what: 'choices' | 'checked') => `bookvalue-import-${what}-${upload}`

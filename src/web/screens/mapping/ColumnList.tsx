@@ -25,17 +25,20 @@ interface Props {
   /** Where columns would be read from without anybody's say: the reasons hold for what was not changed. */
   readonly proposed: readonly Proposed[]
   readonly entry: SourceFile
+  /** Whether nothing says of which accounts the rows are, which is then asked. */
+  readonly lacksAccount: boolean
   readonly onEntry: (entry: SourceFile) => void
 }
 
 /** Every column that is read or needed, with where it is read from and why; the others on request. */
-export function ColumnList({ file, reading, proposed, entry, onEntry }: Props) {
+export function ColumnList({ file, reading, proposed, entry, lacksAccount, onEntry }: Props) {
   const t = useT('mapping')
   const format = useFormat()
   const [isWhole, setWhole] = useState(false)
   const [changing, setChanging] = useState<string | null>(null)
   const { columns } = kindOf(entry.kind)
-  const isRead = ({ name, required }: Column) => required || originOf(entry, name) !== null
+  const isRead = ({ name, required }: Column) =>
+    required || originOf(entry, name) !== null || (lacksAccount && name === 'account')
   // A column that is set to nothing stays where it is: one may have slipped.
   const [begun] = useState(() => new Set(columns.filter(isRead).map(({ name }) => name)))
   const shown = columns.filter((column) => isWhole || isRead(column) || begun.has(column.name))
@@ -48,7 +51,7 @@ export function ColumnList({ file, reading, proposed, entry, onEntry }: Props) {
         {shown.map((column) => (
           <ColumnRow
             key={column.name}
-            {...{ file, reading, proposed, entry, column, onEntry }}
+            {...{ file, reading, proposed, entry, lacksAccount, column, onEntry }}
             onSteps={() => setChanging(column.name)}
           />
         ))}
@@ -80,6 +83,7 @@ function ColumnRow({
   proposed,
   entry,
   column: { name, required },
+  lacksAccount,
   onEntry,
   onSteps,
 }: Props & { readonly column: Column; readonly onSteps: () => void }) {
@@ -92,6 +96,7 @@ function ColumnRow({
   const samples = file.columns.find((one) => one.name === from)?.samples ?? []
   const isGone = from !== null && file.columns.length > 0 && !file.columns.some((one) => one.name === from)
   const steps = stepsOf(entry, name)
+  const isAsked = lacksAccount && name === 'account' && origin === null
   const isMissing = required && origin === null && reading.missing.includes(name)
   return (
     <li className={classNames(css.column, isMissing && css.missing)}>
@@ -130,12 +135,18 @@ function ColumnRow({
           />
         )}
       </span>
-      <span className={css.samples}>
-        {samples.map((sample) => (
-          <code key={sample}>{sample}</code>
-        ))}
-      </span>
-      <Why {...{ reading, proposed, name, from }} />
+      {isAsked ? (
+        <span className={css.asked}>{t('columns.noAccount')}</span>
+      ) : (
+        <>
+          <span className={css.samples}>
+            {samples.map((sample) => (
+              <code key={sample}>{sample}</code>
+            ))}
+          </span>
+          <Why {...{ reading, proposed, name, from }} />
+        </>
+      )}
       {from !== null && (
         <span className={css.steps}>
           <Button kind="plain" size="s" icon={<IconAdjustments size={15} aria-hidden />} onClick={onSteps}>

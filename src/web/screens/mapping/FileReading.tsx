@@ -29,12 +29,14 @@ interface Props {
   readonly onEntries: (entries: readonly SourceFile[]) => void
   /** Looks how the file would be read by other entries; undefined when that cannot be found out. */
   readonly onLook: (entries: readonly SourceFile[]) => Promise<InspectedFile | undefined>
+  /** Whether its lines would stand on no account. */
+  readonly lacksAccount: boolean
   /** Takes back everything that was decided about it; undefined when nothing was. */
   readonly onAgain: (() => void) | undefined
 }
 
 /** Everything about how a file is read: letters, kinds, columns, values, and the first rows as they will be. */
-export function FileReading({ file, proposed, entries, pattern, onEntries, onLook, onAgain }: Props) {
+export function FileReading({ file, proposed, entries, pattern, lacksAccount, onEntries, onLook, onAgain }: Props) {
   const t = useT('mapping')
   const kindName = useKindName()
   const [chosen, setChosen] = useState<number | null>(null)
@@ -120,6 +122,7 @@ export function FileReading({ file, proposed, entries, pattern, onEntries, onLoo
           file={file}
           entry={entry}
           proposed={readingOf(proposed, entry.kind)}
+          lacksAccount={lacksAccount && entry.kind === 'lines'}
           onEntry={(next) => onEntries(entries.with(at, next))}
         />
       )}
@@ -166,8 +169,9 @@ function KindReading({
   file,
   entry,
   proposed,
+  lacksAccount,
   onEntry,
-}: Pick<Props, 'file'> & {
+}: Pick<Props, 'file' | 'lacksAccount'> & {
   readonly entry: SourceFile
   readonly proposed: Reading | undefined
   readonly onEntry: (entry: SourceFile) => void
@@ -180,7 +184,7 @@ function KindReading({
   return (
     <section className={css.kind} aria-label={t('reading.one', { kind: kindName(entry.kind) })}>
       <ColumnList
-        {...{ file, reading, onEntry }}
+        {...{ file, reading, lacksAccount, onEntry }}
         proposed={[...(proposed?.columns ?? []), ...columnsFor(entry.kind, file)]}
         entry={writtenOut(entry, reading)}
       />

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { asksForALook, flawsOf, flawsOfFile, isUndecided } from './flaws.ts'
+import { asksForALook, flawsOf, flawsOfFile, isUndecided, namesNoAccount } from './flaws.ts'
 import type { InspectedFile, Reading } from './inspection.ts'
 
 const reading: Reading = {
@@ -69,5 +69,32 @@ describe('a file', () => {
     expect(isUndecided(file, nothing, { 'verkauf-*.csv': [] })).toBe(false)
     expect(isUndecided(file, { source: 'erp', files: [{ file: 'verkauf-*.csv', kind: 'lines' }] }, {})).toBe(false)
     expect(isUndecided({ ...file, problem: 'Cannot unpack it' }, nothing, {})).toBe(false)
+  })
+})
+
+describe('lines that would stand on no account', () => {
+  const account: Reading['columns'][number] = {
+    column: 'account',
+    from: 'Kunde',
+    constant: null,
+    confidence: 1,
+    reason: { by: 'word', evidence: 'kunde' },
+  }
+  const withAccount: InspectedFile = { ...file, readings: [{ ...reading, columns: [...reading.columns, account] }] }
+  const invoices = (columns: Reading['columns']): InspectedFile => ({
+    ...file,
+    name: 'belege.csv',
+    readings: [{ ...reading, kind: 'invoices', columns }],
+  })
+
+  it('are those of which neither a column nor the invoices beside them say it', () => {
+    expect(namesNoAccount(file, [file])).toBe(true)
+    expect(namesNoAccount(withAccount, [withAccount])).toBe(false)
+    expect(namesNoAccount(file, [file, invoices([account])])).toBe(false)
+    expect(namesNoAccount(file, [file, invoices([])])).toBe(true)
+  })
+
+  it('are none in a file that brings no lines', () => {
+    expect(namesNoAccount(invoices([]), [invoices([])])).toBe(false)
   })
 })

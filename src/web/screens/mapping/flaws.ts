@@ -40,6 +40,14 @@ export function isUndecided(file: InspectedFile, mapping: SourceMapping, overrid
   return file.problem === null && entriesOf(mapping, file.name).length === 0 && !isSaid
 }
 
+/** Whether its lines would stand on no account, in the totals and graded nowhere: neither they nor invoices beside them name one. */
+export function namesNoAccount(file: InspectedFile, files: readonly InspectedFile[]): boolean {
+  const says = ({ columns }: Reading): boolean => columns.some(({ column }) => column === 'account')
+  const lines = file.readings.filter(({ kind }) => kind === 'lines')
+  const invoices = files.flatMap(({ readings }) => readings.filter(({ kind }) => kind === 'invoices'))
+  return lines.length > 0 && ![...lines, ...invoices].some(says)
+}
+
 export function isUnsure(confidence: number): boolean {
   return confidence < sureFrom
 }
