@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { BookError } from '../app/error.ts'
 import { systemRefusal } from '../app/system-refusal.ts'
 import { exitCodeOf, exitCodes } from './exit-code.ts'
+import { accountCommand } from './account.ts'
 import { accountsCommand } from './accounts.ts'
 import { closeCommand } from './close.ts'
 import { controlCommand } from './control.ts'
@@ -28,6 +29,7 @@ const commands = [
   gradeCommand,
   explainCommand,
   movementCommand,
+  accountCommand,
   accountsCommand,
   lifetimeCommand,
   receivablesCommand,

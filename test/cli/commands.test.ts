@@ -25,7 +25,18 @@ describe('The command line', () => {
     await using place = await Place.make()
     const help = await place.run('--help')
     expect(help.code).toBe(0)
-    const commands = ['import', 'imports', 'grade', 'explain', 'movement', 'accounts', 'close', 'policy', 'control']
+    const commands = [
+      'import',
+      'imports',
+      'grade',
+      'explain',
+      'movement',
+      'account',
+      'accounts',
+      'close',
+      'policy',
+      'control',
+    ]
     for (const name of [...commands, 'export', 'backup', 'restore', 'demo', 'doctor'])
       expect(help.stdout).toContain(name)
     expect(await place.run('grad')).toMatchObject({ code: 2, stdout: '' })
@@ -179,6 +190,24 @@ describe('What a book says', () => {
       expect(sum(owners.map((row) => micros(row[column])))).toBe(total)
     }
     expect(await place.run('accounts', '--by', 'colour')).toMatchObject({ code: 2 })
+  })
+
+  it('account: months and families sum to the spend that the list has, and invoices to all lines', async () => {
+    const period = ['--period', '2024']
+    const [account, ...invoices] = await place.json('account', 'A00007', ...period, '--invoices')
+    const row = (await place.json('accounts', ...period)).find((one) => one['account'] === 'A00007')
+    expect(account).toMatchObject({ id: row?.['id'], key: 'A00007', spend: row?.['spend'], orders: row?.['orders'] })
+    expect(listIn(account, 'months')).toHaveLength(12)
+    for (const part of ['months', 'families'])
+      expect(sum(listIn(account, part).map((one) => micros(one['spend'])))).toBe(micros(row?.['spend']))
+    const [whole] = (await place.json('accounts', '--period', 'all')).filter((one) => one['account'] === 'A00007')
+    expect(invoices).toHaveLength(Number(whole?.['invoices']))
+    expect(sum(invoices.map((one) => micros(one['baseNet'])))).toBe(micros(whole?.['net']))
+    expect(listIn(account, 'history').map((event) => event['type'])).toContain('first-invoice')
+    const said = await place.ok('account', 'main/A00007', ...period, '--invoices')
+    expect(said).toContain('(A00007), 2024-01-01 to 2024-12-31, in EUR')
+    for (const invoice of invoices) expect(said).toContain(text(invoice['number']))
+    expect(await place.run('account', 'NOBODY')).toMatchObject({ code: 4, stdout: '' })
   })
 
   it('explain: sentences, and lines that sum to the spend', async () => {
