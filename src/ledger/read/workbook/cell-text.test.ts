@@ -22,7 +22,9 @@ describe('numberText', () => {
     ['1E3', '1000'],
     ['1.5e-7', '0.00000015'],
     ['-2.5E-3', '-0.0025'],
-    ['12345678901234567890', '12345678901234600000'],
+    ['12345678901234567890', '12345678901234567890'],
+    ['-202511250000012345', '-202511250000012345'],
+    ['1.2345678901234568E+19', '12345678901234600000'],
     ['1e21', '1000000000000000000000'],
     ['4005808220119', '4005808220119'],
     ['1.50', '1.5'],
@@ -113,6 +115,12 @@ describe('the meaning of a number', () => {
     ['000.00', 'number'],
   ])('of format %s is a %s', (code, meaning) => {
     expect(meaningOfCode(code)).toBe(meaning)
+  })
+
+  it('of a code without end is found at once', () => {
+    const started = performance.now()
+    expect(meaningOfCode(`${'['.repeat(300_000)}d`)).toBe('number')
+    expect(performance.now() - started).toBeLessThan(1000)
   })
 
   it('of the formats without a code', () => {

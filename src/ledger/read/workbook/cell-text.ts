@@ -10,12 +10,15 @@ export function meaningOfBuiltIn(id: number): NumberMeaning {
   return builtInDays.has(id) ? 'day' : builtInTimes.has(id) ? 'time' : 'number'
 }
 
+/** Characters of a format code that are looked at: spreadsheet programs write no longer ones. */
+const longestCode = 255
+
 /**
  * The meaning of a format code such as `dd.mm.yyyy`. A span of hours such as `[h]:mm` stays a number; `00000` is how numbers of
  * accounts and products are shown, whose zeros other files have.
  */
 export function meaningOfCode(code: string): NumberMeaning {
-  const [positive = ''] = code.split(';')
+  const [positive = ''] = code.slice(0, longestCode).split(';')
   if (/^0{2,15}$/.test(positive)) return positive.length
   if (/\[(?:h+|m+|s+)\]/i.test(positive)) return 'number'
   const letters = positive
@@ -27,12 +30,16 @@ export function meaningOfCode(code: string): NumberMeaning {
   return /m/i.test(letters) ? 'day' : 'number'
 }
 
+/** A whole number of many digits: programs write keys so, and no spreadsheet program writes a fraction so. */
+const longWhole = /^-?[1-9]\d{15,}$/
+
 /**
  * A number as it was meant: workbooks keep binary fractions, of which 15 digits hold, so `0.30000000000000004` is 0.3. Never in
- * powers of ten. Text that is no number comes back as it is.
+ * powers of ten. Text that is no number comes back as it is, and so does a whole number that is written in full.
  */
 export function numberText(raw: string): string {
   if (raw.length <= 15 && raw !== '-0' && /^-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/.test(raw)) return raw
+  if (longWhole.test(raw)) return raw
   const value = Number(raw)
   if (raw.trim() === '' || !Number.isFinite(value)) return raw
   const rounded = Number(value.toPrecision(15))
