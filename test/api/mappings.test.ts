@@ -304,6 +304,37 @@ describe('mappings', () => {
     expect(await totals()).toContainEqual(['sheets', '2025-02', 1, '12.50'])
   })
 
+  it('look behind the cover of a workbook, and know the next one by it', async () => {
+    const bringBook = async (name: string, number: string) => {
+      const { id } = await test.call('finance', 'createUpload', {})
+      const book = workbookOf([
+        { name: 'Deckblatt', rows: [['Bericht der Filiale'], ['erstellt von Ben']] },
+        {
+          name: 'Umsatz',
+          rows: [
+            ['Beleg-Nr', 'Belegdatum', 'Kundennr', 'Nettobetrag'],
+            [number, { day: serialOf('2025-02-03') }, '1', 12.5],
+          ],
+        },
+      ])
+      const sent = { headers: { 'content-type': 'application/octet-stream' }, rawBody: new Uint8Array(book) }
+      await test.request('finance', 'putUploadFile', { params: { id, name } }, sent)
+      return id
+    }
+    const first = await inspect(await bringBook('filiale-02.xlsx', 'F1'), { source: 'filiale' })
+    expect(first.origin.by).toBe('proposed')
+    expect(first.mapping.files).toMatchObject([{ file: 'filiale-02.xlsx', kind: 'lines', sheet: 'Umsatz' }])
+    expect(first.files[0]?.head).toMatchObject({ sheets: ['Deckblatt', 'Umsatz'], sheet: 'Umsatz' })
+    expect(first.files[0]?.readings.map(({ kind, rows }) => [kind, rows.length])).toEqual([['lines', 1]])
+
+    const kept = { params: { source: 'filiale' }, body: { document: first.mapping } }
+    await test.request('finance', 'saveMapping', kept, ifMatch(0))
+    const id = await bringBook('anders-03.xlsx', 'F2')
+    const second = await inspect(id)
+    expect(second.origin).toMatchObject({ by: 'saved', name: 'filiale' })
+    expect(counts(await imported(id, { mapping: second.mapping }))).toEqual([['lines', 1, 0]])
+  })
+
   it('leave files alone that need none, and say why one cannot be read', async () => {
     const id = await bring(
       {

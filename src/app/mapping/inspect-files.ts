@@ -33,6 +33,8 @@ interface Look {
 const sampleRows = 5000
 /** Up to here the head of a file is all of it, when it has fewer rows. */
 const wholeBytes = 1_000_000
+/** Sheets of a workbook that are looked into for one that says what it is. */
+const mostSheets = 8
 
 const lineEnds = { '\n': 'LF', '\r\n': 'CRLF', '\r': 'CR' } as const
 
@@ -45,9 +47,9 @@ interface Headed {
 /** Reads the heads of files and says how they would be read, by which mapping and why. */
 export async function inspectFiles(ctx: Pick<Ctx, 'records'>, look: Look): Promise<Inspection> {
   const data = await listDataFiles(look.folder, look.names.filter(mayBeData))
-  const heads: Headed[] = []
-  for (const file of data) heads.push({ file, head: await headOf(file, look, null) })
-  const chosen = await choose(ctx, look, heads)
+  const first: Headed[] = []
+  for (const file of data) first.push({ file, head: await headOf(file, look, null) })
+  const { chosen, heads } = await choose(ctx, look, first)
   const entries = chosen.mapping.files ?? []
   const entriesOf = (name: string): readonly SourceFile[] => {
     const mapped = mappedBy(entries, name, null)
@@ -72,18 +74,64 @@ export async function inspectFiles(ctx: Pick<Ctx, 'records'>, look: Look): Promi
   }
 }
 
-async function choose(ctx: Pick<Ctx, 'records'>, look: Look, heads: readonly Headed[]): Promise<Chosen> {
+/** A mapping for files, and their heads at the sheet it was found by. */
+interface Opened {
+  readonly chosen: Chosen
+  readonly heads: readonly Headed[]
+}
+
+async function choose(ctx: Pick<Ctx, 'records'>, look: Look, heads: readonly Headed[]): Promise<Opened> {
   const proposals = new Map<string, never>()
   if (look.mapping !== null) {
-    return { origin: { by: 'given', name: null, version: null }, mapping: look.mapping, proposals }
+    const origin = { by: 'given', name: null, version: null } as const
+    return { chosen: { origin, mapping: look.mapping, proposals }, heads }
   }
   const uploaded = await readMapping(look.folder)
   // Selects put rows together themselves.
   if (uploaded !== null || look.names.some(isSelectName)) {
     const mapping = uploaded ?? { source: look.source ?? 'main', files: [] }
-    return { origin: { by: 'uploaded', name: null, version: null }, mapping, proposals }
+    return { chosen: { origin: { by: 'uploaded', name: null, version: null }, mapping, proposals }, heads }
   }
-  const samples: Samples = new Map(
+  const chosen = await chooseMapping(ctx.records.view, samplesOf(heads), look.source)
+  const further = await openFurther(ctx, look, heads, chosen)
+  if (further.size === 0) return { chosen, heads }
+  const opened = heads.map((one) => ({ ...one, head: further.get(one.file.name) ?? one.head }))
+  const again = await chooseMapping(ctx.records.view, samplesOf(opened), look.source)
+  const files = (again.mapping.files ?? []).map((entry) => {
+    const sheet = further.get(entry.file)?.sheet ?? null
+    return sheet === null || entry.sheet !== undefined ? entry : { ...entry, sheet }
+  })
+  return { chosen: { ...again, mapping: { ...again.mapping, files } }, heads: opened }
+}
+
+/** Workbooks whose first sheet says nothing, at the first of the others that says something: some begin with a cover. */
+async function openFurther(
+  ctx: Pick<Ctx, 'records'>,
+  look: Look,
+  heads: readonly Headed[],
+  chosen: Chosen,
+): Promise<ReadonlyMap<string, FileHead>> {
+  const found = new Map<string, FileHead>()
+  for (const { file, head } of heads) {
+    if (head instanceof FileRefused || isRead(chosen, file.name)) continue
+    for (const sheet of head.sheets.slice(1, mostSheets)) {
+      const other = await headOf(file, look, { sheet })
+      if (other instanceof FileRefused) continue
+      const samples = samplesOf([{ file, head: other }])
+      if (!isRead(await chooseMapping(ctx.records.view, samples, look.source), file.name)) continue
+      found.set(file.name, other)
+      break
+    }
+  }
+  return found
+}
+
+function isRead({ mapping }: Chosen, name: string): boolean {
+  return mappedBy(mapping.files ?? [], name, null).length > 0
+}
+
+function samplesOf(heads: readonly Headed[]): Samples {
+  return new Map(
     heads.flatMap(({ file: { name }, head }) => {
       if (head instanceof FileRefused) return []
       const { header, rows, bytes } = head
@@ -91,7 +139,6 @@ async function choose(ctx: Pick<Ctx, 'records'>, look: Look, heads: readonly Hea
       return [[name, { name, header, rows, isWhole }] as const]
     }),
   )
-  return chooseMapping(ctx.records.view, samples, look.source)
 }
 
 /** Whether two entries, or none, state the same of the form of a file. */
@@ -102,7 +149,7 @@ function readsAlike(one: SourceFile | null, other: SourceFile | null): boolean {
 async function headOf(
   { path, label, entry }: DataFile,
   { scratch }: Look,
-  stated: SourceFile | null,
+  stated: Pick<SourceFile, 'sheet' | 'encoding' | 'delimiter'> | null,
 ): Promise<FileHead | FileRefused> {
   try {
     return await readHead(path, {
@@ -157,7 +204,7 @@ async function inspectFile(
       }),
     )
   }
-  const columns = head.header.map((column, at) => ({ name: column, samples: samplesOf(head, at) }))
+  const columns = head.header.map((column, at) => ({ name: column, samples: valuesOf(head, at) }))
   return { name, label, problem: null, head: showHead(head), columns, readings }
 }
 
@@ -184,7 +231,7 @@ function showHead({
 }
 
 /** The first three values of a column that differ. */
-function samplesOf({ rows }: FileHead, at: number): string[] {
+function valuesOf({ rows }: FileHead, at: number): string[] {
   const found = new Set<string>()
   for (const row of rows) {
     const value = row[at] ?? ''

@@ -56,7 +56,7 @@ export function FileForms({
           stated={entry.sheet}
           found={head.sheet}
           options={head.sheets.map((sheet) => ({ value: sheet, label: sheet }))}
-          hint={entry.sheet === undefined ? '' : t('forms.stated')}
+          hint=""
           onValue={(sheet) => onForms({ sheet })}
         />
       )}
