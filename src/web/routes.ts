@@ -209,7 +209,12 @@ const actions = createRoute({
 const lifetime = createRoute({
   getParentRoute: () => app,
   path: '/lifetime',
-  validateSearch: searchOf({ days: daysAhead }),
+  validateSearch: searchOf({
+    days: daysAhead,
+    tab: oneOf(['accounts', 'trust']),
+    sort: oneOf(['probability', 'doubt']),
+    within: oneOf(['book', 'mine']),
+  }),
   component: lazyRouteComponent(() => import('./screens/lifetime/Lifetime.tsx'), 'Lifetime'),
 })
 const users = createRoute({

@@ -280,7 +280,7 @@ export function SegmentedControl<T extends string>({ label, value, options, onVa
         <label key={option.value} className={classNames(css.segment, option.value === value && css.chosen)}>
           <input
             type="radio"
-            className="unseen"
+            className={css.radio}
             name={name}
             value={option.value}
             checked={option.value === value}

@@ -29,7 +29,7 @@ export function Expected() {
     <Section
       title={t('account.title')}
       actions={
-        <Link className={css.how} to="/lifetime">
+        <Link className={css.how} to="/lifetime" search={{ tab: 'trust' }}>
           {t('account.how')}
         </Link>
       }

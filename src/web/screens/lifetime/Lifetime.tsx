@@ -11,8 +11,10 @@ import { Count, Percent } from '../../ui/Figures.tsx'
 import { JobProgress } from '../../ui/JobProgress.tsx'
 import { PageHeader, Section, StatRow, StatTile } from '../../ui/Page.tsx'
 import { EmptyState, ErrorLine, Loaded } from '../../ui/States.tsx'
+import { TabPanel, Tabs } from '../../ui/Tabs.tsx'
 import { toast } from '../../ui/toast.ts'
 import { DaysAhead } from './DaysAhead.tsx'
+import { ForecastList } from './ForecastList.tsx'
 import { HoldoutCheck } from './HoldoutCheck.tsx'
 import css from './Lifetime.module.css'
 import { ModelDetail } from './ModelDetail.tsx'
@@ -23,6 +25,7 @@ export type Fit = NonNullable<Shown['fit']>
 
 const route = getRouteApi('/app/lifetime')
 const usualDays = 90
+const tabs = ['accounts', 'trust'] as const
 
 /** How accounts come back and stop, what the book is to order, and how far to trust it. */
 export function Lifetime() {
@@ -85,6 +88,7 @@ function useLearning() {
                   setJob(null)
                 }
                 void queries.invalidateQueries({ queryKey: ['getLifetime'] })
+                void queries.invalidateQueries({ queryKey: ['listLifetimes'] })
                 void queries.invalidateQueries({ queryKey: ['getAccountLifetime'] })
               }}
             />
@@ -118,7 +122,7 @@ function Learnt({ fit, days }: { readonly fit: Fit; readonly days: number }) {
           days={days}
           onDays={(next) =>
             void navigate({
-              search: next === usualDays ? {} : { days: String(next) },
+              search: (before) => ({ ...before, days: next === usualDays ? undefined : String(next) }),
               replace: true,
               resetScroll: false,
             })
@@ -126,8 +130,44 @@ function Learnt({ fit, days }: { readonly fit: Fit; readonly days: number }) {
         />
       </div>
       <FitFigures fit={fit} days={days} />
-      <HoldoutCheck holdout={fit.holdout} />
-      <ModelDetail fit={fit} />
+      <div className={css.parts}>
+        <Parts fit={fit} days={days} />
+      </div>
+    </>
+  )
+}
+
+function Parts({ fit, days }: { readonly fit: Fit; readonly days: number }) {
+  const t = useT('lifetime')
+  const search = route.useSearch()
+  const { tab = 'accounts', sort = 'probability', within = 'book' } = search
+  const navigate = route.useNavigate()
+  const change = (next: Partial<typeof search>) =>
+    void navigate({ search: { ...search, ...next }, replace: true, resetScroll: false })
+  return (
+    <>
+      <Tabs
+        label={t('parts')}
+        value={tab}
+        tabs={tabs.map((value) => ({ value, label: t(`tabs.${value}`) }))}
+        onValue={(value) => change({ tab: value === 'accounts' ? undefined : value })}
+      />
+      <TabPanel of={tab}>
+        {tab === 'accounts' ? (
+          <ForecastList
+            days={days}
+            sort={sort}
+            within={within}
+            onSort={(value) => change({ sort: value === 'probability' ? undefined : value })}
+            onWithin={(value) => change({ within: value === 'book' ? undefined : value })}
+          />
+        ) : (
+          <>
+            <HoldoutCheck holdout={fit.holdout} />
+            <ModelDetail fit={fit} />
+          </>
+        )}
+      </TabPanel>
     </>
   )
 }
