@@ -1,6 +1,8 @@
 import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Day } from '../domain/day.ts'
 import { watermarkOf } from '../ledger/store/batch.ts'
+import { listFinancingRates } from '../records/financing-rate.ts'
 import type { Ctx } from './context.ts'
 import { writeDemoFiles } from './demo/write.ts'
 import type { DemoInput, DemoSummary } from './demo/write.ts'
@@ -9,6 +11,7 @@ import type { ImportSummary } from './import/import-summary.ts'
 import { runImport } from './import/run-import.ts'
 import { listPolicies } from './policy/list-policies.ts'
 import { savePolicy } from './policy/save-policy.ts'
+import { addFinancingRate } from './receivable/financing-rates.ts'
 import { requireRight } from './right.ts'
 
 /** Fills an empty book with a generated distributor, its policy, and `truth.json` in the data directory. */
@@ -36,6 +39,7 @@ export async function makeDemoBook(
     const document: unknown = JSON.parse(await readFile(join(folder, 'policy.json'), 'utf8'))
     const isSaved = (await listPolicies(ctx)).some(({ saved }) => saved !== null)
     if (!isSaved) await savePolicy(ctx, { document, note: 'made with the demo book' })
+    await setDemoRate(ctx, demo.from)
     const imported = await runImport(
       ctx,
       {
@@ -55,4 +59,10 @@ export async function makeDemoBook(
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** Has money cost something from the first day on, unless somebody has said what. */
+async function setDemoRate(ctx: Ctx, validFrom: Day): Promise<void> {
+  if ((await listFinancingRates(ctx.records.view)).length > 0) return
+  await addFinancingRate(ctx, { validFrom, rate: '0.05', base: 'gross', note: 'made with the demo book' })
 }

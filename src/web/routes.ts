@@ -6,6 +6,7 @@ import {
   lazyRouteComponent,
   retainSearchParams,
 } from '@tanstack/react-router'
+import { shownParts } from '../domain/receivables/measure.ts'
 import { regradeClasses } from '../domain/regrade.ts'
 import { basePath } from './api.ts'
 import { goToLanding, mustBeSignedIn, type RouterContext } from './guard.ts'
@@ -108,6 +109,8 @@ const account = createRoute({
     /** An invoice that is open, by the source and number that getInvoice takes. */
     source: text,
     invoice: text,
+    /** Which figure of the receivables the invoices are of. */
+    show: oneOf(shownParts),
     action: text,
   }),
   component: lazyRouteComponent(() => import('./screens/account/Account.tsx'), 'Account'),

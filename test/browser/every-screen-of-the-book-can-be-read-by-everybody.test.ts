@@ -39,7 +39,7 @@ describe.skipIf(!hasBrowser)('every screen of the book can be read by everybody'
     await page.getByRole('grid').getByRole('link').first().click()
     await page.getByRole('tab', { name: 'Overview' }).waitFor()
     await flaws.look('overview')
-    for (const name of ['Why this grade', 'Invoices', 'Lines', 'History']) {
+    for (const name of ['Why this grade', 'Value', 'Invoices', 'Lines', 'History']) {
       await page.getByRole('tab', { name }).click()
       await page.getByRole('tabpanel', { name }).waitFor()
       await flaws.look(name)

@@ -53,6 +53,7 @@ describe.skipIf(!hasBrowser)('nothing stays in English in another language', () 
       importing,
       account,
       `${account}?tab=why`,
+      `${account}?tab=value`,
       `${account}?tab=lines`,
       `${account}?tab=history`,
     ]) {

@@ -16,6 +16,7 @@ import { mapping } from './en/mapping.ts'
 import { myBook } from './en/my-book.ts'
 import { policy } from './en/policy.ts'
 import { portfolio } from './en/portfolio.ts'
+import { receivables } from './en/receivables.ts'
 import { search } from './en/search.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
@@ -39,6 +40,7 @@ export const en = {
   accounts,
   account,
   lifetime,
+  receivables,
   myBook,
   charts,
   imports,

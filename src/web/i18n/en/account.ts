@@ -13,6 +13,7 @@ export const account = {
   tab: {
     overview: 'Overview',
     why: 'Why this grade',
+    value: 'Value',
     invoices: 'Invoices',
     lines: 'Lines',
     history: 'History',

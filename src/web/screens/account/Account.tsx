@@ -15,6 +15,7 @@ import { InvoiceSheet } from './InvoiceSheet.tsx'
 import { KeyFigures } from './KeyFigures.tsx'
 import { Lines } from './Lines.tsx'
 import { Overview } from './Overview.tsx'
+import { Value } from './Value.tsx'
 import { Why } from './Why.tsx'
 
 /** What is this one worth, why, whom to ring, what next? */
@@ -85,6 +86,8 @@ function Part({ tab, account }: { readonly tab: AccountTab; readonly account: Ac
       return <Overview account={account} />
     case 'why':
       return <Why />
+    case 'value':
+      return <Value />
     case 'invoices':
       return <Invoices account={account} />
     case 'lines':

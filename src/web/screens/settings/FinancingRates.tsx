@@ -1,0 +1,164 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Output } from '../../../contract/operations.ts'
+import { formatMicros, parseMicros } from '../../../domain/money.ts'
+import type { FinancingBase } from '../../../domain/receivables/financing.ts'
+import { financingBases } from '../../../domain/receivables/financing.ts'
+import { call } from '../../api.ts'
+import { useT } from '../../i18n/i18n.ts'
+import { queryOf } from '../../queries.ts'
+import { Tag } from '../../ui/Badges.tsx'
+import { useBook, useFormat, useRight } from '../../ui/book-context.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Dialog, DialogBody } from '../../ui/Dialog.tsx'
+import { Form, FormButtons, SelectField, TextField } from '../../ui/Fields.tsx'
+import { DayText, InstantText } from '../../ui/Figures.tsx'
+import { Section } from '../../ui/Page.tsx'
+import { ScrollTable } from '../../ui/ScrollTable.tsx'
+import { EmptyState, ErrorLine, Loaded } from '../../ui/States.tsx'
+import { toast } from '../../ui/toast.ts'
+
+type Rate = Output<'listFinancingRates'>['items'][number]
+
+/** What money costs a year, by the day from which it does, with all that was ever set. */
+export function FinancingRates() {
+  const t = useT('receivables')
+  const maySet = useRight('control')
+  const [isSetting, setSetting] = useState(false)
+  const query = useQuery(queryOf('listFinancingRates', {}))
+  return (
+    <div id="financing-rates">
+      <Section
+        title={t('rates.title')}
+        hint={t('rates.hint')}
+        {...(maySet ? { actions: <Button onClick={() => setSetting(true)}>{t('rates.add')}</Button> } : {})}
+      >
+        <Loaded query={query}>
+          {({ items }) =>
+            items.length === 0 ? (
+              <EmptyState title={t('rates.empty')}>{t('rates.emptyAdvice')}</EmptyState>
+            ) : (
+              <Rates rates={items} />
+            )
+          }
+        </Loaded>
+        {isSetting && <RateDialog onClose={() => setSetting(false)} />}
+      </Section>
+    </div>
+  )
+}
+
+function Rates({ rates }: { readonly rates: readonly Rate[] }) {
+  const t = useT('receivables')
+  const format = useFormat()
+  return (
+    <ScrollTable label={t('rates.title')}>
+      <thead>
+        <tr>
+          <th scope="col">{t('rates.from')}</th>
+          <th scope="col" data-figure>
+            {t('rates.rate')}
+          </th>
+          <th scope="col">{t('rates.base')}</th>
+          <th scope="col">{t('rates.by')}</th>
+          <th scope="col">{t('rates.note')}</th>
+          <th scope="col">{t('rates.state')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rates.map(({ id, validFrom, rate, base, setBy, setAt, note, isInForce }) => (
+          <tr key={id}>
+            <th scope="row">
+              <DayText day={validFrom} />
+            </th>
+            <td data-figure>{format.decimal(formatMicros(parseMicros(rate) * 100n, 0))}%</td>
+            <td>{t(`rates.${base}`)}</td>
+            <td>
+              {setBy.name}, <InstantText instant={setAt} />
+            </td>
+            <td>{note}</td>
+            <td>
+              <Tag tone={isInForce ? 'accent' : 'plain'}>{t(isInForce ? 'rates.counts' : 'rates.replaced')}</Tag>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </ScrollTable>
+  )
+}
+
+function RateDialog({ onClose }: { readonly onClose: () => void }) {
+  const t = useT('receivables')
+  const format = useFormat()
+  const queries = useQueryClient()
+  const today = useBook()?.today ?? ''
+  const [validFrom, setValidFrom] = useState(`${today.slice(0, 4)}-01-01`)
+  const [percent, setPercent] = useState('')
+  const [base, setBase] = useState<FinancingBase>('gross')
+  const [note, setNote] = useState('')
+  const rate = fractionOf(percent)
+  const add = useMutation({
+    mutationFn: () =>
+      call('addFinancingRate', { body: { validFrom, rate: rate ?? '', base, note: note.trim() === '' ? null : note } }),
+    onSuccess: async () => {
+      for (const operation of ['listFinancingRates', 'getReceivables', 'listReceivables']) {
+        await queries.invalidateQueries({ queryKey: [operation] })
+      }
+      toast(t('rates.set', { day: format.day(validFrom), rate: percent.trim() }))
+      onClose()
+    },
+  })
+  return (
+    <Dialog title={t('rates.add')} onClose={onClose}>
+      <DialogBody>
+        <Form
+          onSubmit={() => {
+            if (rate !== null) add.mutate()
+          }}
+        >
+          <TextField label={t('rates.day')} type="date" value={validFrom} onValue={setValidFrom} required />
+          <TextField
+            label={t('rates.percent')}
+            hint={t('rates.percentHint')}
+            error={percent === '' || rate !== null ? null : t('rates.percentWrong')}
+            inputMode="decimal"
+            autoComplete="off"
+            value={percent}
+            onValue={setPercent}
+            required
+          />
+          <SelectField
+            label={t('rates.base')}
+            value={base}
+            options={financingBases.map((one) => ({ value: one, label: t(`rates.${one}`) }))}
+            onValue={setBase}
+          />
+          <TextField
+            label={t('rates.note')}
+            hint={t('rates.noteHint')}
+            isOptional
+            autoComplete="off"
+            value={note}
+            onValue={setNote}
+            maxLength={500}
+          />
+          <ErrorLine error={add.error} />
+          <FormButtons>
+            <Button type="submit" kind="primary" isBusy={add.isPending}>
+              {t('rates.addAction')}
+            </Button>
+            <Button onClick={onClose}>{t('common:cancel')}</Button>
+          </FormButtons>
+        </Form>
+      </DialogBody>
+    </Dialog>
+  )
+}
+
+/** Per cent as somebody types it, with a point or a comma, as a fraction; null for what is none from 0 to 100. */
+function fractionOf(percent: string): string | null {
+  const text = percent.trim().replace(',', '.')
+  if (!/^\d{1,3}(\.\d{1,4})?$/.test(text)) return null
+  const rate = parseMicros(text) / 100n
+  return rate > 1_000_000n ? null : formatMicros(rate)
+}
