@@ -231,7 +231,7 @@ describe('prepareFile on NDJSON', () => {
     const started = performance.now()
     const { code, message } = await refusal(`{${members.join(',')}}\n`, 'x.ndjson')
     expect([code, message]).toEqual(['too-wide', expect.stringContaining('more than 1000')])
-    expect(performance.now() - started).toBeLessThan(5000)
+    expect(performance.now() - started).toBeLessThan(20_000)
   })
 
   it('rewrites flat objects with numbers as they are written', async () => {

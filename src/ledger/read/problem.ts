@@ -31,6 +31,7 @@ export type FileRefusedCode =
   | 'no-such-file'
   | 'bad-header'
   | 'too-wide'
+  | 'changed'
   | 'no-space'
 
 /** A file none of which can be read. `line` is null when no line is to blame. */

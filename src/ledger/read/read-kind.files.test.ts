@@ -27,11 +27,20 @@ afterAll(async () => {
 async function read(
   id: string,
   rows: readonly string[],
-  { hasRates = false, header = null }: { readonly hasRates?: boolean; readonly header?: KindSpool | null } = {},
+  {
+    hasRates = false,
+    header = null,
+    changedTo = null,
+  }: {
+    readonly hasRates?: boolean
+    readonly header?: KindSpool | null
+    readonly changedTo?: readonly string[] | null
+  } = {},
 ): Promise<KindSpool> {
   const label = `${id}.csv`
   writeFileSync(join(folder, label), `${rows.join('\n')}\n`)
   const prepared = await prepareFile(join(folder, label), { tempDir: folder, label })
+  if (changedTo !== null) writeFileSync(join(folder, label), `${changedTo.join('\n')}\n`)
   const cells = new Map(prepared.header.map((name, index) => [name, index]))
   const fromInvoices = header === null ? [] : headerColumns.filter((name) => !cells.has(name))
   const forms = { decimal: '.', dayOrder: 'YMD' } as const
@@ -57,6 +66,19 @@ async function problems(spool: KindSpool): Promise<string[]> {
   for await (const row of listRejected(reader, spool)) found.push(...row.problems.map(({ message }) => message))
   return found
 }
+
+describe('a file that changes after it was checked', () => {
+  const checked = ['key,name', 'A1,One', 'A2,Two', 'A3,Three']
+
+  it.each([
+    ['longer', [...checked, 'A4,Four']],
+    ['shorter', checked.slice(0, 2)],
+  ])('is refused when it is %s', async (_, changedTo) => {
+    await expect(read('accounts', checked, { changedTo })).rejects.toThrow(
+      'Cannot read "accounts.csv": it changed while it was read; bring it again',
+    )
+  })
+})
 
 describe('payments', () => {
   const rows = ['payment,invoice,date,amount,currency', 'Y1,I1,2025-01-05,100,EUR', 'Y2,I2,2025-01-06,16000,JPY']

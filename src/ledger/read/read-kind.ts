@@ -21,6 +21,7 @@ import {
 } from './kind-sql.ts'
 import type { CellForms, RowDefaults } from './kind-sql.ts'
 import type { PreparedFile } from './prepare-file.ts'
+import { FileRefused, quoteValue } from './problem.ts'
 import { readCsvSql } from './read-csv-sql.ts'
 import { spoolRows, spoolScan } from './reader.ts'
 import type { Reader, Spool } from './reader.ts'
@@ -65,6 +66,7 @@ export async function readKind(
   for (const [fileNumber, file] of files.entries()) {
     const headerSpool = kind.id === 'lines' ? options.headerSpool : null
     const spool = await typeFile(reader, kind, file, fileNumber, defaults, headerSpool)
+    await assertWhole(reader, file.prepared, spool)
     typed.push(
       file.distinct && kind.store === 'records' ? await keepKnown(reader, kind, file, fileNumber, spool) : spool,
     )
@@ -112,6 +114,14 @@ export async function readKind(
     rows: countOf(counts, 'every') - gone,
     rejected: countOf(counts, 'rejected'),
   }
+}
+
+/** Throws when DuckDB saw other rows than were checked: a file that somebody writes to meanwhile must not come in by half. */
+async function assertWhole(reader: Reader, { label, rows }: PreparedFile, { path }: Spool): Promise<void> {
+  const [found] = await reader.all(`SELECT count(*) AS n FROM ${spoolScan([path])}`)
+  if (found && countOf(found, 'n') === rows) return
+  const reason = 'it changed while it was read; bring it again'
+  throw new FileRefused('changed', label, `Cannot read ${quoteValue(label)}: ${reason}`)
 }
 
 function isOptional(kind: Kind, name: string): boolean {
