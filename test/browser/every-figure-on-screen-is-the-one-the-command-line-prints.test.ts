@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { addDays, daysBetween } from '../../src/domain/day.ts'
 import { formatMicros } from '../../src/domain/money.ts'
 import { defaultPolicy } from '../../src/domain/policy.ts'
@@ -7,6 +7,7 @@ import { flowEnds } from '../../src/domain/movement-flow.ts'
 import { windowAt, yearEarlier } from '../../src/domain/period.ts'
 import { lastQuarterEnds } from '../../src/domain/quarter.ts'
 import { parseShown, sumOf } from './amounts.ts'
+import { CommandLine } from './command-line.ts'
 import { hasBrowser, useHouse } from './house.ts'
 import { any, ShownFigures } from './shown-figures.ts'
 import {
@@ -32,9 +33,14 @@ const rankOf = (grade: string | null): number => places.indexOf(grade)
 
 describe.skipIf(!hasBrowser)('every figure on screen is the one the command line prints', () => {
   const house = useHouse()
+  let line: CommandLine
   let asked: ToldFigures | undefined
+  beforeAll(async () => {
+    line = await CommandLine.of(inject('demoBook'))
+  })
+  afterAll(() => line?.[Symbol.asyncDispose]())
   // What was told once holds for all screens: nobody changes the book meanwhile.
-  const told = (): ToldFigures => (asked ??= new ToldFigures(house.current.demoPlace))
+  const told = (): ToldFigures => (asked ??= new ToldFigures(line))
   const periods = async (): Promise<readonly [before: string, now: string]> => {
     const [, last] = await told().span()
     return [earlier(last), `ttm@${last}`]
@@ -139,8 +145,10 @@ describe.skipIf(!hasBrowser)('every figure on screen is the one the command line
 
     // Movement over time, end by end.
     const ends = flowEnds(dayOf(now), 'quarter')
-    const gradesAt = await inTurn(ends, (day) => told().json('grade', '--period', `ttm@${day}`))
-    const steps = await inTurn(ends.slice(1), (day, place) => told().moves(`ttm@${ends[place] ?? ''}`, `ttm@${day}`))
+    const gradesAt = await Promise.all(ends.map((day) => told().json('grade', '--period', `ttm@${day}`)))
+    const steps = await Promise.all(
+      ends.slice(1).map((day, place) => told().moves(`ttm@${ends[place] ?? ''}`, `ttm@${day}`)),
+    )
     const all = steps.flat()
     const over = (test: (from: number, to: number) => boolean): string =>
       counted(all.filter(({ from, to }) => test(rankOf(from), rankOf(to))))
@@ -160,8 +168,10 @@ describe.skipIf(!hasBrowser)('every figure on screen is the one the command line
 
     // Retention at the end of the last whole quarter, and a year before.
     const quarter = lastQuarterEnds(dayOf(now), 5)
-    const [last, yearAgo] = await inTurn([quarter.at(-1) ?? '', quarter[0] ?? ''], async (day) =>
-      retentionTold(await told().moves(earlier(day), `ttm@${day}`)),
+    const [last, yearAgo] = await Promise.all(
+      [quarter.at(-1) ?? '', quarter[0] ?? ''].map(async (day) =>
+        retentionTold(await told().moves(earlier(day), `ttm@${day}`)),
+      ),
     )
     const [firstDay] = await told().span()
     const hasYearAgo = firstDay <= windowAt({ to: dayOf(earlier(quarter[0] ?? '')) }, 'twelve-months', 1).from
@@ -646,18 +656,6 @@ interface ComparisonTold {
   }
 }
 
-/** Few at a time: a server runs no more than four commands. */
-async function inTurn<T, R>(items: readonly T[], ask: (item: T, place: number) => Promise<R>): Promise<R[]> {
-  const answers: R[] = []
-  for (let at = 0; at < items.length; at += atOnce) {
-    const some = items.slice(at, at + atOnce)
-    answers.push(...(await Promise.all(some.map((item, place) => ask(item, at + place)))))
-  }
-  return answers
-}
-
-const atOnce = 2
-
 /** The list of attention: the sentences it must have, made of the moves and of the lines of the account in one product family. */
 async function holdAttention(
   shown: ShownFigures,
@@ -673,33 +671,35 @@ async function holdAttention(
   const names = await items.evaluateAll((all) => all.map((item) => item.querySelector('a')?.textContent?.trim() ?? ''))
   await shown.hold(list.locator('figcaption p'), [[`The ${String(names.length)} moves that weigh most: ${rule}.`]])
   const sentences = await items.allTextContents()
-  const expected = await inTurn(names, async (name, place) => {
-    const move = moves.find((one) => one.name === name)
-    if (!move) throw new Error(`${name} is on no list of moves`)
-    const change = changeOf(move)
-    const money = (amount: bigint): string => write.eur(write.whole(amount < 0n ? -amount : amount))
-    const moved = `${money(change)} ${change < 0n ? 'less' : 'more'} (${write.share(ratio(change, move.before ?? 0n))})`
-    const family = /(?:of it in |; )(?<name>[A-Z][^.]*?)(?: alone fell by|\.)/.exec(sentences[place] ?? '')?.groups?.[
-      'name'
-    ]
-    const part = family === undefined ? 0n : await told.familyChange(name, family)
-    const where =
-      family === undefined
-        ? '.'
-        : (sentences[place] ?? '').includes('alone fell by')
-          ? `; ${family} alone fell by ${money(part)}.`
-          : `, ${money(part)} of it in ${family}.`
-    const sentence = {
-      up: `Rose from ${move.from ?? ''} to ${move.to ?? ''} with ${moved}.`,
-      down: `Fell from ${move.from ?? ''} to ${move.to ?? ''}: ${moved}${where}`,
-      kept: `Still ${move.to ?? ''}, but ${moved}${where}`,
-      new: `New in ${move.to ?? ''} with ${money(move.after ?? 0n)} so far.`,
-      lost: `No invoice since ${move.lastInvoice === null ? '' : write.day(move.lastInvoice)}; bought ${money(move.before ?? 0n)} in the twelve months before.`,
-      returned: `Back in ${move.to ?? ''} with ${money(move.after ?? 0n)} after a year without an invoice.`,
-    }[move.class]
-    if (sentence === undefined) throw new Error(`${name} needs no look for being ${move.class}`)
-    return [sentence, write.shortChange(change)]
-  })
+  const expected = await Promise.all(
+    names.map(async (name, place) => {
+      const move = moves.find((one) => one.name === name)
+      if (!move) throw new Error(`${name} is on no list of moves`)
+      const change = changeOf(move)
+      const money = (amount: bigint): string => write.eur(write.whole(amount < 0n ? -amount : amount))
+      const moved = `${money(change)} ${change < 0n ? 'less' : 'more'} (${write.share(ratio(change, move.before ?? 0n))})`
+      const family = /(?:of it in |; )(?<name>[A-Z][^.]*?)(?: alone fell by|\.)/.exec(sentences[place] ?? '')?.groups?.[
+        'name'
+      ]
+      const part = family === undefined ? 0n : await told.familyChange(name, family)
+      const where =
+        family === undefined
+          ? '.'
+          : (sentences[place] ?? '').includes('alone fell by')
+            ? `; ${family} alone fell by ${money(part)}.`
+            : `, ${money(part)} of it in ${family}.`
+      const sentence = {
+        up: `Rose from ${move.from ?? ''} to ${move.to ?? ''} with ${moved}.`,
+        down: `Fell from ${move.from ?? ''} to ${move.to ?? ''}: ${moved}${where}`,
+        kept: `Still ${move.to ?? ''}, but ${moved}${where}`,
+        new: `New in ${move.to ?? ''} with ${money(move.after ?? 0n)} so far.`,
+        lost: `No invoice since ${move.lastInvoice === null ? '' : write.day(move.lastInvoice)}; bought ${money(move.before ?? 0n)} in the twelve months before.`,
+        returned: `Back in ${move.to ?? ''} with ${money(move.after ?? 0n)} after a year without an invoice.`,
+      }[move.class]
+      if (sentence === undefined) throw new Error(`${name} needs no look for being ${move.class}`)
+      return [sentence, write.shortChange(change)]
+    }),
+  )
   await shown.hold(
     items,
     expected.map((texts) => texts.map((one) => one.replaceAll('\u00A0', ' '))),

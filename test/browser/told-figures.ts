@@ -1,12 +1,11 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { formatMicros, parseMicros, ratio } from '../../src/domain/money.ts'
 import type { Micros } from '../../src/domain/money.ts'
 import { yearEarlier } from '../../src/domain/period.ts'
 import { retentionOf, retentionRates } from '../../src/domain/retention.ts'
 import { makeFormat } from '../../src/web/format.ts'
-import type { Place } from '../cli/book.ts'
+import type { CommandLine } from './command-line.ts'
 
 type Row = Readonly<Record<string, unknown>>
 type CsvRow = Readonly<Record<string, string>>
@@ -41,18 +40,18 @@ export const write = {
 
 /** What the command line says of a book. */
 export class ToldFigures {
-  readonly #place: Place
+  readonly #line: CommandLine
   readonly #told = new Map<string, Promise<Row[]>>()
   #exported: Promise<Record<'families' | 'products' | 'lines', readonly CsvRow[]>> | undefined
 
-  constructor(place: Place) {
-    this.#place = place
+  constructor(line: CommandLine) {
+    this.#line = line
   }
 
   /** What a command printed; it is given once. */
   json(...args: string[]): Promise<Row[]> {
     const name = args.join(' ')
-    const known = this.#told.get(name) ?? this.#place.json(...args)
+    const known = this.#told.get(name) ?? this.#line.json(...args)
     this.#told.set(name, known)
     return known
   }
@@ -119,17 +118,13 @@ export class ToldFigures {
   }
 
   async #export() {
-    const folder = await mkdtemp(join(tmpdir(), 'bookvalue-told-'))
-    try {
-      await this.#place.ok('export', join(folder, 'out'))
-      const read = async (file: string) => rowsOfCsv(await readFile(join(folder, 'out', file), 'utf8'))
-      return {
-        families: await read('families.csv'),
-        products: await read('products.csv'),
-        lines: await read('lines.csv'),
-      }
-    } finally {
-      await rm(folder, { recursive: true, force: true })
+    const folder = this.#line.path('exported')
+    await this.#line.ok('export', folder)
+    const read = async (file: string) => rowsOfCsv(await readFile(join(folder, file), 'utf8'))
+    return {
+      families: await read('families.csv'),
+      products: await read('products.csv'),
+      lines: await read('lines.csv'),
     }
   }
 
