@@ -28,6 +28,8 @@ import { openTestRecords } from './open-test-records.ts'
 const fixture = join(import.meta.dirname, '..', 'fixtures', 'books', 'foundation-2.tar.gz')
 /** The last migration of the records that the version which made the fixture knew. */
 const lastKnown = 14
+/** A table that a later step makes and no backup knows: one of this name makes the step fail. */
+const inTheWay = 'projection_event'
 
 /** Stores as the earlier version left them, filled from the backup it made. */
 class EarlierBook implements AsyncDisposable {
@@ -192,7 +194,6 @@ describe.each(ledgerEngines)('a book of the version before, opened on %s', (engi
   it('stays as it was, in both stores, when a step fails, and is upgraded when nothing is in the way', async () => {
     await using earlier = await EarlierBook.make(engine)
     const before = await earlier.asEarlierVersion(everything)
-    const inTheWay = await tableOfLastMigration(earlier.records.kind)
     await earlier.asEarlierVersion((records) =>
       records.write((trx) => sql`create table ${sql.ref(inTheWay)} (n integer)`.execute(trx)),
     )
@@ -218,7 +219,6 @@ describe.each(ledgerEngines)('a book of the version before, opened on %s', (engi
 describe('an upgrade that died between the commits of the two stores', () => {
   it('is completed the same day, and the backup of the book as it was stays', async () => {
     await using earlier = await EarlierBook.make('duckdb')
-    const inTheWay = await tableOfLastMigration('sqlite')
     await earlier.asEarlierVersion((records) =>
       records.write((trx) => sql`create table ${sql.ref(inTheWay)} (n integer)`.execute(trx)),
     )
@@ -293,9 +293,3 @@ describe('records of any earlier version', () => {
     }
   })
 })
-
-/** The table that the last migration which makes one makes. */
-async function tableOfLastMigration(kind: Records['kind']): Promise<string> {
-  const made = (await readMigrations(kind)).flatMap(({ text }) => /^create table (\w+)/m.exec(text)?.[1] ?? [])
-  return made.at(-1) ?? ''
-}
