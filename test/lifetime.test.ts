@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { findRealExport } from './cli/real-export.ts'
+import { daysBetween } from '../src/domain/day.ts'
 import { fitLifetime } from '../src/domain/lifetime/fit.ts'
 import { expectedOrders, probabilityOfOrder } from '../src/domain/lifetime/forecast.ts'
 import { logLikelihood, probabilityAlive } from '../src/domain/lifetime/model.ts'
@@ -20,6 +21,15 @@ function readRows(folder: string, name: string): readonly (readonly string[])[] 
 
 function readNumbers(folder: string, name: string): readonly (readonly number[])[] {
   return readRows(folder, name).map((row) => row.map(Number))
+}
+
+/** The purchases of the sample: account, day and value. */
+function readPurchases(folder: string): readonly { account: string; day: string; value: number }[] {
+  const lines = readFileSync(join(folder, 'CDNOW_sample.txt'), 'utf8').trim().split('\n')
+  return lines.map((line) => {
+    const [account = '', , date = '', , value = ''] = line.trim().split(/\s+/)
+    return { account, day: `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`, value: Number(value) }
+  })
 }
 
 /** Within a share of what is expected. Below `absolute` a number has few digits: the logarithm of nearly 1, what a double can hardly hold. */
@@ -202,6 +212,26 @@ describe.skipIf(points.isAbsent || cdnow.isAbsent)(`CDNOW${cdnow.why}`, () => {
     expect(fit?.logLikelihood).toBeCloseTo(-9582.4256, 4)
   })
 
+  it('has nearly the same from its purchases by the day, made weeks', () => {
+    const byAccount = Map.groupBy(readPurchases(cdnow.folder), ({ account }) => account)
+    const histories = [...byAccount.values()].map((purchases) => {
+      const days = [...new Set(purchases.filter(({ day }) => day <= '1997-09-30').map(({ day }) => day))].toSorted()
+      const [first = '', last = ''] = [days[0], days.at(-1)]
+      return { repeats: days.length - 1, last: daysBetween(first, last) / 7, age: daysBetween(first, '1997-09-30') / 7 }
+    })
+    const fit = fitLifetime(
+      {
+        repeats: histories.map(({ repeats }) => repeats),
+        last: histories.map(({ last }) => last),
+        age: histories.map(({ age }) => age),
+        logGaps: 0,
+      },
+      { k: 1, stopsAtFirst: false },
+    )
+    expect(histories).toHaveLength(2357)
+    expect(fit?.logLikelihood).toBeCloseTo(-9582.4292, 4)
+  })
+
   it.each(expected)('expects of a new account in $t_weeks weeks what the model does', (point) => {
     for (const name of ['BG/NBD', 'MBG/NBD'] as const) {
       const { r = 0, alpha = 0, a = 0, b = 0 } = params[name] ?? {}
@@ -214,21 +244,15 @@ describe.skipIf(points.isAbsent || cdnow.isAbsent)(`CDNOW${cdnow.why}`, () => {
 /** Repeat buyers of the sample, from their purchases in the first 39 weeks: days with purchases and their mean value. */
 describe.skipIf(cdnow.isAbsent)(`Order values of CDNOW${cdnow.why}`, () => {
   it('are as published', () => {
-    const lines = cdnow.isAbsent ? [] : readFileSync(join(cdnow.folder, 'CDNOW_sample.txt'), 'utf8').trim().split('\n')
-    const bought = lines.map((line) => line.trim().split(/\s+/)).filter(([, , day = '']) => day <= '19970930')
-    const byAccount = Map.groupBy(bought, ([id = '']) => id)
-    const repeated = [...byAccount.values()].flatMap((rows) => {
+    const bought = readPurchases(cdnow.folder).filter(({ day }) => day <= '1997-09-30')
+    const byAccount = Map.groupBy(bought, ({ account }) => account)
+    const repeated = [...byAccount.values()].flatMap((purchases) => {
       const sums = new Map<string, number>()
-      for (const [, , day = '', , value = ''] of rows) sums.set(day, (sums.get(day) ?? 0) + Number(value))
+      for (const { day, value } of purchases) sums.set(day, (sums.get(day) ?? 0) + value)
       const [, ...later] = [...sums].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, sum]) => sum)
-      return later.length === 0
-        ? []
-        : [
-            {
-              orders: later.length,
-              mean: Math.round((later.reduce((sum, one) => sum + one, 0) / later.length) * 100) / 100,
-            },
-          ]
+      const mean = later.reduce((sum, one) => sum + one, 0) / later.length
+      // The published means are to the cent.
+      return later.length === 0 ? [] : [{ orders: later.length, mean: Math.round(mean * 100) / 100 }]
     })
     const fit = fitSpend({ orders: repeated.map(({ orders }) => orders), mean: repeated.map(({ mean }) => mean) })
     expect(repeated).toHaveLength(946)
