@@ -126,7 +126,10 @@ describe('one request with a file', () => {
       post({ source: 'erp', file: 'lines.csv' }, 'x'.repeat(1_000_001)),
     ])
     expect(refusals.map(({ status }) => status)).toEqual([400, 400, 400, 409, 403, 400, 413])
-    expect(await (await post({ source: 'erp' }, file)).text()).toContain('Cannot find anything to import')
+    const refused = (await (await post({ source: 'erp' }, file)).json()) as { readonly detail: string }
+    // Programs and the watched folder say it too: what to do is no option of the command line.
+    expect(refused.detail).toMatch(/^Cannot find anything to import [^]* on screen, /)
+    expect(refused.detail).not.toContain('--')
     expect(await jobs()).toHaveLength(before)
     expect(await uploads()).toEqual([])
   })

@@ -56,6 +56,8 @@ describe.skipIf(!hasBrowser)('a controller reconciles a month and undoes an impo
     await page.getByRole('button', { name: 'Compare with your own books' }).click()
     await page.getByRole('textbox', { name: 'Lines there should be' }).fill('3')
     await page.getByRole('textbox', { name: 'Net there should be' }).fill('1.150,00')
+    await page.getByText('What you typed agrees').waitFor()
+    await page.getByRole('textbox', { name: 'Credits there should be' }).fill('-50')
     await page.getByText('All of it agrees').waitFor()
     await page.getByRole('textbox', { name: 'Net there should be' }).fill('1150.01')
     await page.getByText('Differs by -0.01').waitFor()

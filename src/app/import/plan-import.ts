@@ -68,7 +68,7 @@ export async function planImport({ records }: Pick<Ctx, 'records'>, request: Imp
   const folder = info.isDirectory() ? request.path : dirname(request.path)
   const directory = request.sourceDirectory ?? folder
   if (!(await stat(directory).catch(() => null))?.isDirectory()) {
-    throw new BookError('not-found', `Cannot find source folder "${directory}"`)
+    throw new BookError('not-found', `Cannot find source folder "${directory}"; the name of a source is said with --as`)
   }
   if (request.sourceName?.trim() === '') throw new BookError('usage', 'Cannot name a source "": pass --as <name>')
   const stated = request.mapping ?? (await readMapping(directory))
@@ -95,7 +95,7 @@ export async function planImport({ records }: Pick<Ctx, 'records'>, request: Imp
   if (inputs.length === 0) {
     const advice = stated?.files
       ? `the mapping names ${stated.files.map((file) => `"${file.file}"`).join(', ')}`
-      : `name files <kind>.csv (kinds: ${kindList}), pass --kind for one file, add a source.json, or save a mapping for the source`
+      : `nothing says what it holds. Import such a file once on screen, where its columns are mapped and remembered for the source; or name files after their kind (${kindList}), state the kind of a single file, or put a source.json beside them`
     throw new BookError('bad-input', `Cannot find anything to import in "${request.path}": ${advice}`)
   }
   const order = new Map(kinds.map((kind, index) => [kind.id, index]))

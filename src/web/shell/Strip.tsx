@@ -95,11 +95,7 @@ function Details({ book, measure }: { readonly book: Book; readonly measure: str
   const { asOf, lastImport, policy } = book
   return (
     <div className={css.details}>
-      {book.isRefreshing && (
-        <p className={css.note}>
-          {t('strip.refreshingDetail', { number: book.watermark, shown: book.shownWatermark ?? '–' })}
-        </p>
-      )}
+      {book.isRefreshing && <p className={css.note}>{t('strip.refreshingDetail')}</p>}
       <Facts
         items={[
           [t('strip.book'), book.name],

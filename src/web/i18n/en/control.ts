@@ -18,7 +18,7 @@ export const control = {
   sum: 'All',
   csv: 'CSV',
   allOf: 'All',
-  watermark: 'After import {{number}}',
+  watermark: 'Ledger state {{number}}',
   emptyTitle: 'There are no invoice lines',
   emptyAdvice: 'Import invoice lines to see their totals here.',
   compare: {
@@ -31,6 +31,7 @@ export const control = {
     unknown: 'The book knows no such figure',
     unreadable: 'Write an amount like 1234.50',
     allAgree: 'All of it agrees',
+    typedAgree: 'What you typed agrees',
     figure: 'Figure',
     found: 'In the book',
     wanted: 'In your books',

@@ -30,8 +30,7 @@ export const shell = {
     import: 'Import {{number}}, {{ago}}',
     noImport: 'Nothing imported',
     refreshing: 'Figures are being worked out',
-    refreshingDetail:
-      'Import {{number}} is in. What you see is still of import {{shown}}; it changes by itself when ready.',
+    refreshingDetail: 'The book has changed. What you see is of before that, and changes by itself when ready.',
     search: 'Search',
     searchLong: 'Search accounts, orders, invoices',
     period: 'Period',

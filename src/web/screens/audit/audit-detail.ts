@@ -41,6 +41,7 @@ export function flat(value: Detail): string {
   if (typeof value !== 'object') return String(value)
   if (isRecord(value)) {
     return Object.entries(value)
+      .filter(([, inner]) => inner !== null && inner !== undefined)
       .map(([name, inner]) => `${name} ${flat(inner ?? null)}`)
       .join(' ')
   }

@@ -20,6 +20,8 @@ export function Compare({ totals }: { readonly totals: ControlTotals }) {
   const sums = sumsOf(totals.items)
   const outcomes = comparedFigures.map((figure) => [figure, compareFigure(sums, figure, typed[figure])] as const)
   const compared = outcomes.filter(([, outcome]) => outcome.kind !== 'untyped')
+  // A figure the book does not know cannot be compared at all.
+  const isWhole = outcomes.every(([figure, { kind }]) => kind !== 'untyped' || sums[figure] === null)
   const isAllRight = compared.length > 0 && compared.every(([, outcome]) => outcome.kind === 'agrees')
   return (
     <Section title={t('compare.title')} hint={t('compare.hint')}>
@@ -54,7 +56,7 @@ export function Compare({ totals }: { readonly totals: ControlTotals }) {
       </div>
       <div className={css.all} role="status">
         {sums.currency === null && totals.items.length > 0 && <p className={css.quiet}>{t('compare.choose')}</p>}
-        {isAllRight && <Notice tone="accent">{t('compare.allAgree')}</Notice>}
+        {isAllRight && <Notice tone="accent">{t(isWhole ? 'compare.allAgree' : 'compare.typedAgree')}</Notice>}
       </div>
     </Section>
   )
