@@ -53,6 +53,7 @@ export const audit = {
     'save mapping': 'Saved how the files of a source are read',
     'save view': 'Saved a view',
     'set action state': 'Changed the state of an action',
+    'set financing rate': 'Set what money costs',
     'sign in': 'Signed in',
     'sign out': 'Signed out',
     'undo import': 'Undid an import',

@@ -10,7 +10,7 @@ export const receivables = {
     overdue: 'Overdue',
     overdueNote_one: '{{count}} invoice',
     overdueNote_other: '{{count}} invoices',
-    dso: 'Days of sales open',
+    dso: 'DSO, days of sales open',
     dsoNote: '{{best}} were nobody late, {{late}} of delay',
     noDso: 'no sales to measure by',
     daysToPay: 'Days to pay',
@@ -21,7 +21,7 @@ export const receivables = {
     costUnknown: 'what money costs is not set',
   },
   more: {
-    countback: 'Days of the newest sales that make it',
+    countback: 'Countback DSO',
     beyond: 'more than the sales of twelve months',
     age: 'Age of what is open',
     days: '{{days}} days',

@@ -67,7 +67,13 @@ function useColumns(seesSpend: boolean, seesCost: boolean): readonly Column<Docu
       },
       { id: 'date', header: t('list.date'), width: 112, priority: 2, cell: (row) => <DayText day={row.date} /> },
       { id: 'due', header: t('list.due'), width: 112, priority: 3, cell: (row) => <DayText day={row.dueDate} /> },
-      { id: 'paidOn', header: t('list.paidOn'), width: 112, priority: 4, cell: (row) => <DayText day={row.paidOn} /> },
+      {
+        id: 'paidOn',
+        header: t('list.paidOn'),
+        width: 112,
+        priority: 4,
+        cell: (row) => row.paidOn !== null && <DayText day={row.paidOn} />,
+      },
       {
         id: 'days',
         header: t('list.days'),

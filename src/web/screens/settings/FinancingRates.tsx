@@ -27,24 +27,23 @@ export function FinancingRates() {
   const [isSetting, setSetting] = useState(false)
   const query = useQuery(queryOf('listFinancingRates', {}))
   return (
-    <div id="financing-rates">
-      <Section
-        title={t('rates.title')}
-        hint={t('rates.hint')}
-        {...(maySet ? { actions: <Button onClick={() => setSetting(true)}>{t('rates.add')}</Button> } : {})}
-      >
-        <Loaded query={query}>
-          {({ items }) =>
-            items.length === 0 ? (
-              <EmptyState title={t('rates.empty')}>{t('rates.emptyAdvice')}</EmptyState>
-            ) : (
-              <Rates rates={items} />
-            )
-          }
-        </Loaded>
-        {isSetting && <RateDialog onClose={() => setSetting(false)} />}
-      </Section>
-    </div>
+    <Section
+      title={t('rates.title')}
+      hint={t('rates.hint')}
+      {...(maySet ? { actions: <Button onClick={() => setSetting(true)}>{t('rates.add')}</Button> } : {})}
+    >
+      <span id="financing-rates" />
+      <Loaded query={query}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <EmptyState title={t('rates.empty')}>{t('rates.emptyAdvice')}</EmptyState>
+          ) : (
+            <Rates rates={items} />
+          )
+        }
+      </Loaded>
+      {isSetting && <RateDialog onClose={() => setSetting(false)} />}
+    </Section>
   )
 }
 
