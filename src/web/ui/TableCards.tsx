@@ -105,11 +105,16 @@ function Card<Row>({ columns, row }: { readonly columns: readonly Column<Row>[];
         </div>
       </div>
       <div className={css.lines}>
-        {placed('line').map((column) => (
-          <span key={column.id} className={css.pair}>
-            <span className={css.name}>{column.header}</span> {column.cell(row)}
-          </span>
-        ))}
+        {placed('line').map((column) => {
+          const said = column.cell(row)
+          // A name with nothing behind it is read as something that is missing.
+          if (said === '' || said === null) return null
+          return (
+            <span key={column.id} className={css.pair}>
+              <span className={css.name}>{column.header}</span> {said}
+            </span>
+          )
+        })}
       </div>
     </>
   )

@@ -25,5 +25,6 @@ export const jobs = {
     result: 'Result',
     import: 'Open the import',
   },
+  movementTo: 'movement over time to {{day}}',
   took: { seconds: '{{count}} s', minutes: '{{minutes}} min {{seconds}} s' },
 } as const

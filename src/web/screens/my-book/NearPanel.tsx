@@ -59,7 +59,7 @@ export function NearPanel({ way, rows }: { readonly way: 'up' | 'down'; readonly
               {rows.map((row) => (
                 <tr key={row.id}>
                   <th scope="row">
-                    <Link to="/accounts/$id" params={{ id: row.id }}>
+                    <Link to="/accounts/$id" params={{ id: row.id }} title={row.name}>
                       {row.name}
                     </Link>
                   </th>

@@ -3,7 +3,7 @@ import { useCurrency, useFormat } from '../../ui/book-context.ts'
 import { Button } from '../../ui/Button.tsx'
 import { FilterChip } from '../../ui/Filters.tsx'
 import { Columns, StatRow, StatTile } from '../../ui/Page.tsx'
-import { Notice } from '../../ui/States.tsx'
+import { EmptyState, Notice } from '../../ui/States.tsx'
 import { changeOfSpend, moveClasses, movedOf } from './comparison-parts.ts'
 import type { MoversFilter } from './comparison-parts.ts'
 import css from './Comparison.module.css'
@@ -30,6 +30,9 @@ export function ComparisonView({ comparison, compared, filter, onFilter, isStale
   const t = useT('policy')
   const format = useFormat()
   const { accounts, covered } = comparison
+  if (covered === 0 && accounts > 0) {
+    return <EmptyState title={t('preview.hiddenTitle')}>{t('preview.hiddenAdvice')}</EmptyState>
+  }
   return (
     <div className={isStale ? css.stale : css.view} aria-busy={isStale}>
       <Narrowed comparison={comparison} filter={filter} onFilter={onFilter} />

@@ -12,6 +12,9 @@ interface Props {
   readonly distribution: NonNullable<Comparison['distribution']>
 }
 
+/** Pixels in which an amount such as `1.5k` can be read below its bar. */
+const binWidth = 30
+
 /** How the values lie that are compared with the bounds: where a bound cuts through a crowd, a small change moves many. */
 export function Distribution({ comparison, distribution }: Props) {
   const t = useT('policy')
@@ -48,7 +51,12 @@ export function Distribution({ comparison, distribution }: Props) {
       {bins.length > 0 && (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls sideways can be reached
         <div className={css.window} tabIndex={0} role="region" aria-label={t('preview.distributionTitle')}>
-          <div className={css.histogram} role="img" aria-label={message}>
+          <div
+            className={css.histogram}
+            style={{ minWidth: `${String(bins.length * binWidth)}px` }}
+            role="img"
+            aria-label={message}
+          >
             {bins.map(({ from, below, grade, count }, place) => (
               <span
                 key={from ?? ''}

@@ -119,12 +119,22 @@ function useColumns(comparison: Comparison): readonly Column<Mover>[] {
       ),
     },
     {
+      id: 'spend',
+      header: t('movers.spend'),
+      hint: t('movers.spendHint'),
+      width: 100,
+      align: 'end',
+      priority: 2,
+      cell: ({ spendAfter }) => <Money amount={spendAfter} />,
+    },
+    {
       id: 'valueBefore',
       header: `${t('movers.value')}, ${t('preview.before').toLocaleLowerCase()}`,
       hint: t('movers.valueHint'),
-      width: 130,
+      width: 140,
       align: 'end',
-      priority: 3,
+      priority: 5,
+      card: 'none',
       cell: ({ valueBefore }) => <Compared value={valueBefore} isMoney={before} />,
     },
     {
@@ -133,7 +143,7 @@ function useColumns(comparison: Comparison): readonly Column<Mover>[] {
       hint: t('movers.valueHint'),
       width: 110,
       align: 'end',
-      priority: 2,
+      priority: 3,
       cell: ({ valueAfter }) => <Compared value={valueAfter} isMoney={after} />,
     },
     {

@@ -24,7 +24,7 @@ export function Policy() {
   const book = useBook()
   const mayChange = useRight('policy')
   const policies = useQuery(policiesQuery)
-  const columns = useColumns()
+  const columns = useColumns(policies.data?.items ?? [])
   return (
     <>
       <PageHeader
@@ -79,7 +79,8 @@ export function Policy() {
   )
 }
 
-function useColumns(): readonly Column<SavedPolicy>[] {
+/** Approvals and closings stand there once there are any. */
+function useColumns(items: readonly SavedPolicy[]): readonly Column<SavedPolicy>[] {
   const t = useT('policy')
   const format = useFormat()
   const mayChange = useRight('policy')
@@ -94,20 +95,25 @@ function useColumns(): readonly Column<SavedPolicy>[] {
     {
       id: 'version',
       header: t('versions.version'),
-      width: 230,
+      width: 240,
       card: 'title',
-      cell: ({ policy, isShown }) => (
+      cell: ({ policy }) => <span title={t('name', policy)}>{t('name', policy)}</span>,
+    },
+    {
+      id: 'holds',
+      header: t('versions.holds'),
+      width: 240,
+      cell: (saved) => (
         <>
-          {t('name', policy)} {isShown && <Tag tone="accent">{t('versions.shown')}</Tag>}
+          {holds(saved)} {saved.isShown && <Tag tone="accent">{t('versions.shown')}</Tag>}
         </>
       ),
     },
-    { id: 'holds', header: t('versions.holds'), width: 210, cell: holds },
     {
       id: 'adopted',
       header: t('versions.adopted'),
       width: 150,
-      priority: 2,
+      priority: 3,
       card: 'figure',
       cell: ({ adopted }) => (adopted ? <InstantText instant={adopted.at} /> : ''),
     },
@@ -118,26 +124,42 @@ function useColumns(): readonly Column<SavedPolicy>[] {
       priority: 2,
       cell: ({ adopted }) => adopted?.by.name ?? t('builtIn'),
     },
+    ...(items.some(({ approved }) => approved !== null)
+      ? [
+          {
+            id: 'approved',
+            header: t('versions.approvedBy'),
+            width: 120,
+            priority: 2,
+            cell: ({ approved }: SavedPolicy) => approved?.by.name ?? '',
+          } as const,
+        ]
+      : []),
     {
-      id: 'approved',
-      header: t('versions.approvedBy'),
-      width: 120,
-      priority: 3,
-      cell: ({ approved }) => approved?.by.name ?? '',
+      id: 'note',
+      header: t('versions.note'),
+      least: 130,
+      cell: ({ adopted }) => {
+        const note = adopted?.note ?? ''
+        return note === '' ? '' : <span title={note}>{note}</span>
+      },
     },
-    { id: 'note', header: t('versions.note'), least: 170, cell: ({ adopted }) => adopted?.note ?? '' },
-    {
-      id: 'closings',
-      header: t('versions.closings'),
-      width: 84,
-      align: 'end',
-      priority: 4,
-      cell: ({ closings }) => <Count count={closings} />,
-    },
+    ...(items.some(({ closings }) => closings > 0)
+      ? [
+          {
+            id: 'closings',
+            header: t('versions.closings'),
+            width: 84,
+            align: 'end',
+            priority: 4,
+            cell: ({ closings }: SavedPolicy) => <Count count={closings} />,
+          } as const,
+        ]
+      : []),
     {
       id: 'links',
       header: '',
-      width: 190,
+      width: 170,
       align: 'end',
       cell: ({ policy }) => (
         <span className={css.links}>

@@ -42,7 +42,7 @@ export function RegradeMatrix({ comparison, filter, onFilter }: Props) {
           <thead>
             <tr>
               <td aria-hidden className={css.corner}>
-                {t('preview.before')} ↓ {t('preview.after')} →
+                <span>{t('preview.before')} ↓</span> <span>{t('preview.after')} →</span>
               </td>
               {grades.map((grade) => (
                 <th key={nameOf(grade)} scope="col">
