@@ -57,11 +57,11 @@ export async function findRequest(
   return row && toRequest(row)
 }
 
-/** Holds a request until another instant if it still is held until the one that was read; whether it was. */
+/** Holds a request until another instant if it still is held until one of these; whether it was. */
 export async function holdRequest(
   trx: RecordsTransaction,
   { actor, name }: RequestName,
-  read: string,
+  held: readonly string[],
   until: string,
 ): Promise<boolean> {
   const { numUpdatedRows } = await trx
@@ -69,15 +69,16 @@ export async function holdRequest(
     .set({ held_until: until })
     .where('actor', '=', actor)
     .where('name', '=', name)
-    .where('held_until', '=', read)
+    .where('held_until', 'in', held)
     .executeTakeFirst()
   return numUpdatedRows === 1n
 }
 
-/** Keeps the answer of a request for whoever sends it again. */
+/** Keeps the answer of a request for whoever sends it again, if it still is held until one of these instants. */
 export async function answerRequest(
   trx: RecordsTransaction,
   { actor, name }: RequestName,
+  held: readonly string[],
   { fingerprint, answer }: NonNullable<IdempotentRequest['answered']>,
 ): Promise<void> {
   await trx
@@ -85,10 +86,25 @@ export async function answerRequest(
     .set({ held_until: null, fingerprint, answer: jsonToStored(answer) })
     .where('actor', '=', actor)
     .where('name', '=', name)
+    .where('held_until', 'in', held)
     .execute()
 }
 
-/** Gives the name of a request free, as if it had never come. */
+/** Gives the name of a request free that still is held until one of these instants, as if it had never come. */
+export async function releaseRequest(
+  trx: RecordsTransaction,
+  { actor, name }: RequestName,
+  held: readonly string[],
+): Promise<void> {
+  await trx
+    .deleteFrom('idempotent_request')
+    .where('actor', '=', actor)
+    .where('name', '=', name)
+    .where('held_until', 'in', held)
+    .execute()
+}
+
+/** Forgets a request, as if it had never come. */
 export async function deleteRequest(trx: RecordsTransaction, { actor, name }: RequestName): Promise<void> {
   await trx.deleteFrom('idempotent_request').where('actor', '=', actor).where('name', '=', name).execute()
 }

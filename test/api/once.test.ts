@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beginOnce } from '../../src/app/once/once.ts'
 import type { Call, Output } from '../../src/contract/operations.ts'
 import { operations } from '../../src/contract/operations.ts'
 import { takesIdempotencyKey } from '../../src/contract/operation.ts'
@@ -107,6 +108,31 @@ describe.each(['sqlite', 'postgres'] as const)('a request with an Idempotency-Ke
     await hold(-1)
     expect((await create('k-9', 'Found')).status).toBe(201)
     expect(await row().executeTakeFirstOrThrow()).toMatchObject({ id: before.id, held_until: null })
+  })
+
+  it('stays with the server that took it up, whatever becomes of the one that was thought dead', async () => {
+    let now = Date.now()
+    const ctx = { ...test.book.ctx, now: () => new Date(now).toISOString() }
+    const begin = async (name: string) => {
+      const begun = await beginOnce(ctx, { name, operation: 'createView' })
+      if (begun.state !== 'held') throw new Error(`It is ${begun.state}`)
+      return begun.request
+    }
+    for (const end of ['release', 'answer'] as const) {
+      const slow = await begin(`k-slow-${end}`)
+      await slow.renew()
+      now += 60_001
+      const second = await begin(`k-slow-${end}`)
+      await (end === 'release' ? slow.release() : slow.answer('of the slow one', 1))
+      await expect(begin(`k-slow-${end}`)).rejects.toThrow('is still being carried out')
+      const renewal = second.renew()
+      await Promise.all([renewal, second.answer('of the second', 2)])
+      expect(await beginOnce(ctx, { name: `k-slow-${end}`, operation: 'createView' })).toEqual({
+        state: 'answered',
+        fingerprint: 'of the second',
+        answer: 2,
+      })
+    }
   })
 
   it('is forgotten after a day', async () => {

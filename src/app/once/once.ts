@@ -7,6 +7,7 @@ import {
   findRequest,
   holdRequest,
   insertRequest,
+  releaseRequest,
 } from '../../records/idempotent-request.ts'
 import type { RequestName } from '../../records/idempotent-request.ts'
 import { actorText } from '../actor-name.ts'
@@ -63,7 +64,7 @@ export async function beginOnce(ctx: Needed, { name, operation }: NamedRequest):
     if (known?.answered) return known.answered
     const isFree = known?.heldUntil !== null && known !== undefined && known.heldUntil <= now
     // Who had it died at it. Whoever else sees that too is held up by the row.
-    if (isFree && (await holdRequest(trx, named, known.heldUntil ?? '', until))) return { id: known.id, until }
+    if (isFree && (await holdRequest(trx, named, [known.heldUntil ?? ''], until))) return { id: known.id, until }
     throw new BookError(
       'conflict',
       `Cannot do this twice at once: the request with the Idempotency-Key "${name}" is still being carried out`,
@@ -79,17 +80,21 @@ function toHeld(
   named: RequestName,
   { id, until }: { readonly id: string; readonly until: string },
 ): HeldRequest {
-  let held = until
+  // One that was not heard of for too long is another server's by now: what becomes of it here no longer counts. A renewal and
+  // the answer may be on their way at once, so that either instant may stand in the row.
+  let held = [until]
   return {
     id,
     async renew() {
       const next = laterThan(now(), heldMs)
-      if (await records.write((trx) => holdRequest(trx, named, held, next))) held = next
+      const before = held
+      held = [...before, next]
+      if (await records.write((trx) => holdRequest(trx, named, before, next))) held = [next]
     },
     // What is sent as JSON can be stored as JSON.
     answer: (fingerprint, output) =>
-      records.write((trx) => answerRequest(trx, named, { fingerprint, answer: (output ?? null) as Json })),
-    release: () => records.write((trx) => deleteRequest(trx, named)),
+      records.write((trx) => answerRequest(trx, named, held, { fingerprint, answer: (output ?? null) as Json })),
+    release: () => records.write((trx) => releaseRequest(trx, named, held)),
   }
 }
 
