@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fitLifetime } from './fit.ts'
+import { expectedOrders } from './forecast.ts'
 import { tabulate } from './histories.ts'
 import type { Histories } from './histories.ts'
 import { tableLikelihood } from './likelihood.ts'
@@ -55,6 +56,22 @@ describe('A fit', () => {
     expect(fit.hasAttrition).toBe(false)
     expect([r, alpha, a, b].every(Number.isFinite)).toBe(true)
     expect(probabilityAlive(fit.model, { repeats: 20, last: 690, age: 700 })).toBeGreaterThan(0.999)
+  })
+
+  it('is found where every account is like every other, and where they order by the clock', () => {
+    const alike = {
+      repeats: Array<number>(40).fill(12),
+      last: Array<number>(40).fill(360),
+      age: Array<number>(40).fill(365),
+    }
+    for (const logGaps of [40 * 12 * Math.log(30), 0]) {
+      const fit = fitLifetime({ ...alike, logGaps }, { k: null, stopsAtFirst: true })
+      if (!fit) throw new Error('Cannot fit')
+      expect(fit.logLikelihood).toSatisfy(Number.isFinite)
+      const expected = expectedOrders(fit.model, { repeats: 12, last: 360, age: 365 }, 365)
+      expect(expected).toBeGreaterThan(10)
+      expect(expected).toBeLessThan(13)
+    }
   })
 
   it('is none where nobody ordered twice', () => {

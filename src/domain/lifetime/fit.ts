@@ -79,7 +79,9 @@ function describe(
 ): LifetimeFit {
   const model = modelAt(form, point)
   const logLikelihood = -value * table.accounts
-  const isPossible = Number.isFinite(logLikelihood) && logLikelihood <= saturated(table, form.k)
+  const most = saturated(table, form.k)
+  // Beyond the most there is by no more than rounding, where every account is like every other.
+  const isPossible = Number.isFinite(logLikelihood) && logLikelihood <= most + 1e-9 * Math.abs(most)
   if (!isPossible) throw new Error(`Cannot believe a log-likelihood of ${String(logLikelihood)}`)
   const variances = variancesAt(meanLoss(table, form), point, table.accounts)
   const [r, alpha, a, b] = (variances ?? []).map(Math.sqrt)
