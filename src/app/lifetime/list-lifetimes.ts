@@ -22,7 +22,7 @@ import type { Lifetime } from './open-lifetime.ts'
 
 type Row = Output<'listLifetimes'>['items'][number]
 
-/** The accounts that ever ordered, those most likely to order first, or those of whom it is least sure whether they still buy. */
+/** The accounts of the book that ever ordered, those most likely to order first, or those of whom it is least sure whether they still buy. */
 export const listLifetimes: Verb<'listLifetimes'> = async (ctx, { days, sort, cursor, limit, ...filter }) => {
   requireRight(ctx, 'read-account')
   const at = fromCursor(cursor, ['view', 'fit', 'after'])
@@ -33,7 +33,8 @@ export const listLifetimes: Verb<'listLifetimes'> = async (ctx, { days, sort, cu
   }
   if (!lifetime) return { items: [], next: null, learnt: null, currency: view.currency }
   const sight = await openSight(ctx, view)
-  const selection = await selectAccounts(ctx, view, filter, sight)
+  // Who has left the book is not expected to order.
+  const selection = await selectAccounts(ctx, view, { ...filter, standing: 'valid' }, sight)
   const order = (await openOrders(ctx, view, lifetime, days))[sort]
   const from = at ? order.indexOf(Number(at.after)) + 1 : 0
   const { positions, hasMore } = pageOf(order, selection, from, limit)
