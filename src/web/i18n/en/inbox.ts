@@ -6,7 +6,7 @@ export const inbox = {
   place: '{{folder}}/<source>/',
   watched: 'Watch this folder',
   watchedHint:
-    'Files are taken once they have not changed for ten seconds, and moved to done or failed with a sentence beside them.',
+    'A folder in it is a source. Files that lie in one are taken once nothing there has changed for ten seconds, and moved to done or failed with a sentence beside them; files outside such a folder are left alone.',
   byEnvironment: 'The environment of the server names this folder and has it watched (BOOKVALUE_INBOX).',
   on: 'The folder is watched',
   off: 'The folder is not watched any more',
@@ -17,4 +17,5 @@ export const inbox = {
   states: { working: 'In work', done: 'Done', failed: 'Failed' },
   one: 'What came to {{source}}',
   job: 'See the job',
+  onScreen: 'Import such files on screen',
 } as const

@@ -37,6 +37,11 @@ export function TakeDialog({ take, onClose }: Props) {
               [t('columns.files'), format.list(files)],
             ]}
           />
+          {state === 'failed' && (
+            <Link to="/imports/new" search={{ source }} className={buttonClass('primary')}>
+              {t('onScreen')}
+            </Link>
+          )}
           {job !== null && (
             <Link to="/jobs" search={{ job }} className={buttonClass()}>
               {t('job')}
