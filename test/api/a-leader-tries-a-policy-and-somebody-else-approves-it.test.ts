@@ -259,6 +259,20 @@ describe('a policy that is adopted', () => {
     expect([...first.items, ...second.items].map(({ decided }) => decided?.decision)).toEqual(['withdrawn', 'refused'])
   })
 
+  it('is not approved by whoever made the key that asks for it', async () => {
+    const key = { name: 'Ghost', role: 'leader' as const, scope: null, territory: null, reps: [], validDays: 1 }
+    const { secret } = await test.call('administrator', 'createApiKey', { body: key })
+    const headers = { authorization: `Bearer ${secret}` }
+    const body = { document: stricter, note: 'mine twice', draftId: null }
+    const asked = await test.request(null, 'adoptPolicy', { body }, { headers })
+    const { request } = (await asked.json()) as Output<'adoptPolicy'>
+    const decide = (role: Role, decision: 'approve' | 'refuse') =>
+      test.request(role, 'decidePolicyRequest', { params: { id: request?.id ?? '' }, body: { decision, note: null } })
+    const approved = await decide('administrator', 'approve')
+    expect([approved.status, await approved.text()]).toEqual([403, expect.stringContaining('somebody else must')])
+    expect((await decide('leader', 'refuse')).status).toBe(200)
+  })
+
   it('is written down, with who asked and who approved', async () => {
     const { items } = await test.call('administrator', 'listAudit', { query: { limit: 200 } })
     const verbs = new Set(items.map(({ verb }) => verb))

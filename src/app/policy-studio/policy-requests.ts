@@ -1,6 +1,8 @@
 import type { Output } from '../../contract/operations.ts'
+import { findApiKey } from '../../records/api-key.ts'
 import { findPolicyRequest, insertPolicyDecision, pageOfPolicyRequests } from '../../records/policy-request.ts'
 import type { PolicyDecision, PolicyRequest } from '../../records/policy-request.ts'
+import type { RecordsView } from '../../records/records.ts'
 import { actorText, readActors } from '../actor-name.ts'
 import { audit } from '../audit.ts'
 import type { Actor, Ctx } from '../context.ts'
@@ -39,6 +41,7 @@ export async function decide(
   await ctx.records.write(async (trx) => {
     const request = await getStored({ records: { view: trx } }, id)
     assertMay(ctx.actor, request, decision)
+    if (decision === 'approve') await assertNotOfOwnKey(trx, ctx.actor, request)
     const policy = decision === 'approve' ? readPolicyDocument(request.document) : null
     const { by: author } = request
     const adopted = policy && (await storePolicy(ctx, trx, { policy, note: request.note, author }))
@@ -71,6 +74,14 @@ function assertMay(actor: Actor, { by, decision: known }: PolicyRequest, decisio
   if (decision !== 'withdraw' && isOwn) {
     throw new BookError('forbidden', `Cannot ${decision} this policy: "${actor.name}" asks for it; somebody else must`)
   }
+}
+
+/** Throws when a program asks for the policy by a key that the actor made. */
+async function assertNotOfOwnKey(view: RecordsView, actor: Actor, { by }: PolicyRequest): Promise<void> {
+  const key = await findApiKey(view, by)
+  if (key?.createdBy !== actorText(actor)) return
+  const reason = `"${actor.name}" made the API key "${key.name}" that asks for it; somebody else must`
+  throw new BookError('forbidden', `Cannot approve this policy: ${reason}`)
 }
 
 function decidedAlready(decision: Decision): BookError {
