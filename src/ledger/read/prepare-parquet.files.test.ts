@@ -54,6 +54,16 @@ describe('prepareFile on Parquet', () => {
     ])
   })
 
+  it('counts rows, not the lines of the texts in them', async () => {
+    const path = await reader.spool(
+      'lines',
+      `SELECT unnest(['a' || chr(10) || 'b', 'c' || chr(13) || chr(10) || chr(10) || 'd', 'e']) AS "na
+me", 1 AS n`,
+    )
+    const file = await prepareFile(path, { tempDir, label: 'lines.parquet' })
+    expect([file.rows, file.lineOf(0), file.lineOf(1), file.lineOf(2)]).toEqual([3, 1, 2, 3])
+  })
+
   it('reads one that is packed, and says what is wrong with one that is damaged, leaving nothing', async () => {
     const whole = readFileSync(await reader.spool('rows', `SELECT i AS a, 'x' || i AS b FROM range(5000) r(i)`))
     const packed = join(folder, 'rows.parquet.gz')

@@ -32,6 +32,7 @@ export async function prepareParquet(path: string, limits: SourceLimits): Promis
     format: 'csv',
     encoding: { name: 'utf-8', evidence: '', certain: true, isMarked: false },
     delimiter: ',',
+    countsRecords: true,
   } as const
   const { label, tempDir, maxBytes, maxRatio, signal } = limits
   try {

@@ -16,20 +16,22 @@ import { NdjsonPass } from './rewrite-ndjson.ts'
 import type { Edit } from './scan-csv.ts'
 import { CsvScan } from './scan-csv.ts'
 
+interface TextForm {
+  readonly format: 'csv' | 'ndjson'
+  readonly encoding: DetectedEncoding
+  readonly delimiter: string | null
+  /** As of `CsvScan`. */
+  readonly countsRecords?: boolean
+}
+
 /**
  * Prepares a text file. One of which only ASCII has been seen is read as UTF-8 until a letter says otherwise, and then from
  * its beginning again.
  */
-export async function prepareText(
-  path: string,
-  form: { readonly format: 'csv' | 'ndjson'; readonly encoding: DetectedEncoding; readonly delimiter: string | null },
-  limits: SourceLimits,
-): Promise<PreparedFile> {
-  const { format, encoding, delimiter } = form
+export async function prepareText(path: string, form: TextForm, limits: SourceLimits): Promise<PreparedFile> {
+  const { format, encoding } = form
   try {
-    return await (format === 'ndjson'
-      ? prepareNdjson(path, encoding, limits)
-      : prepareCsv(path, encoding, delimiter, limits))
+    return await (format === 'ndjson' ? prepareNdjson(path, encoding, limits) : prepareCsv(path, form, limits))
   } catch (error) {
     if (!(error instanceof OtherEncoding)) throw error
     return prepareText(path, { ...form, encoding: { ...error.found, certain: true, isMarked: false } }, limits)
@@ -56,14 +58,14 @@ function textChunks({ source, encoding }: Work): AsyncGenerator<Buffer, void> {
 
 async function prepareCsv(
   path: string,
-  encoding: DetectedEncoding,
-  delimiter: string | null,
+  { encoding, delimiter, countsRecords = false }: TextForm,
   limits: SourceLimits,
 ): Promise<PreparedFile> {
   const work = await startWork(path, encoding, limits)
   const { source, badLines, lineMap } = work
   const { label, tempDir } = limits
-  const scan = new CsvScan({ label, delimiter, badLines, lineMap, encoding: encodingNames[encoding.name] })
+  const named = encodingNames[encoding.name]
+  const scan = new CsvScan({ label, delimiter, badLines, lineMap, encoding: named, countsRecords })
   const out: { copy: RepairedCopy | null } = { copy: null }
   const isAsGiven = source.packing === 'none' && encoding.name === 'utf-8'
   if (!isAsGiven) out.copy = await createRepairedCopy(tempDir, label, source.bytes)

@@ -24,6 +24,8 @@ export interface CsvScanOptions {
   readonly lineMap: LineMap
   /** What the file is written in, as messages name it. */
   readonly encoding: string
+  /** Whether a record is one line however many its texts have: the file was made of rows that are counted so. */
+  readonly countsRecords?: boolean
 }
 
 /** Part of the file that DuckDB must not see as it is: bytes [from, to) of the buffer, and what stands for them. */
@@ -139,7 +141,7 @@ export class CsvScan {
       edits.push({ from: at, to: shape.next, text: formatRecord(this.header, this.delimiter, this.newline) })
     }
     this.#firstLine = this.#line
-    this.#line += shape.innerLines + 1
+    this.#line += this.#linesOf(shape.innerLines)
     this.longestRecord = shape.next - at
     return shape.next
   }
@@ -217,7 +219,7 @@ export class CsvScan {
       if (textEnd === end && !final) return -1
       const what = shape.state === 'unclosed' ? 'a quote is not closed' : 'text follows a closing quote'
       this.#leaveOut(bytes, at, textEnd, next, what, edits)
-      this.#line += Math.max(1, countLineEnds(bytes, at, next))
+      this.#line += this.#linesOf(countLineEnds(bytes, at, next) - 1)
       return next
     }
     if (shape.next - at > mostRecordBytes) this.#refuseLong(bytes, at, shape.next)
@@ -244,8 +246,13 @@ export class CsvScan {
       if (innerLines > 0) this.quotedNewlines = true
       if (next - at > this.longestRecord) this.longestRecord = next - at
     }
-    this.#line += innerLines + 1
+    this.#line += this.#linesOf(innerLines)
     return next
+  }
+
+  /** The lines of a record with so many line ends inside. */
+  #linesOf(innerLines: number): number {
+    return this.#options.countsRecords === true ? 1 : Math.max(0, innerLines) + 1
   }
 
   /** Whether a record is wider than the header by empty fields alone: programs end lines with a delimiter that headers lack. */
