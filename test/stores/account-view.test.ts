@@ -349,6 +349,15 @@ describe.each(ledgerEngines)('the account view on %s', (engine) => {
       expect(await find('mull zeta')).toEqual([])
     })
 
+    it('finds inside words where no word begins so', async () => {
+      const found = await find('KERMÄN', 30)
+      expect(found.length).toBeGreaterThan(10)
+      expect(found.every(({ text }) => /^[åÅ]kerman/iu.test(text))).toBe(true)
+      expect(await find('ergen 42')).toContainEqual({ kind: 'site', text: 'Yard 42, 5042 Bergen', key: 'A-042' })
+      // Two letters are inside too many words.
+      expect(await find('rm')).toEqual([])
+    })
+
     it('finds an alias and a place and says which', async () => {
       expect((await find('old7'))[0]).toEqual({ kind: 'alias', text: 'OLD-7', key: 'A-007' })
       expect((await find('yard 42'))[0]).toEqual({ kind: 'site', text: 'Yard 42, 5042 Bergen', key: 'A-042' })

@@ -34,7 +34,8 @@ const rankStep = 2 ** 40
 
 /**
  * The accounts that what was typed is the beginning of: of the name, of words in it, of the key, an alias or a place. Every word
- * typed must be the beginning of one of theirs. Case, accents, hyphens and spaces are forgiven.
+ * typed must be the beginning of one of theirs; where no account has them so, inside one will do. Case, accents, hyphens and
+ * spaces are forgiven.
  */
 export function findAccounts(index: SearchIndex, typed: string, limit: number): FoundAccount[] {
   const { texts } = index
@@ -59,6 +60,7 @@ export function findAccounts(index: SearchIndex, typed: string, limit: number): 
       isRight: (_, by) => by === 'key' || by === 'alias',
     })
   }
+  if (best.list().length === 0) addInside(index, best, words)
   return best.list().map(({ position, rank, by }) => ({
     position,
     by,
@@ -102,6 +104,35 @@ function addBeginnings(index: SearchIndex, best: Best, prefix: string, { rankOf,
     const rank = rankOf(position, by)
     if (rank * rankStep + place < best.worst && isRight(position, by)) best.add(position, rank, by)
   }
+}
+
+/** Fewer letters stand inside too many words. */
+const leastInside = 3
+
+/** Adds the accounts with the words typed inside theirs: who says "bau" may mean "Straßenbau". Numbers are not cut. */
+function addInside(index: SearchIndex, best: Best, typed: readonly string[]): void {
+  const { words, starts, postings, places, texts } = index
+  const [longest = '', ...others] = typed.toSorted((one, other) => other.length - one.length)
+  if (longest.length < leastInside || !/^\p{L}+$/u.test(longest)) return
+  for (let found = words.text.indexOf(longest); found !== -1; found = words.text.indexOf(longest, found + 1)) {
+    const at = lineOf(words, found)
+    for (let place = starts[at] ?? 0; place < (starts[at + 1] ?? 0); place += 1) {
+      const [position, by] = unpacked(postings[place] ?? 0)
+      if (ranks.other * rankStep + (places[position] ?? 0) >= best.worst) continue
+      if (others.every((word) => holdsWord(index, texts, position, word))) best.add(position, ranks.other, by)
+    }
+  }
+}
+
+/** The line that the letter at `place` of all lines stands in. */
+function lineOf({ starts }: Lines, place: number): number {
+  let [low, high] = [0, starts.length - 1]
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if ((starts[middle] ?? 0) <= place) low = middle
+    else high = middle
+  }
+  return low
 }
 
 /** Keeps the best matches, one for each account. */
@@ -199,9 +230,9 @@ function writtenOf(
 ): string | null {
   const parts = partsOf(lineAt(written, position))
   const ofKind = by === 'site' ? parts.site : by === 'alias' || by === 'aliasPart' ? parts.alias : []
+  const fitOf = (part: string, word: string): number =>
+    hasWordStart(fold(part), word) ? 1 : fold(part).includes(word) ? 0.5 : 0
   const fits = (part: string): number =>
-    foldNumber(part).startsWith(number)
-      ? words.length + 1
-      : words.filter((word) => hasWordStart(fold(part), word)).length
+    foldNumber(part).startsWith(number) ? words.length + 1 : words.reduce((sum, word) => sum + fitOf(part, word), 0)
   return ofKind.toSorted((one, other) => fits(other) - fits(one))[0] ?? null
 }
