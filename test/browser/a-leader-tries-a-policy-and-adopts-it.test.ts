@@ -107,7 +107,9 @@ describe.skipIf(!hasBrowser)('a leader tries a policy and adopts it', () => {
     await versions.getByText('Small accounts get a grade of their own').waitFor()
     expect(await page.getByText('Drafts').count()).toBe(0)
 
-    // The figures of the book are worked out anew, and are what was promised.
+    // The figures of the book are worked out anew, come to a screen that is open meanwhile, and are what was promised.
+    await page.getByRole('link', { name: 'Portfolio', exact: true }).click()
+    await page.getByRole('figure', { name: 'Grades' }).getByText('E', { exact: true }).first().waitFor()
     const leader = await house.current.call('leader')
     await expect
       .poll(async () => (await leader.call('getPortfolio', { query: {} })).grades.map(({ grade }) => grade), {
@@ -119,6 +121,7 @@ describe.skipIf(!hasBrowser)('a leader tries a policy and adopts it', () => {
     expect(said).toEqual(promised)
 
     // And the two versions can be held against each other.
+    await page.getByRole('link', { name: 'Policy', exact: true }).click()
     await page.getByRole('link', { name: 'Compare versions' }).click()
     await page.getByText('E is new, for everything below').waitFor()
   })

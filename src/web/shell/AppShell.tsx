@@ -38,7 +38,7 @@ export function AppShell() {
   useEffect(() => void changeLanguage(language), [language])
   useSearchKey(() => setSearching(true))
   useFocusOnArrival(main)
-  useFreshFigures(book?.shownWatermark)
+  useFreshFigures(book)
 
   const timeZone = book?.timeZone ?? 'UTC'
   const around = useMemo(

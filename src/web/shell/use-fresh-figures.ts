@@ -1,17 +1,21 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
+import type { Output } from '../../contract/operations.ts'
+import { areOthers, figuresOf } from './figures.ts'
+import type { Figures } from './figures.ts'
 
-/** Figures change when an import has been worked out: whatever shows some then asks for them again. */
-export function useFreshFigures(shownWatermark: number | null | undefined): void {
+/** Figures change when an import or a policy has been worked out: whatever shows some then asks for them again. */
+export function useFreshFigures(book: Output<'getBook'> | undefined): void {
   const queries = useQueryClient()
-  const before = useRef(shownWatermark)
+  const before = useRef<Figures>(undefined)
   useEffect(() => {
-    const isFirst = before.current === undefined
-    const hasChanged = before.current !== shownWatermark
-    before.current = shownWatermark
-    if (isFirst || !hasChanged) return
+    if (book === undefined) return
+    const now = figuresOf(book)
+    const hasChanged = before.current !== undefined && areOthers(before.current, now)
+    before.current = now
+    if (!hasChanged) return
     void queries.invalidateQueries({
       predicate: ({ queryKey: [operation] }) => operation !== 'getSession' && operation !== 'getBook',
     })
-  }, [shownWatermark, queries])
+  }, [book, queries])
 }
