@@ -251,9 +251,23 @@ class JobRunner implements Runner {
   }
 }
 
+/** What the exit codes of a failed command say, for those who did not see what it printed. */
+const failureByCode: ReadonlyMap<number, string> = new Map([
+  [2, 'it was not given as it is meant'],
+  [3, 'what it was given cannot be used'],
+  [4, 'something it names is not there'],
+  [7, 'it does not fit what is in the book'],
+  [8, 'the book was in use'],
+  [9, 'the operating system refused'],
+])
+
 /** Ctrl-C ends a command with 130, as a shell counts it; 5 and 6 are answers, not failures. */
 function endOfCommand(code: number): JobEnd {
   if (code === 130) return { state: 'cancelled' }
   if (code === 0 || code === 5 || code === 6) return { state: 'done', result: { exitCode: code } }
-  return { state: 'failed', error: `Ended with exit code ${String(code)}` }
+  const why = failureByCode.get(code) ?? 'nobody foresaw it'
+  return {
+    state: 'failed',
+    error: `Ended with exit code ${String(code)}: ${why}. The terminal it was given in says more`,
+  }
 }

@@ -1,11 +1,11 @@
 import { kindOf, type Column } from '../../../domain/kind.ts'
 import { useT } from '../../i18n/i18n.ts'
-import type { Format } from '../../format.ts'
 import { useFormat } from '../../ui/book-context.ts'
 import { classNames } from '../../ui/class-names.ts'
 import type { Reading } from './inspection.ts'
 import css from './Mapping.module.css'
 import { useColumnName } from './use-names.ts'
+import { writeValue } from './write-value.ts'
 
 type Cell = Reading['rows'][number]['cells'][number]
 
@@ -84,14 +84,4 @@ function ReadCell({ column, cell }: { readonly column: Column; readonly cell: Ce
       {raw !== null && raw !== shown && raw !== value && <code className={css.raw}>{raw}</code>}
     </td>
   )
-}
-
-/** Columns whose amounts are money. */
-const moneyColumns: ReadonlySet<string> = new Set(['net', 'tax', 'gross', 'amount', 'cost'])
-
-/** A value as every other screen writes it, with all its digits. */
-function writeValue(format: Format, { name, type }: Column, value: string): string {
-  if (type === 'day') return format.day(value)
-  if (type !== 'amount') return value
-  return moneyColumns.has(name) && !/\.\d{3,}/.test(value) ? format.money(value) : format.decimal(value)
 }

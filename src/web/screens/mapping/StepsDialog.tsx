@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Column } from '../../../domain/kind.ts'
 import type { SourceFile } from '../../../contract/source.ts'
 import { useT } from '../../i18n/i18n.ts'
+import { useFormat } from '../../ui/book-context.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog, DialogBody } from '../../ui/Dialog.tsx'
 import { FormButtons } from '../../ui/Fields.tsx'
@@ -13,6 +14,7 @@ import css from './Mapping.module.css'
 import { StepFields } from './StepFields.tsx'
 import { blankStep, isComplete, moved, offeredSteps } from './steps.ts'
 import { useColumnName } from './use-names.ts'
+import { writeValue } from './write-value.ts'
 
 interface Props {
   readonly file: InspectedFile
@@ -140,6 +142,7 @@ export function StepsDialog({ file, reading, entry, column, onEntry, onClose }: 
 /** The values of the first rows as they stand in the file and as they will be read. */
 function Outcome({ reading, column }: Pick<Props, 'reading' | 'column'>) {
   const t = useT('mapping')
+  const format = useFormat()
   const cells = reading.rows.flatMap(({ number, cells: all }) =>
     all.filter((cell) => cell.column === column.name).map((cell) => ({ number, ...cell })),
   )
@@ -162,7 +165,7 @@ function Outcome({ reading, column }: Pick<Props, 'reading' | 'column'>) {
                 value === null ? (
                   <span className={css.quiet}>{t('rows.empty')}</span>
                 ) : (
-                  <code>{value}</code>
+                  <code>{writeValue(format, column, value)}</code>
                 )
               ) : (
                 <span className={css.wrongText}>{problem}</span>
