@@ -47,6 +47,20 @@ describe.skipIf(!hasBrowser)('words and days are shown whole', () => {
     expect(spends).toEqual(spends.toSorted((one, other) => other - one))
   })
 
+  it('a name that its column cuts off is told whole to whoever points at it', async () => {
+    const page = await house.current.enter('leader')
+    await page.setViewportSize({ width: 740, height: 900 })
+    await page.goto(`${house.current.demoUrl}/policy/compare`)
+    const cells = page.getByRole('grid', { name: 'Accounts that move' }).getByRole('gridcell')
+    await cells.first().waitFor()
+    await untilSettled(page)
+    const [name] = await cutOff(cells)
+    expect(name).toBeDefined()
+    const cell = cells.filter({ hasText: name ?? '' }).first()
+    await cell.hover()
+    expect(await cell.getAttribute('title')).toBe(name)
+  })
+
   it('whoever sees no money is told why nobody moves, instead of zeros', async () => {
     const page = await house.current.enter('viewer')
     await page.goto(`${house.current.demoUrl}/policy/compare`)

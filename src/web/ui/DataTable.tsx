@@ -135,7 +135,7 @@ function Rows<Row>({ width, ...props }: Props<Row> & { readonly width: number })
           ))}
         </tr>
       </thead>
-      <tbody ref={body} onKeyDown={keys.onKeyDown}>
+      <tbody ref={body} onKeyDown={keys.onKeyDown} onMouseOver={tellWhole} onFocus={tellWhole}>
         {pages.isPending === true && <SkeletonRows columns={fitting.length} />}
         {before > 0 && <Gap height={before} columns={fitting.length} />}
         {drawn.map(({ index }) => {
@@ -257,6 +257,13 @@ function keyAt<Row>(rows: readonly Row[], rowKey: (row: Row) => string, index: n
 function isOnControl(event: React.MouseEvent): boolean {
   if (getSelection()?.isCollapsed === false) return true
   return event.target instanceof Element && event.target.closest('a, button, input, select, label') !== null
+}
+
+/** Words that are wider than their column are told whole to whoever points at them or comes to them. */
+function tellWhole({ target }: React.SyntheticEvent): void {
+  const cell = target instanceof Element ? target.closest('td') : null
+  if (cell !== null && cell.scrollWidth > cell.clientWidth) cell.title = cell.innerText
+  else cell?.removeAttribute('title')
 }
 
 /** The width the last table had: on the way back to a list the page is as high as it was before it is scrolled to its place. */

@@ -64,7 +64,7 @@ function useColumns(days: number): readonly Column<Row>[] {
       cell: ({ account }) => (
         <span className={css.account}>
           <GradeBadge grade={account.grade} size="s" />
-          <Link to="/accounts/$id" params={{ id: account.id }}>
+          <Link to="/accounts/$id" params={{ id: account.id }} title={account.name}>
             {account.name}
           </Link>
         </span>
