@@ -42,6 +42,14 @@ describe('a screen whose address is typed', () => {
     expect(screensFor(sessionOf('viewer')).map(({ id }) => id)).not.toContain('search')
   })
 
+  it('is offered to whoever has accounts of their own where it says whom to call', () => {
+    const rep = sessionOf('rep')
+    const offered = (reps: readonly string[]) =>
+      screensFor({ ...rep, user: { ...rep.user, reps: [...reps] } }).map(({ id }) => id)
+    expect(offered(['erp/R-1'])).toEqual(expect.arrayContaining(['myBook', 'lifetime']))
+    expect(offered([])).not.toContain('lifetime')
+  })
+
   it('is held by the screen it belongs to, and by the most exact one', () => {
     expect(closedFor('rep', ['/imports/$id', '/accounts/$id', '/importsOf'])).toEqual(['imports', null, null])
     const { rights, ...session } = sessionOf('finance')

@@ -98,7 +98,7 @@ const links: readonly Link[] = [
     icon: IconWaveSine,
     group: 'book',
     right: 'read-account',
-    isFor: ({ rights }) => rights.policy !== undefined || rights.control !== undefined,
+    isFor: ({ rights, user }) => rights.policy !== undefined || rights.control !== undefined || user.reps.length > 0,
   },
   { id: 'newImport', to: '/imports/new', icon: IconFileImport, group: 'data', right: 'import' },
   { id: 'imports', to: '/imports', icon: IconFiles, group: 'data', right: 'control' },

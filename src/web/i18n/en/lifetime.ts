@@ -47,7 +47,7 @@ export const lifetime = {
     },
     account: 'Account',
     owner: 'Owner',
-    gap: 'Every … days',
+    gap: 'Days between',
     again: 'Orders again',
     orders: 'Orders',
     last: 'Last order',

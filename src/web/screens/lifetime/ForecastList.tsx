@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { Output } from '../../../contract/operations.ts'
 import { useT } from '../../i18n/i18n.ts'
-import { useCurrency, useFormat } from '../../ui/book-context.ts'
+import { useCurrency, useFormat, useSession } from '../../ui/book-context.ts'
 import { GradeBadge } from '../../ui/Badges.tsx'
 import { DataTable, type Column } from '../../ui/DataTable.tsx'
 import { Count, DayText, Money, Percent } from '../../ui/Figures.tsx'
@@ -29,6 +29,8 @@ export function ForecastList({ days, sort, within, onSort, onWithin }: Props) {
   const t = useT('lifetime')
   const pages = usePages('listLifetimes', { query: { days: String(days), sort, within } })
   const columns = useColumns(days)
+  // Whose accounts are their own is said by how far their right to spend reaches.
+  const spend = useSession()?.rights['read-spend']
   return (
     <>
       <div className={css.choices} data-print="no">
@@ -38,12 +40,14 @@ export function ForecastList({ days, sort, within, onSort, onWithin }: Props) {
           options={sorts.map((value) => ({ value, label: t(`list.sorts.${value}`) }))}
           onValue={onSort}
         />
-        <SegmentedControl
-          label={t('list.within')}
-          value={within}
-          options={reaches.map((value) => ({ value, label: t(`list.reaches.${value}`) }))}
-          onValue={onWithin}
-        />
+        {spend !== undefined && spend !== 'all' && (
+          <SegmentedControl
+            label={t('list.within')}
+            value={within}
+            options={reaches.map((value) => ({ value, label: t(`list.reaches.${value}`) }))}
+            onValue={onWithin}
+          />
+        )}
       </div>
       <p className={css.meaning}>{t(`list.means.${sort}`)}</p>
       <DataTable label={t('list.title')} columns={columns} pages={pages} rowKey={({ account }) => account.id} />
