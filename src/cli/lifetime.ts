@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { BookError } from '../app/error.ts'
+import { worthTerms } from '../app/lifetime/forecast-account.ts'
 import { getLifetime } from '../app/lifetime/get-lifetime.ts'
 import { learnLifetime } from '../app/lifetime/learn-lifetime.ts'
 import { listForecasts } from '../app/lifetime/list-forecasts.ts'
@@ -148,6 +149,8 @@ function printForecasts(cli: Cli, options: Options, rows: readonly ForecastAccou
         orderValue: exactMoney(forecast.orderValue),
         value: exactMoney(forecast.value),
         worth: exactMoney(forecast.worth),
+        worthYears: worthTerms.years,
+        worthRate: worthTerms.rate,
       })),
     )
     return

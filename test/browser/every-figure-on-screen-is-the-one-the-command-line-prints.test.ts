@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { addDays, daysBetween } from '../../src/domain/day.ts'
@@ -6,9 +7,12 @@ import { defaultPolicy } from '../../src/domain/policy.ts'
 import { flowEnds } from '../../src/domain/movement-flow.ts'
 import { windowAt, yearEarlier } from '../../src/domain/period.ts'
 import { lastQuarterEnds } from '../../src/domain/quarter.ts'
+import { holdHistory, holdInvoices, holdLadder, holdLines, holdOverview, holdValue } from './account-figures.ts'
+import type { ShownAccount } from './account-figures.ts'
 import { parseShown, sumOf } from './amounts.ts'
 import { CommandLine } from './command-line.ts'
 import { hasBrowser, useHouse } from './house.ts'
+import { holdRhythm } from './rhythm-figures.ts'
 import { any, ShownFigures } from './shown-figures.ts'
 import {
   changeOf,
@@ -31,6 +35,10 @@ const dayOf = (period: string): string => period.slice('ttm@'.length)
 const earlier = (day: string): string => yearEarlier({ label: `ttm@${day}`, from: day, to: day }).label
 const rankOf = (grade: string | null): number => places.indexOf(grade)
 
+/**
+ * Actions, users, audit, jobs, sources and settings are left out: they show records that people made, and how many of them, but no
+ * figure of the book. A new import shows what `test/cli` holds against `import --dry-run`.
+ */
 describe.skipIf(!hasBrowser)('every figure on screen is the one the command line prints', () => {
   const house = useHouse()
   let line: CommandLine
@@ -466,6 +474,85 @@ describe.skipIf(!hasBrowser)('every figure on screen is the one the command line
       expect(said).toContain(`it adds ${rounded(contribution)}`)
     }
     expect(said).toContain(write.money(text(why?.['gradedSpend'])))
+
+    // Bounds, the money behind them, and what all of it goes by.
+    if (!why) throw new Error('Nothing is told of the grade')
+    const isOfFamily =
+      why['parent'] !== null ||
+      (await told().json('grade', '--period', now)).some((row) => row['parent'] === why['account'])
+    await holdLadder({ page, shown }, why, 'Bounds of the grades', { isOfFamily })
+    const region = (name: string) => page.getByRole('region', { name, exact: true })
+    const inEur = (name: string): string => write.eur(write.money(text(why[name])))
+    await shown.hold(region('Money behind it').locator('dl'), [
+      [
+        inEur('gradedSpend'),
+        ...(isOfFamily ? [inEur('ownSpend')] : []),
+        inEur('grossProfit'),
+        write.share(Number(why['coverage'])),
+      ],
+    ])
+    const known = factors.filter(({ value }) => value !== null)
+    await shown.hold(region('Factors of the score').getByText('factors known'), [
+      [`${String(known.length)} of ${String(factors.length)} factors known`],
+    ])
+    const { version } = why['policy'] as { readonly version: number }
+    const basis = (await shown.read(page.locator('main p', { hasText: 'lines that count' }))).flat().join(' ')
+    expect(basis).toContain(`version ${String(version)}, `)
+    expect(basis.endsWith(`ledger state ${String(Number(why['watermark']))}`)).toBe(true)
+    await shown.read(region('In words'))
+    await shown.read(region('Whom to call'))
+    expect(await shown.rest()).toEqual([])
+  })
+
+  describe('on an account', () => {
+    /** A site of a family of accounts that is invoiced in another currency than that of the book. */
+    const openSite = async (): Promise<ShownAccount> => {
+      const [, now] = await periods()
+      const grades = await told().json('grade', '--period', now)
+      const foreign = new Set(
+        (await told().lines()).flatMap((row) => (row['currency'] === 'GBP' ? [row['account']] : [])),
+      )
+      const site = grades.find((row) => row['parent'] !== null && foreign.has(text(row['account'])))
+      if (!site) throw new Error('No site is invoiced in pounds')
+      return atAccount(text(site['id']), now)
+    }
+    const atAccount = async (id: string, period: string): Promise<ShownAccount> => {
+      const page = await house.current.enter('leader', { viewport: { width: 1920, height: 12_000 } })
+      return { page, shown: new ShownFigures(page), told: told(), address: house.current.demoUrl, period, id }
+    }
+
+    it('at a glance', async () => {
+      expect(await holdOverview(await openSite())).toEqual([])
+    })
+
+    it('at the head of a family', async () => {
+      const [, now] = await periods()
+      const grades = await told().json('grade', '--period', now)
+      const parents = new Set(grades.map((row) => row['parent']))
+      const head = grades.find((row) => row['parent'] === null && parents.has(row['account']))
+      expect(await holdOverview(await atAccount(text(head?.['id']), now))).toEqual([])
+    })
+
+    it('in what it owes', async () => {
+      expect(await holdValue(await openSite())).toEqual([])
+    })
+
+    it('in its invoices', async () => {
+      expect(await holdInvoices(await openSite())).toEqual([])
+    })
+
+    it('in its lines', async () => {
+      expect(await holdLines(await openSite())).toEqual([])
+    })
+
+    it('in its history', async () => {
+      expect(await holdHistory(await openSite())).toEqual([])
+    })
+  })
+
+  it('on the rhythm of the book', async () => {
+    const page = await house.current.enter('leader', tall)
+    expect(await holdRhythm(page, new ShownFigures(page), told(), house.current.demoUrl)).toEqual([])
   })
 
   it('on control totals and imports', async () => {
@@ -491,23 +578,68 @@ describe.skipIf(!hasBrowser)('every figure on screen is the one the command line
     const all = [write.integer(lines), write.money(formatMicros(base))]
     await shown.hold(page.getByRole('grid').locator('tfoot tr'), [all])
     await shown.hold(page.locator('main dl').first(), [all])
+    const imports = (await told().json('imports')) as unknown as ImportTold[]
+    await shown.hold(page.locator('main header'), [[`Ledger state ${String(imports[0]?.number)}`]])
+    expect(await shown.rest()).toEqual([])
 
     await shown.open(house.current.demoUrl, '/imports', 'In the book')
-    const imports = await told().json('imports')
+    const sum = (kinds: ImportTold['kinds'], figure: CountTold): number =>
+      kinds.reduce((count, kind) => count + kind[figure], 0)
     await shown.hold(
       page.getByRole('grid').locator('tbody tr[data-row]'),
-      imports.map((row) => {
-        const kinds = row['kinds'] as readonly Readonly<Record<'rows' | 'new' | 'changed' | 'rejected', number>>[]
-        const sum = (figure: 'rows' | 'new' | 'changed' | 'rejected'): number =>
-          kinds.reduce((count, kind) => count + kind[figure], 0)
-        return [
-          String(Number(row['number'])),
-          write.integer(sum('rows')),
-          write.integer(sum('new') + sum('changed')),
-          write.integer(sum('rejected')),
-        ]
-      }),
+      imports.map(({ number, kinds }) => [
+        write.integer(number),
+        write.integer(sum(kinds, 'rows')),
+        write.integer(sum(kinds, 'new') + sum(kinds, 'changed')),
+        write.integer(sum(kinds, 'rejected')),
+      ]),
     )
+    expect(await shown.rest()).toEqual([])
+
+    const [newest] = imports
+    if (!newest) throw new Error('Nothing was imported')
+    const { id, number, kinds, files } = newest
+    await shown.open(house.current.demoUrl, `/imports/${id}`, 'Unchanged')
+    await shown.hold(page.getByRole('heading', { level: 1 }), [[`Import ${String(number)}`]])
+    const counts = page.getByRole('grid').first()
+    const figures = (['rows', 'new', 'changed', 'unchanged', 'retired', 'rejected'] as const).filter(
+      (figure) => figure !== 'retired' || sum(kinds, 'retired') > 0,
+    )
+    await shown.hold(
+      counts.locator('tbody tr[data-row]'),
+      kinds.map((kind) => figures.map((figure) => write.integer(kind[figure]))),
+    )
+    await shown.hold(counts.locator('tfoot tr'), [figures.map((figure) => write.integer(sum(kinds, figure)))])
+    await shown.hold(
+      page.getByRole('grid').nth(1).locator('tbody tr[data-row]'),
+      files.map(({ bytes, sha256 }) => [write.bytes(bytes), sha256]),
+    )
+    expect(await shown.rest()).toEqual([])
+  })
+
+  it('on the policy that holds', async () => {
+    const page = await house.current.enter('leader', tall)
+    const shown = new ShownFigures(page)
+    await shown.open(house.current.demoUrl, '/policy', 'Holds now')
+    const [policy] = (await told().json('policy', 'show')) as unknown as PolicyTold[]
+    const versions = await told().json('policy', 'list')
+    if (!policy) throw new Error('Nothing is told of the policy')
+    const region = page.getByRole('region', { name: 'Holds now', exact: true })
+    const weights = policy.factors.reduce((sum, { weight }) => sum + weight, 0)
+    await shown.hold(region.locator('dl').first(), [
+      policy.grades.flatMap(({ atLeast }) =>
+        atLeast === null ? [] : [`From ${write.eur(write.wholeMoney(atLeast))}`],
+      ),
+    ])
+    const said = (await shown.read(region)).flat().join(' ')
+    expect(said).toContain(`the cost of ${write.share(policy.minCoverage)} of the spend`)
+    for (const { weight } of policy.factors) expect(said).toContain(` ${write.wholePercent(weight / weights)}`)
+    await shown.hold(
+      page.getByRole('grid').locator('tbody tr[data-row] td:first-child'),
+      versions.toReversed().map((row) => [`${text(row['name'])}, version ${String(Number(row['version']))}`]),
+    )
+    await shown.read(page.getByRole('grid'))
+    expect(await shown.rest()).toEqual([])
   })
 
   it('on what two policies make of the book', async () => {
@@ -597,7 +729,10 @@ describe.skipIf(!hasBrowser)('every figure on screen is the one the command line
       new Map(
         movers.map((row) => [
           text(row['name']),
-          [write.whole(micros(row['valueBefore'])), write.whole(micros(row['valueAfter']))],
+          ['spendAfter', 'valueBefore', 'valueAfter'].flatMap((name) => {
+            const amount = microsOrNull(row[name])
+            return amount === null ? [] : [write.whole(amount)]
+          }),
         ]),
       ),
     )
@@ -609,6 +744,41 @@ describe.skipIf(!hasBrowser)('every figure on screen is the one the command line
     expect(differing.flat().join(' ')).toContain(write.eur(write.wholeMoney(distribution.bounds[0]?.atLeast ?? '')))
     expect(await shown.rest()).toEqual([])
   })
+
+  it('on the closings, and what has come since, of a book that is served', async () => {
+    // The only screens here that look at a book which changes: the server's, told by processes of their own.
+    const place = house.current.demoPlace
+    const [, now] = await periods()
+    expect(await place.ok('accounts', '--period', now, '--json')).toBe(
+      await line.ok('accounts', '--period', now, '--json'),
+    )
+    await place.ok('close', '2025')
+    const [key] = (await told().json('grade', '--period', now)).map((row) => text(row['account']))
+    const file = house.current.place.path('late.csv')
+    await writeFile(
+      file,
+      `invoice,line,date,account,kind,net,currency\nLATE1,1,2025-12-30,${key ?? ''},goods,1234.56,EUR\n`,
+    )
+    await place.ok('import', file, '--kind', 'lines', '--as', 'demo')
+    const closings = await place.json('close')
+    const [graded] = await place.json('grade', '--period', '2025')
+    const since = graded?.['since'] as { readonly invoices: number; readonly change: string }
+    expect(since).toEqual({ invoices: 1, change: '1234.56', laterEvents: 1 })
+
+    const page = await house.current.enter('finance', tall)
+    const shown = new ShownFigures(page)
+    await shown.open(house.current.demoUrl, '/closings', 'Since then')
+    await page.getByText('2025', { exact: true }).waitFor()
+    await shown.hold(
+      page.getByRole('grid').first().locator('tbody tr[data-row]'),
+      closings.map((row) => [
+        text(row['period']),
+        `${text(row['policyName'])} ${String(Number(row['policyVersion']))}`,
+        `${String(since.invoices)} invoice, ${write.eur(write.change(micros(since.change)))}`,
+      ]),
+    )
+    expect(await shown.rest()).toEqual([])
+  })
 })
 
 /** Whole amounts that each were rounded add up to the exact one but for that. */
@@ -618,7 +788,18 @@ function expectNear(sum: bigint, exact: bigint, rounding: bigint): void {
 }
 
 interface PolicyTold {
+  readonly minCoverage: number
+  readonly factors: readonly { readonly weight: number }[]
   readonly grades: readonly { readonly label: string; readonly atLeast: string | null }[]
+}
+
+type CountTold = 'rows' | 'new' | 'changed' | 'unchanged' | 'retired' | 'rejected'
+
+interface ImportTold {
+  readonly id: string
+  readonly number: number
+  readonly kinds: readonly Readonly<Record<CountTold, number>>[]
+  readonly files: readonly { readonly bytes: number; readonly sha256: string }[]
 }
 
 interface Factor {

@@ -32,17 +32,20 @@ export const write = {
   ...format,
   whole: (amount: Micros): string => format.wholeMoney(formatMicros(amount)),
   short: (amount: Micros): string => format.shortMoney(formatMicros(amount)),
+  cents: (amount: Micros): string => format.money(formatMicros(amount)),
   change: (amount: Micros): string => format.change(formatMicros(amount)),
   shortChange: (amount: Micros): string => format.shortChange(formatMicros(amount)),
   share: (share: number | null): string => (share === null ? '–' : format.percent(share)),
   eur: (figure: string): string => `${figure} EUR`,
 }
 
+type Exported = Readonly<Record<'families' | 'products' | 'invoices' | 'payments' | 'lines', readonly CsvRow[]>>
+
 /** What the command line says of a book. */
 export class ToldFigures {
   readonly #line: CommandLine
   readonly #told = new Map<string, Promise<Row[]>>()
-  #exported: Promise<Record<'families' | 'products' | 'lines', readonly CsvRow[]>> | undefined
+  #exported: Promise<Exported> | undefined
 
   constructor(line: CommandLine) {
     this.#line = line
@@ -88,7 +91,7 @@ export class ToldFigures {
       const [why, ...lines] = await this.json('explain', account, '--period', period, '--lines')
       const kinds = why?.['kinds'] as readonly string[]
       // What explains a grade is the lines of the whole family of accounts: only those of this one are meant.
-      const own = await this.#invoicesOf(text(why?.['account']))
+      const own = await this.invoicesOf(text(why?.['account']))
       return total(lines, (line) =>
         own.has(text(line['invoice'])) && kinds.includes(text(line['kind'])) && products.has(String(line['product']))
           ? micros(line['baseNet'])
@@ -100,31 +103,37 @@ export class ToldFigures {
 
   /** The products of a family by its name, as `export` writes them. */
   async #productsOf(family: string): Promise<ReadonlySet<string>> {
-    this.#exported ??= this.#export()
-    const { families, products } = await this.#exported
+    const { families, products } = await this.export()
     const key = families.find((row) => row['name'] === family)?.['key']
     return new Set(products.filter((row) => row['family'] === key).map((row) => row['key'] ?? ''))
   }
 
   /** Every invoice line, as `export` writes it. */
   async lines(): Promise<readonly CsvRow[]> {
-    this.#exported ??= this.#export()
-    return (await this.#exported).lines
+    return (await this.export()).lines
   }
 
-  async #invoicesOf(account: string): Promise<ReadonlySet<string>> {
+  /** The numbers of the invoices to an account, by its key. */
+  async invoicesOf(account: string): Promise<ReadonlySet<string>> {
     const lines = await this.lines()
     return new Set(lines.filter((row) => row['account'] === account).map((row) => row['invoice'] ?? ''))
   }
 
-  async #export() {
+  /** The whole book as `export` writes it; it is written once. */
+  export(): Promise<Exported> {
+    return (this.#exported ??= this.#export())
+  }
+
+  async #export(): Promise<Exported> {
     const folder = this.#line.path('exported')
     await this.#line.ok('export', folder)
-    const read = async (file: string) => rowsOfCsv(await readFile(join(folder, file), 'utf8'))
+    const read = async (name: string) => rowsOfCsv(await readFile(join(folder, `${name}.csv`), 'utf8'))
     return {
-      families: await read('families.csv'),
-      products: await read('products.csv'),
-      lines: await read('lines.csv'),
+      families: await read('families'),
+      products: await read('products'),
+      invoices: await read('invoices'),
+      payments: await read('payments'),
+      lines: await read('lines'),
     }
   }
 
