@@ -96,7 +96,7 @@ function useColumns(days: number): readonly Column<Row>[] {
     {
       id: 'gap',
       header: t('list.gap'),
-      width: 96,
+      width: 112,
       align: 'end',
       priority: 4,
       cell: ({ gap }) => <Count count={gap} />,

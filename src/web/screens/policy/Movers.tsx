@@ -149,14 +149,14 @@ function useColumns(comparison: Comparison): readonly Column<Mover>[] {
     {
       id: 'owner',
       header: t('movers.owner'),
-      width: 150,
+      width: 160,
       priority: 3,
       cell: ({ owner }) => owner?.name ?? '',
     },
     {
       id: 'territory',
       header: t('movers.territory'),
-      width: 140,
+      width: 180,
       priority: 4,
       cell: ({ territory }) => territory?.name ?? '',
     },
