@@ -169,6 +169,22 @@ describe('the rhythm of a book', () => {
     }
   })
 
+  it('lists no account that has left the book', async () => {
+    const listed = async () => {
+      const { items } = await test.call('leader', 'listLifetimes', { query: { limit: '200' } })
+      return items.map(({ account }) => account.key)
+    }
+    const [most = ''] = await listed()
+    const place = { folder: dirname(test.book.ctx.places.data) } as Parameters<typeof importFiles>[1]
+    const left = { 'accounts.csv': ['key,name,valid_to', `${most},Works ${most},2025-11-01`] }
+    await importFiles(test.book, place, left)
+    await refreshView(test.book.ctx, { period: null })
+    const { items } = await test.call('leader', 'listAccounts', { query: { limit: '200', standing: 'left' } })
+    expect(items.map(({ key }) => key)).toEqual([most])
+    expect(await listed()).not.toContain(most)
+    expect(await listed()).toHaveLength(79)
+  })
+
   it('refuses days that are none', async () => {
     for (const days of ['0', '1827', 'x', '1.5']) {
       expect((await test.request('viewer', 'getLifetime', { query: { days } })).status).toBe(400)
