@@ -36,8 +36,8 @@ const earlier = (day: string): string => yearEarlier({ label: `ttm@${day}`, from
 const rankOf = (grade: string | null): number => places.indexOf(grade)
 
 /**
- * Actions, users, audit, jobs, sources and settings are left out: they show records that people made, and how many of them, but no
- * figure of the book. A new import shows what `test/cli` holds against `import --dry-run`.
+ * Search, actions, users, audit, jobs, sources and settings are left out: they show records, and how many of them, but no figure
+ * of the book. The studio shows a policy as the comparison of two does.
  */
 describe.skipIf(!hasBrowser)('every figure on screen is the one the command line prints', () => {
   const house = useHouse()
