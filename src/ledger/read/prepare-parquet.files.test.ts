@@ -54,6 +54,21 @@ describe('prepareFile on Parquet', () => {
     ])
   })
 
+  it('gives an instant the same day on every machine, that of UTC', async () => {
+    const path = await reader.spool('instants', `SELECT TIMESTAMPTZ '2025-03-01 23:30:00+00' AS date`)
+    const zone = process.env['TZ']
+    try {
+      for (const elsewhere of ['Asia/Tokyo', 'America/Los_Angeles']) {
+        process.env['TZ'] = elsewhere
+        const file = await prepareFile(path, { tempDir, label: 'instants.parquet' })
+        expect(readFileSync(file.path, 'utf8')).toBe('date\n2025-03-01 23:30:00\n')
+      }
+    } finally {
+      if (zone === undefined) delete process.env['TZ']
+      else process.env['TZ'] = zone
+    }
+  })
+
   it('counts rows, not the lines of the texts in them', async () => {
     const path = await reader.spool(
       'lines',

@@ -117,9 +117,11 @@ function scanOf(file: RandomAccessFile): string {
   return `read_parquet(${literal(basename(file.path))})`
 }
 
-/** A cell as text. Binary fractions are written with the 15 digits that hold, and never in powers of ten. */
+/** A cell as text. Binary fractions are written with the 15 digits that hold, and never in powers of ten; instants in UTC. */
 function cellSql({ name, type }: ParquetColumn): string {
   const cell = quoteName(name)
+  // The day of an instant must not hang on the clock of the machine that reads it.
+  if (type === 'TIMESTAMP WITH TIME ZONE') return `make_timestamp(epoch_us(${cell})) AS ${cell}`
   if (type !== 'DOUBLE' && type !== 'FLOAT') return cell
   // The shortest text of a FLOAT is what was meant; as a DOUBLE it has digits of its own.
   const value = type === 'FLOAT' ? `CAST(CAST(${cell} AS VARCHAR) AS DOUBLE)` : cell
