@@ -125,6 +125,7 @@ export const lifetimeOperations = {
     tag: 'lifetime',
     right: 'read-account',
     query: z.object(ahead),
+    etag: 'hashes',
     output: z.strictObject({ learnt: z.strictObject(learnt).nullable(), fit: fit.nullable() }),
   },
   learnLifetime: {
@@ -163,6 +164,7 @@ export const lifetimeOperations = {
     right: 'read-account',
     params: z.object({ id }),
     query: z.object(ahead),
+    etag: 'hashes',
     output: accountLifetime,
   },
 } satisfies Record<string, Operation>

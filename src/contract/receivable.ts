@@ -103,6 +103,7 @@ export const receivableOperations = {
     right: 'read-account',
     params: z.object({ id }),
     query: z.object(period),
+    etag: 'hashes',
     output: z.strictObject({
       ...basis,
       /** The days of the window by the rate that holds on them. */
@@ -127,6 +128,7 @@ export const receivableOperations = {
     tag: 'receivables',
     right: 'read-account',
     query: z.object({ ...period, ...paging }),
+    etag: 'hashes',
     output: pageOf(
       z.strictObject({
         id,
