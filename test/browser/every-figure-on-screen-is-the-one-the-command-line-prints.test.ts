@@ -230,27 +230,7 @@ describe.skipIf(!hasBrowser)('every figure on screen is the one the command line
         const owner = textOrNull(row['owner'])
         const theirs = moves.filter((move) => move.owner === owner)
         const rows = listed.filter((one) => one['owner'] === owner)
-        const [after, was] = [total(theirs, (move) => move.after), total(theirs, (move) => move.before)]
-        const profit = total(rows, (one) => microsOrNull(one['grossProfit']))
-        const rates = retentionTold(theirs)
-        const named = (name: string): string => counted(theirs.filter((move) => move.class === name))
-        return [
-          owner === null ? 'Nobody' : text(row['name']),
-          [
-            write.whole(after),
-            write.change(after - was),
-            write.whole(micros(row['spend'])),
-            write.integer(rows.length),
-            ...['up', 'down', 'new', 'lost'].map(named),
-            // The profit of who left the book is told of all of them together.
-            ...(theirs.some((move) => move.hasLeft && move.after !== null)
-              ? [any, any]
-              : after === 0n
-                ? []
-                : [write.whole(profit), write.share(ratio(profit, after))]),
-            ...(rates.grr === null ? [] : [write.share(rates.grr), write.share(rates.nrr)]),
-          ],
-        ] as const
+        return [owner === null ? 'Nobody' : text(row['name']), groupTold(theirs, rows, micros(row['spend']))] as const
       }),
     )
     const parts = await shown.holdRows(figure('By owner').locator('tbody tr'), byOwner)
@@ -266,6 +246,36 @@ describe.skipIf(!hasBrowser)('every figure on screen is the one the command line
     // Who needs a look: what they bought less or more, and the part of it in one family of products.
     await holdAttention(shown, page, told(), moves)
     expect(await shown.rest()).toEqual([])
+  })
+
+  it('on the portfolio by territory and by segment', async () => {
+    const page = await house.current.enter('leader', tall)
+    const shown = new ShownFigures(page)
+    const [before, now] = await periods()
+    const moves = await told().moves(before, now)
+    const listed = (await told().json('accounts', '--period', now)).filter((row) => row['system'] !== true)
+    for (const [by, groups] of [
+      ['territory', await told().territories()],
+      ['segment', await told().segments()],
+    ] as const) {
+      await shown.open(house.current.demoUrl, `/portfolio?by=${by}`, 'Every row opens its accounts')
+      const named = (key: unknown): string => groups.get(text(key)) ?? ''
+      const rows = new Map(
+        [...new Set(moves.map(({ key }) => named(key)))].map((name) => {
+          const theirs = moves.filter(({ key }) => named(key) === name)
+          return [
+            name,
+            groupTold(
+              theirs,
+              listed.filter((row) => named(row['account']) === name),
+            ),
+          ] as const
+        }),
+      )
+      const places = page.getByRole('figure', { name: `By ${by}`, exact: true }).locator('tbody tr')
+      await expect.poll(() => places.count(), { timeout: 20_000 }).toBe(rows.size)
+      await shown.holdRows(places, rows)
+    }
   })
 
   it('on the list of accounts', async () => {
@@ -885,4 +895,30 @@ async function holdAttention(
     items,
     expected.map((texts) => texts.map((one) => one.replaceAll('\u00A0', ' '))),
   )
+}
+
+/** A part of the book in the table of its parts, from the moves and the figures of its accounts; `sold` for owners only. */
+function groupTold(
+  theirs: readonly Move[],
+  rows: readonly Readonly<Record<string, unknown>>[],
+  sold?: bigint,
+): string[] {
+  const [after, was] = [total(theirs, (move) => move.after), total(theirs, (move) => move.before)]
+  const profit = total(rows, (one) => microsOrNull(one['grossProfit']))
+  const rates = retentionTold(theirs)
+  const named = (name: string): string => write.integer(theirs.filter((move) => move.class === name).length)
+  return [
+    write.whole(after),
+    write.change(after - was),
+    ...(sold === undefined ? [] : [write.whole(sold)]),
+    write.integer(rows.length),
+    ...['up', 'down', 'new', 'lost'].map(named),
+    // The profit of who left the book is told of all of them together.
+    ...(theirs.some((move) => move.hasLeft && move.after !== null)
+      ? [any, any]
+      : after === 0n
+        ? []
+        : [write.whole(profit), write.share(ratio(profit, after))]),
+    ...(rates.grr === null ? [] : [write.share(rates.grr), write.share(rates.nrr)]),
+  ]
 }

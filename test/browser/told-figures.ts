@@ -13,6 +13,8 @@ type CsvRow = Readonly<Record<string, string>>
 /** One account as `movement --list` prints it. */
 export interface Move {
   readonly id: string
+  /** The key of the account. */
+  readonly key: string
   readonly name: string
   readonly class: string
   readonly from: string | null
@@ -39,7 +41,12 @@ export const write = {
   eur: (figure: string): string => `${figure} EUR`,
 }
 
-type Exported = Readonly<Record<'families' | 'products' | 'invoices' | 'payments' | 'lines', readonly CsvRow[]>>
+type Exported = Readonly<
+  Record<
+    'families' | 'products' | 'invoices' | 'payments' | 'lines' | 'accounts' | 'territories' | 'segments',
+    readonly CsvRow[]
+  >
+>
 
 /** What the command line says of a book. */
 export class ToldFigures {
@@ -69,6 +76,7 @@ export class ToldFigures {
     const listed = new Set((await this.json('grade', '--period', to)).map((row) => row['id']))
     return (await this.json('movement', '--from', from, '--to', to, '--list')).map((row) => ({
       id: text(row['id']),
+      key: text(row['account']),
       name: text(row['name']),
       class: text(row['class']),
       from: textOrNull(row['from']),
@@ -113,6 +121,36 @@ export class ToldFigures {
     return (await this.export()).lines
   }
 
+  /** The name of the segment of each account by the key of the account, as `export` writes them. */
+  async segments(): Promise<ReadonlyMap<string, string>> {
+    const { accounts, segments } = await this.export()
+    const names = new Map(segments.map((row) => [row['key'], row['name'] ?? '']))
+    return new Map(accounts.map((row) => [row['key'] ?? '', names.get(row['segment']) ?? '']))
+  }
+
+  /**
+   * The name of the territory that each account is counted under, by the key of the account: the topmost, or the one below where
+   * all accounts stand under the same.
+   */
+  async territories(): Promise<ReadonlyMap<string, string>> {
+    const { accounts, territories } = await this.export()
+    const byKey = new Map(territories.map((row) => [row['key'] ?? '', row]))
+    const pathOf = (key: string): readonly string[] => {
+      const row = byKey.get(key)
+      return row === undefined ? [] : [...pathOf(row['parent'] ?? ''), row['name'] ?? '']
+    }
+    const paths = new Map(accounts.map((row) => [row['key'] ?? '', pathOf(row['territory'] ?? '')]))
+    let level = 0
+    const at = (path: readonly string[]): string => path[Math.min(level, path.length - 1)] ?? ''
+    while (
+      new Set([...paths.values()].map(at)).size === 1 &&
+      [...paths.values()].some((path) => path.length > level + 1)
+    ) {
+      level += 1
+    }
+    return new Map([...paths].map(([key, path]) => [key, at(path)]))
+  }
+
   /** The numbers of the invoices to an account, by its key. */
   async invoicesOf(account: string): Promise<ReadonlySet<string>> {
     const lines = await this.lines()
@@ -134,6 +172,9 @@ export class ToldFigures {
       invoices: await read('invoices'),
       payments: await read('payments'),
       lines: await read('lines'),
+      accounts: await read('accounts'),
+      territories: await read('territories'),
+      segments: await read('segments'),
     }
   }
 
