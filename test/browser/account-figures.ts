@@ -163,6 +163,32 @@ export async function holdOverview(at: ShownAccount): Promise<Left> {
   return shown.rest()
 }
 
+/** The months of an account with its whole family: those of its members, month by month. */
+export async function holdFamilyMonths(at: ShownAccount, members: readonly string[]): Promise<void> {
+  const { page, shown, address, id } = at
+  const told = await Promise.all(members.map(async (member) => (await accountTold({ ...at, id: member })).account))
+  await shown.open(address, `/accounts/${id}?tab=overview&ofFamily=yes`, 'What it buys')
+  const figure = page.getByRole('figure', { name: 'Spend by month', exact: true })
+  await figure.getByRole('button', { name: 'Show as table: Spend by month' }).click()
+  const sumOf = (month: string, part: 'spend' | 'spendBefore' | 'grossProfit'): readonly string[] => {
+    const amounts = told.flatMap(({ months }) => months.filter((one) => one.month === month).map((one) => one[part]))
+    const known = amounts.map((amount) => amount ?? null).filter((amount) => amount !== null)
+    return known.length === 0 ? [] : [write.eur(write.whole(total(known, micros)))]
+  }
+  await shown.hold(
+    figure.locator('tbody tr'),
+    (told[0]?.months ?? []).map(({ month }) => [
+      write.month(month),
+      ...sumOf(month, 'spend'),
+      ...sumOf(month, 'spendBefore'),
+      ...sumOf(month, 'grossProfit'),
+      write.integer(
+        told.flatMap(({ months }) => months).reduce((sum, one) => sum + (one.month === month ? one.orders : 0), 0),
+      ),
+    ]),
+  )
+}
+
 /** Where it stands among the grades, in the part of this name. */
 export async function holdLadder(
   { page, shown }: Pick<ShownAccount, 'page' | 'shown'>,

@@ -7,7 +7,15 @@ import { defaultPolicy } from '../../src/domain/policy.ts'
 import { flowEnds } from '../../src/domain/movement-flow.ts'
 import { windowAt, yearEarlier } from '../../src/domain/period.ts'
 import { lastQuarterEnds } from '../../src/domain/quarter.ts'
-import { holdHistory, holdInvoices, holdLadder, holdLines, holdOverview, holdValue } from './account-figures.ts'
+import {
+  holdFamilyMonths,
+  holdHistory,
+  holdInvoices,
+  holdLadder,
+  holdLines,
+  holdOverview,
+  holdValue,
+} from './account-figures.ts'
 import type { ShownAccount } from './account-figures.ts'
 import { parseShown, sumOf } from './amounts.ts'
 import { CommandLine } from './command-line.ts'
@@ -540,7 +548,10 @@ describe.skipIf(!hasBrowser)('every figure on screen is the one the command line
       const grades = await told().json('grade', '--period', now)
       const parents = new Set(grades.map((row) => row['parent']))
       const head = grades.find((row) => row['parent'] === null && parents.has(row['account']))
-      expect(await holdOverview(await atAccount(text(head?.['id']), now))).toEqual([])
+      const at = await atAccount(text(head?.['id']), now)
+      expect(await holdOverview(at)).toEqual([])
+      const below = grades.filter((row) => row['parent'] === head?.['account']).map((row) => text(row['id']))
+      await holdFamilyMonths(at, [at.id, ...below])
     })
 
     it('in what it owes', async () => {
