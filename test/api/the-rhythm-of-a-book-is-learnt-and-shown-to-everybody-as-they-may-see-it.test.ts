@@ -96,6 +96,12 @@ describe('the rhythm of a book', () => {
     })
     await refreshView(test.book.ctx, { period: null })
     const { signal } = new AbortController()
+    // A larger book than is learnt unasked keeps what it has.
+    await followLifetime(test.book.ctx, signal, 79)
+    expect((await test.call('viewer', 'getLifetime', { query: {} })).learnt).toMatchObject({
+      watermark: 2,
+      isOld: true,
+    })
     await followLifetime(test.book.ctx, signal)
     const followed = await test.call('viewer', 'getLifetime', { query: {} })
     expect(followed).toMatchObject({

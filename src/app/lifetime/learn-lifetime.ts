@@ -26,6 +26,11 @@ import { openLifetime } from './open-lifetime.ts'
 
 /** With fewer accounts that ordered again there is no rhythm of a book, only of these. */
 const leastRepeaters = 30
+/**
+ * A book of more accounts is learnt when somebody asks: 20 000 take half a minute, in which what waits in the line, such as
+ * grades by a new policy, would wait for what nobody asked for.
+ */
+const mostByItself = 5000
 /** Days held out to check the model: a quarter of the history, half a year at most; under a month nothing is told apart. */
 const heldOut = { share: 4, most: 182, least: 28 }
 
@@ -63,15 +68,18 @@ export async function learnLifetime(ctx: Ctx, id: string = uuidv7(), signal?: Ab
   return { id }
 }
 
-/** Learns it anew after the ledger or the kinds that are spend changed, of its own accord; where it cannot, what is there stays. */
-export async function followLifetime(ctx: Ctx, signal: AbortSignal): Promise<void> {
+/**
+ * Learns it anew after the ledger or the kinds that are spend changed, of its own accord; where it cannot, or more accounts ordered
+ * than `most`, what is there stays.
+ */
+export async function followLifetime(ctx: Ctx, signal: AbortSignal, most: number = mostByItself): Promise<void> {
   const { policy } = await readPeriod(ctx, null)
   const lifetime = await openLifetime(ctx)
   const isSame =
     lifetime?.stored.watermark === (await watermarkOf(ctx.ledger)) &&
     lifetime.document.kinds.toSorted().join(' ') === policy.kinds.toSorted().join(' ')
   if (isSame) return
-  const learnt = await learn(ctx, signal)
+  const learnt = await learn(ctx, signal, most)
   if (learnt.document) await store(ctx, learnt, { id: uuidv7(), madeBy: 'Bookvalue', isAsked: false })
 }
 
@@ -80,7 +88,7 @@ interface Learnt {
   readonly watermark: number
   readonly orders: readonly AccountOrders[]
   readonly repeaters: number
-  /** Null where too few accounts ordered twice. */
+  /** Null where too few accounts ordered twice, or too many ordered at all. */
   readonly document: LifetimeDocument | null
 }
 
@@ -88,17 +96,18 @@ interface Learnt {
  * How the accounts of the book come back and stop, and what their orders are worth; then the same from all but the last days, to
  * see how well that foretells them.
  */
-async function learn(ctx: Ctx, signal: AbortSignal | undefined): Promise<Learnt> {
+async function learn(ctx: Ctx, signal: AbortSignal | undefined, most = Infinity): Promise<Learnt> {
   const { period, policy } = await readPeriod(ctx, null)
   const watermark = await watermarkOf(ctx.ledger)
   const read = (to: Day): Promise<AccountOrders[]> => orderHistory(ctx.ledger, { to, watermark }, policy.kinds)
   ctx.progress.report('reading orders', 0, null)
   const orders = await read(period.to)
   const repeaters = orders.filter((one) => one.orders > 1).length
+  const found = { asOf: period.to, watermark, orders, repeaters }
+  if (orders.length > most) return { ...found, document: null }
   signal?.throwIfAborted()
   ctx.progress.report('learning the rhythm', 0, null)
   const fit = fitOf(orders, period.to)
-  const found = { asOf: period.to, watermark, orders, repeaters }
   if (!fit) return { ...found, document: null }
   const spend = fitSpend({
     orders: orders.map((one) => one.orders),

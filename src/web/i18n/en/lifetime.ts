@@ -14,7 +14,7 @@ export const lifetime = {
   empty: {
     title: 'The rhythm of the book was not learnt yet',
     advice:
-      'From the days on which accounts ordered the program learns how likely each of them is to order again, when and for how much. It does so by itself after an import, as soon as thirty accounts have ordered twice.',
+      'From the days on which accounts ordered the program learns how likely each of them is to order again, when and for how much. It does so by itself after an import, as soon as thirty accounts have ordered twice and up to 5,000 have ordered at all.',
     ask: 'Whoever may change the policy can have it learnt.',
   },
   figures: {
