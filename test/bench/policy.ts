@@ -20,7 +20,7 @@ const { values } = parseArgs({
   options: {
     accounts: { type: 'string', default: '50000' },
     rounds: { type: 'string', default: '3' },
-    port: { type: 'string', default: '4190' },
+    port: { type: 'string', default: '4390' },
   },
 })
 const accounts = Number(values.accounts)

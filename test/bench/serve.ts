@@ -28,7 +28,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '3' },
     'import-lines': { type: 'string', default: '10000000' },
     only: { type: 'string', default: parts.join(',') },
-    port: { type: 'string', default: '4190' },
+    port: { type: 'string', default: '4390' },
   },
 })
 const accounts = Number(values.accounts)

@@ -95,12 +95,17 @@ function listenTo({ stdout, stderr }: ChildProcess): string[] {
 }
 
 async function untilReady(url: string, child: ChildProcess, said: readonly string[]): Promise<void> {
-  for (;;) {
+  let why: unknown = null
+  for (const started = performance.now(); performance.now() - started < patienceMs; await wait(5)) {
     if (child.exitCode !== null) throw new Error(`Cannot start the server: ${said.join('')}`)
-    const response = await fetch(`${url}/api/health/ready`).catch(() => null)
+    const response = await fetch(`${url}/api/health/ready`).catch((error: unknown) => {
+      why = error
+      return null
+    })
     if (response?.ok) return
-    await wait(5)
   }
+  // A port that no browser asks, for example, is one that fetch does not ask either.
+  throw new Error(`Cannot reach the server at ${url}`, { cause: why })
 }
 
 /** Comes in by the link of the first start, later by password; gives the cookies. */
