@@ -129,7 +129,11 @@ const refusals: readonly Refusal[] = [
     code: 2,
     says: ['"orders"', 'lines'],
   },
-  { name: 'names that are no kind', files: { 'other.csv': 'a,b\n1,2\n' }, says: ['state the kind', 'lines', 'source.json'] },
+  {
+    name: 'names that are no kind',
+    files: { 'other.csv': 'a,b\n1,2\n' },
+    says: ['state the kind', 'lines', 'source.json'],
+  },
   { name: 'a folder with nothing in it', files: {}, says: ['Cannot find anything to import'] },
   {
     name: 'source.json that is no JSON',
