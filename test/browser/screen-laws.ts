@@ -59,10 +59,12 @@ async function findBarriers(page: Page, rules: string[] | null): Promise<string[
 /** Waits until colours have changed to what they are to be. */
 async function untilStill(page: Page): Promise<void> {
   await page.evaluate(async () => {
-    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame)
+    const atMost = (work: Promise<unknown>): Promise<unknown> =>
+      Promise.race([work, new Promise((resolve) => setTimeout(resolve, 2000))])
+    for (let frame = 0; frame < 2; frame += 1) await atMost(new Promise(requestAnimationFrame))
     // What turns until a job has ended never comes to rest by itself.
     const ending = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity)
-    await Promise.allSettled(ending.map(({ finished }) => finished))
+    await atMost(Promise.allSettled(ending.map(({ finished }) => finished)))
   })
 }
 
@@ -71,8 +73,9 @@ async function untilStill(page: Page): Promise<void> {
  * drawn anew some frames after the window has changed, and letters after their font has come: only what stays too wide counts.
  */
 export async function findOverflow(page: Page): Promise<string[]> {
+  // A page that draws nothing at the moment would keep its promises for ever.
   await page.evaluate(async () => {
-    await document.fonts.ready
+    await Promise.race([document.fonts.ready, new Promise((resolve) => setTimeout(resolve, 2000))])
   })
   let over = await widthOver(page)
   for (let turn = 0; over > 0 && turn < 40; turn += 1) {
