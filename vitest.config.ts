@@ -73,7 +73,7 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           globalSetup: ['test/browser/setup.ts'],
-          testTimeout: 240_000,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },
