@@ -10,9 +10,9 @@ const projectionName = 'account_stub'
 const pairsPerCommit = 1000
 
 /**
- * Replaces, as a whole, the account keys that live ledger rows carry as of `seq`; those with no account row are listed as
+ * Makes the account keys that live ledger rows carry as of `seq` the ones that are kept; those with no account row are listed as
  * stubs. An older `seq` than the one kept changes nothing. Throws when a pair has no identity: `ensureAccountIds` first. In
- * pieces, new ones first; one that was broken off is done at the next call.
+ * pieces that are seen one by one, new keys first; what was broken off is done at the next call.
  */
 export async function setStubs(records: Records, seq: number, pairs: readonly SourceKey[]): Promise<void> {
   const wanted = new Map(pairs.map(({ source, key }) => [placeOf({ source, key }), { source, key }]))

@@ -117,4 +117,21 @@ describe.skipIf(!hasBrowser)('a newcomer’s German file becomes a graded book',
     await flaws.look('no source')
     expect(flaws.found).toEqual([])
   })
+
+  it('and is said not to be remembered when it could not be', async () => {
+    const page = await house.current.enter('finance', {}, [/status of (?:500|503)/])
+    await page.route('**/api/v1/mappings/*', async (route) => {
+      if (route.request().method() === 'PUT') await route.fulfill({ status: 500, body: '{}' })
+      else await route.continue()
+    })
+    await page.goto(`${house.current.demoUrl}/imports/new`)
+    await page.getByRole('group', { name: 'Drop files here' }).waitFor()
+    await drop(page, 'Umsätze 2026-01.csv', germanSales([2026], 1))
+    await page.getByLabel('Source', { exact: true }).fill('desk')
+    await page.getByRole('button', { name: 'Check the files' }).click()
+    await page.getByRole('button', { name: 'Import', exact: true }).click()
+    await page.getByRole('heading', { name: /^Import \d+ is in the book$/ }).waitFor()
+    await page.getByText('How files of desk are read could not be remembered').waitFor()
+    expect(await page.getByText('How files of desk are read is remembered').count()).toBe(0)
+  })
 })

@@ -78,6 +78,8 @@ export const importing = {
     preview_other: '{{count}} rows would come in.',
     unchangedOnly: 'The book holds all of this already: nothing would change.',
     remembered: 'How files of {{source}} are read is remembered: drop the next ones and import them at once.',
+    notRemembered:
+      'How files of {{source}} are read could not be remembered. The import is whole; the next files are looked at anew, and remembered when they are imported.',
     sources: 'See the sources',
     nothingChanged: 'The book held all of this already: nothing changed.',
     source: 'Source {{source}}',

@@ -13,6 +13,7 @@ import { Back } from './Back.tsx'
 import { forgetFigures } from './forget-figures.ts'
 import css from './Import.module.css'
 import { readChecked } from './import-options.ts'
+import type { Checked } from './import-options.ts'
 import { RejectedFiles } from './RejectedFiles.tsx'
 import { Summary } from './Summary.tsx'
 
@@ -30,10 +31,7 @@ export function DoneStep({ job: id, upload }: { readonly job: string; readonly u
       {(job) =>
         job.state === 'done' && job.result !== null ? (
           // The result of such a job is this by the contract.
-          <Imported
-            summary={job.result as ImportSummary}
-            isRemembered={readChecked(upload)?.remembers?.source === (job.result as ImportSummary).source}
-          />
+          <Imported summary={job.result as ImportSummary} checked={readChecked(upload)} />
         ) : (
           <Section title={t('running')} hint={isEnded(job) ? undefined : t('runningAdvice')}>
             <JobState job={job} />
@@ -49,9 +47,10 @@ export function DoneStep({ job: id, upload }: { readonly job: string; readonly u
   )
 }
 
-function Imported({ summary, isRemembered }: { readonly summary: ImportSummary; readonly isRemembered: boolean }) {
+function Imported({ summary, checked }: { readonly summary: ImportSummary; readonly checked: Checked | null }) {
   const t = useT('importing')
   const { id, number, kinds, rejected, source } = summary
+  const wasToBeRemembered = checked?.remembers?.source === source
   const isChanged = kinds.some((kind) => kind.new + kind.changed + kind.retired > 0)
   return (
     <div className={css.stack}>
@@ -86,7 +85,10 @@ function Imported({ summary, isRemembered }: { readonly summary: ImportSummary; 
         </StatRow>
       </Section>
       <Summary summary={summary} isDone leftOut={rejected > 0 && id !== null ? <RejectedFiles id={id} /> : undefined} />
-      {isRemembered && (
+      {wasToBeRemembered && checked.couldNotRemember === true && (
+        <Notice tone="warning">{t('result.notRemembered', { source })}</Notice>
+      )}
+      {wasToBeRemembered && checked.couldNotRemember !== true && (
         <Notice
           action={
             <Link className={buttonClass('secondary', 's')} to="/sources" search={{ source }}>

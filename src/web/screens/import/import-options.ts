@@ -101,6 +101,8 @@ export interface Checked {
   readonly body: ImportBody
   /** What its source remembers of how files are read; null for nothing. */
   readonly remembers: SourceMapping | null
+  /** Whether it was to be remembered and was not; the import is not touched by that. */
+  readonly couldNotRemember?: true
 }
 
 /** What an upload was checked with, kept in the same way: that and nothing else is imported. */
