@@ -124,13 +124,7 @@ export async function writeColumn(
   name: string,
   pieces: readonly string[],
 ): Promise<void> {
-  const rows = pieces.map((data, piece) => ({ generation: BigInt(generation), name, piece: BigInt(piece), data }))
-  for (let at = 0; at < rows.length; at += piecesPerCommit) {
-    const some = rows.slice(at, at + piecesPerCommit)
-    await records.write(async (trx) => {
-      await trx.insertInto('view_column').values(some).execute()
-    })
-  }
+  await writePieces(records, generation, name, pieces, (trx, some) => trx.insertInto('view_column').values(some))
 }
 
 /** The same for a column that comes after its generation is shown, which two may write at once: the first one stays. */
@@ -140,16 +134,27 @@ export async function writeLateColumn(
   name: string,
   pieces: readonly string[],
 ): Promise<void> {
+  await writePieces(records, generation, name, pieces, (trx, some) =>
+    trx
+      .insertInto('view_column')
+      .values(some)
+      .onConflict((conflict) => conflict.doNothing()),
+  )
+}
+
+type Piece = Tables['view_column']
+
+async function writePieces(
+  records: Records,
+  generation: number,
+  name: string,
+  pieces: readonly string[],
+  insert: (trx: RecordsTransaction, some: readonly Piece[]) => { execute(): Promise<unknown> },
+): Promise<void> {
   const rows = pieces.map((data, piece) => ({ generation: BigInt(generation), name, piece: BigInt(piece), data }))
   for (let at = 0; at < rows.length; at += piecesPerCommit) {
     const some = rows.slice(at, at + piecesPerCommit)
-    await records.write(async (trx) => {
-      await trx
-        .insertInto('view_column')
-        .values(some)
-        .onConflict((conflict) => conflict.doNothing())
-        .execute()
-    })
+    await records.write((trx) => insert(trx, some).execute())
   }
 }
 

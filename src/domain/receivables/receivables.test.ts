@@ -87,7 +87,7 @@ describe('the golden values of receivables', () => {
     )
     expect(figuresOf(paid).daysToPay).toBeCloseTo(days, 2)
     // As parts of one invoice they are the same.
-    const total = String(allocations.reduce((sum, [amount]) => sum + Number(amount), 0))
+    const total = formatMicros(allocations.reduce((sum, [amount]) => sum + parseMicros(amount), 0n))
     const parts = allocations.map(([amount, after]) => [addDays('2025-03-01', after), amount] as const)
     expect(figuresOf([invoice(total, '2025-03-01', parts)]).daysToPay).toBeCloseTo(days, 2)
   })
