@@ -1,32 +1,54 @@
+import { familyCounts, familyFields, familyMoney, type FactFamily } from './fact-family.ts'
 import { emptyFacts, type AccountFacts } from './facts.ts'
 import type { Micros } from './money.ts'
 
 /** The facts that grading looks at, which is all that any metric takes in: money and counts of a row each. */
-export const moneyFacts = [
-  'revenue',
-  'spend',
-  'costedSpend',
-  'spendMagnitude',
-  'costedMagnitude',
-  'cost',
-  'paidAmount',
-  'lateAmountDays',
-] as const
-export const countFacts = ['lines', 'orders'] as const
-type MoneyFact = (typeof moneyFacts)[number]
-type CountFact = (typeof countFacts)[number]
+const lineMoney = ['revenue', 'spend', 'costedSpend', 'spendMagnitude', 'costedMagnitude', 'cost'] as const
+const lineCounts = ['lines', 'orders'] as const
+export const moneyFacts = [...lineMoney, ...familyMoney] as const
+export const countFacts = [...lineCounts, ...familyCounts] as const
+export type MoneyFact = (typeof moneyFacts)[number]
+export type CountFact = (typeof countFacts)[number]
 
 /** Exact amounts by row: in 64 bits each, or as they are where one of them is wider. */
 export type MoneyColumn = BigInt64Array | readonly Micros[]
 
 /**
- * Facts of many accounts, or families, in columns: a tenth of the memory of as many `AccountFacts`, and grades of a whole book in
- * milliseconds. A row without lines is one to which nothing was invoiced.
+ * Facts of many accounts, or account families, in columns: a tenth of the memory of as many `AccountFacts`, and grades of a whole
+ * book in milliseconds. A row without lines is one to which nothing was invoiced.
  */
 export interface FactsTable {
   readonly rows: number
+  /** The families that were read; the columns of the others are zero, and one and the same. */
+  readonly families: readonly FactFamily[]
   readonly money: Readonly<Record<MoneyFact, MoneyColumn>>
   readonly counts: Readonly<Record<CountFact, Float64Array>>
+}
+
+/** The facts that a table of these families holds columns of its own for. */
+export function heldFacts(families: readonly FactFamily[]): {
+  readonly money: readonly MoneyFact[]
+  readonly counts: readonly CountFact[]
+} {
+  return {
+    money: [...lineMoney, ...families.flatMap((family): readonly MoneyFact[] => familyFields[family].money)],
+    counts: [...lineCounts, ...families.flatMap((family): readonly CountFact[] => familyFields[family].counts)],
+  }
+}
+
+/** A table of columns that are there; the other ones are zero. */
+export function tableOf(
+  rows: number,
+  families: readonly FactFamily[],
+  held: { readonly money: ReadonlyMap<MoneyFact, MoneyColumn>; readonly counts: ReadonlyMap<CountFact, Float64Array> },
+): FactsTable {
+  const [noMoney, noCounts] = [new BigInt64Array(rows), new Float64Array(rows)]
+  return {
+    rows,
+    families,
+    money: record(moneyFacts, (name) => held.money.get(name) ?? noMoney),
+    counts: record(countFacts, (name) => held.counts.get(name) ?? noCounts),
+  }
 }
 
 /** Work in steps, between two of which somebody else may have a turn. */
@@ -40,22 +62,25 @@ export function finish<T>(steps: Steps<T>): T {
   }
 }
 
-/** The facts of each row in columns; null is nothing known of it. A step for each column. */
-export function* packFacts(facts: readonly (AccountFacts | null)[]): Steps<FactsTable> {
-  return {
-    rows: facts.length,
-    money: yield* columns(moneyFacts, (name) => packMoney(facts.map((one) => one?.[name] ?? 0n))),
-    counts: yield* columns(countFacts, (name) => Float64Array.from(facts, (one) => one?.[name] ?? 0)),
-  }
+/** The facts of each row in columns; null is nothing known of it. `families` are those that were read. A step for each column. */
+export function* packFacts(
+  facts: readonly (AccountFacts | null)[],
+  families: readonly FactFamily[],
+): Steps<FactsTable> {
+  const held = heldFacts(families)
+  return tableOf(facts.length, families, {
+    money: yield* columns(held.money, (name) => packMoney(facts.map((one) => one?.[name] ?? 0n))),
+    counts: yield* columns(held.counts, (name) => Float64Array.from(facts, (one) => one?.[name] ?? 0)),
+  })
 }
 
 /** The rows that belong to one group added up: `groupOf` gives the group, 0 up to `groups`, of each row. */
 export function* sumTable(table: FactsTable, groupOf: Int32Array, groups: number): Steps<FactsTable> {
-  return {
-    rows: groups,
-    money: yield* columns(moneyFacts, (name) => packMoney(sumMoney(table.money[name], groupOf, groups))),
-    counts: yield* columns(countFacts, (name) => sumCounts(table.counts[name], groupOf, groups)),
-  }
+  const held = heldFacts(table.families)
+  return tableOf(groups, table.families, {
+    money: yield* columns(held.money, (name) => packMoney(sumMoney(table.money[name], groupOf, groups))),
+    counts: yield* columns(held.counts, (name) => sumCounts(table.counts[name], groupOf, groups)),
+  })
 }
 
 /** What a metric takes of a row; facts that no metric takes are as in `emptyFacts`. */
@@ -95,14 +120,13 @@ function sumCounts(column: Float64Array, groupOf: Int32Array, groups: number): F
   return sums
 }
 
-function* columns<K extends string, V>(names: readonly K[], make: (name: K) => V): Steps<Readonly<Record<K, V>>> {
+function* columns<K extends string, V>(names: readonly K[], make: (name: K) => V): Steps<ReadonlyMap<K, V>> {
   const made = new Map<K, V>()
   for (const name of names) {
     made.set(name, make(name))
     yield
   }
-  // Object.fromEntries forgets which names there are.
-  return Object.fromEntries(made) as Record<K, V>
+  return made
 }
 
 function record<K extends string, V>(names: readonly K[], make: (name: K) => V): Readonly<Record<K, V>> {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addFacts, coverage, emptyFacts, grossProfit, hasActivity, sumFacts, type AccountFacts } from './facts.ts'
 import { numberToDay } from './day.ts'
+import { familyCounts, familyMoney, type FamilyCount, type FamilyMoney } from './fact-family.ts'
 import { parseMicros } from './money.ts'
 
 const amount = fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n })
@@ -22,8 +23,10 @@ const anyFacts: fc.Arbitrary<AccountFacts> = fc.record({
   invoices: count,
   firstInvoice: day,
   lastInvoice: day,
-  paidAmount: size,
-  lateAmountDays: size,
+  ...(Object.fromEntries([
+    ...familyMoney.map((name) => [name, size]),
+    ...familyCounts.map((name) => [name, count]),
+  ]) as Record<FamilyMoney, typeof size> & Record<FamilyCount, typeof count>),
 })
 
 function costed(magnitude: string, costedMagnitude: string): AccountFacts {

@@ -1,8 +1,9 @@
 import type { Day } from './day.ts'
+import { addFamilies, noFamilyFacts, type FamilyFacts } from './fact-family.ts'
 import { numberToMicros, ratio, type Micros } from './money.ts'
 
 /** What the ledger knows of one account in one window. Money in the base currency of the book. */
-export interface AccountFacts {
+export interface AccountFacts extends FamilyFacts {
   readonly accountId: string
   /** Net of all lines of any kind: what the book total is made of. */
   readonly net: Micros
@@ -28,15 +29,12 @@ export interface AccountFacts {
   readonly firstInvoice: Day | null
   /** The last invoice ever, up to the end of the window; null when there is none. */
   readonly lastInvoice: Day | null
-  /** What was allocated by payments in the window to invoices that have a due date. */
-  readonly paidAmount: Micros
-  /** Sum of amount x days after the due date (never below 0) over the same allocations. */
-  readonly lateAmountDays: Micros
 }
 
 /** The facts of an account about which the ledger knows nothing. */
 export function emptyFacts(accountId: string): AccountFacts {
   return {
+    ...noFamilyFacts,
     accountId,
     net: 0n,
     revenue: 0n,
@@ -50,8 +48,6 @@ export function emptyFacts(accountId: string): AccountFacts {
     invoices: 0,
     firstInvoice: null,
     lastInvoice: null,
-    paidAmount: 0n,
-    lateAmountDays: 0n,
   }
 }
 
@@ -61,6 +57,7 @@ export function emptyFacts(accountId: string): AccountFacts {
  */
 export function addFacts(augend: AccountFacts, addend: AccountFacts): AccountFacts {
   return {
+    ...addFamilies(augend, addend),
     accountId: augend.accountId,
     net: augend.net + addend.net,
     revenue: augend.revenue + addend.revenue,
@@ -74,8 +71,6 @@ export function addFacts(augend: AccountFacts, addend: AccountFacts): AccountFac
     invoices: augend.invoices + addend.invoices,
     firstInvoice: earlier(augend.firstInvoice, addend.firstInvoice),
     lastInvoice: later(augend.lastInvoice, addend.lastInvoice),
-    paidAmount: augend.paidAmount + addend.paidAmount,
-    lateAmountDays: augend.lateAmountDays + addend.lateAmountDays,
   }
 }
 

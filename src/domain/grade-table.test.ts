@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { countFacts, factsOfRow, finish, moneyFacts, packFacts, sumTable } from './facts-table.ts'
+import { factFamilies } from './fact-family.ts'
 import { emptyFacts, type AccountFacts } from './facts.ts'
 import { metricColumn, noGrade, tableGrader, type TableGrader } from './grade-table.ts'
 import { gradeBook } from './grade.ts'
@@ -60,7 +61,7 @@ const policies: readonly Policy[] = levels.flatMap((level) => [
 ])
 
 function graderOf(policy: Policy, facts: readonly (AccountFacts | null)[], groupOf: Int32Array): TableGrader {
-  const table = finish(sumTable(finish(packFacts(facts)), groupOf, groupOf.length))
+  const table = finish(sumTable(finish(packFacts(facts, factFamilies)), groupOf, groupOf.length))
   const columns = policy.factors.map(
     ({ metric }) => [metric, finish(metricColumn(table, metric, policy.minCoverage))] as const,
   )
@@ -77,7 +78,7 @@ describe('a table of facts', () => {
     fc.assert(
       fc.property(fc.array(fc.option(anyFacts), { maxLength: 8 }), (list) => {
         const facts = list.map((one) => one && { ...emptyFacts(''), ...one })
-        const table = finish(packFacts(facts))
+        const table = finish(packFacts(facts, factFamilies))
         expect(facts.map((_, row) => factsOfRow(table, row))).toEqual(facts.map((one) => one ?? emptyFacts('')))
       }),
     )
@@ -115,7 +116,7 @@ describe('a table of facts', () => {
   })
 
   it('throws when a factor has no values', () => {
-    expect(() => tableGrader({ ...defaultPolicy, gradeBy: 'score' }, finish(packFacts([])), new Map())).toThrow(
+    expect(() => tableGrader({ ...defaultPolicy, gradeBy: 'score' }, finish(packFacts([], [])), new Map())).toThrow(
       'Cannot score without the values of "spend"',
     )
   })

@@ -1,3 +1,4 @@
+import { familiesOf, type FactFamily } from './fact-family.ts'
 import type { Metric } from './metric-definition.ts'
 import { averageDaysLate } from './metrics/average-days-late.ts'
 import { costCoverage } from './metrics/cost-coverage.ts'
@@ -30,4 +31,16 @@ export function metricOf(id: string): Metric {
 /** Whether there is a metric with this id. */
 export function isMetricId(id: string): boolean {
   return metricsById.has(id)
+}
+
+/** The families of facts that these metrics look at; each is the id of a metric. */
+export function familiesOfMetrics(ids: Iterable<string>): readonly FactFamily[] {
+  return familiesOf([...ids].flatMap((id): readonly string[] => metricOf(id).inputs))
+}
+
+/** The families of facts that a policy needs beside the lines. */
+export function policyFamilies(policy: {
+  readonly factors: readonly { readonly metric: string }[]
+}): readonly FactFamily[] {
+  return familiesOfMetrics(policy.factors.map(({ metric }) => metric))
 }

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util'
 import { deflateRaw, inflateRaw } from 'node:zlib'
-import { countFacts, finish, moneyFacts, packFacts } from '../../domain/facts-table.ts'
+import { factFamilies } from '../../domain/fact-family.ts'
+import { finish, heldFacts, packFacts, tableOf } from '../../domain/facts-table.ts'
 import type { FactsTable } from '../../domain/facts-table.ts'
 import type { AccountFacts } from '../../domain/facts.ts'
 import { readColumnPieces } from '../../records/account-view.ts'
@@ -26,7 +27,7 @@ export interface BookEnd {
 
 export type BookEnds = Readonly<Record<EndName, BookEnd>>
 
-const columnOf = (name: EndName): string => `end ${name}`
+const columnOf = (name: EndName): string => `facts ${name}`
 
 /** The three days as columns of a generation; none when an amount is wider than 64 bits. */
 export async function endColumns(
@@ -54,7 +55,7 @@ export async function endColumns(
       roots[row] = rowOf(member.rootId)
       isValid[row] = member.valid ? 1 : 0
     }
-    const bytes = endToBytes({ facts: finish(packFacts(facts)), roots, isValid })
+    const bytes = endToBytes({ facts: finish(packFacts(facts, books[name].families)), roots, isValid })
     if (bytes === null) return []
     columns.push({ name: columnOf(name), pieces: packBytes(await deflate(bytes)) })
   }
@@ -76,34 +77,35 @@ async function deflate(bytes: Uint8Array): Promise<Uint8Array> {
   return promisify(deflateRaw)(bytes, { level: 1 })
 }
 
-const bytesPerRow = 8 * (moneyFacts.length + countFacts.length) + 4 + 1
+/** Before the columns stand the families they are of, a bit each, in as much room as keeps numbers where they can be read. */
+const headBytes = 8
 
 function endToBytes({ facts, roots, isValid }: BookEnd): Uint8Array | null {
-  const money = moneyFacts.map((name) => facts.money[name])
+  const held = heldFacts(facts.families)
+  const money = held.money.map((name) => facts.money[name])
   if (!money.every((column) => column instanceof BigInt64Array)) return null
-  const parts = [...money, ...countFacts.map((name) => facts.counts[name]), roots, isValid]
+  const head = new Float64Array([facts.families.reduce((bits, family) => bits + 2 ** factFamilies.indexOf(family), 0)])
+  const parts = [head, ...money, ...held.counts.map((name) => facts.counts[name]), roots, isValid]
   return Buffer.concat(parts.map((part) => new Uint8Array(part.buffer, part.byteOffset, part.byteLength)))
 }
 
 function bytesToEnd(bytes: Uint8Array): BookEnd {
-  const rows = bytes.byteLength / bytesPerRow
   // Numbers start where their size divides the place: memory of its own starts at none in particular.
   const { buffer } = Uint8Array.from(bytes)
-  let at = 0
+  const [bits = 0] = new Float64Array(buffer, 0, 1)
+  const families = factFamilies.filter((_, index): boolean => Math.floor(bits / 2 ** index) % 2 === 1)
+  const held = heldFacts(families)
+  const rows = (bytes.byteLength - headBytes) / (8 * (held.money.length + held.counts.length) + 4 + 1)
+  let at = headBytes
   const next = (size: number): number => {
     const start = at
     at += rows * size
     return start
   }
-  const record = <K extends string, V>(names: readonly K[], make: () => V): Readonly<Record<K, V>> =>
-    // Object.fromEntries forgets which names there are.
-    Object.fromEntries(names.map((name) => [name, make()])) as Record<K, V>
+  const money = new Map(held.money.map((name) => [name, new BigInt64Array(buffer, next(8), rows)]))
+  const counts = new Map(held.counts.map((name) => [name, new Float64Array(buffer, next(8), rows)]))
   return {
-    facts: {
-      rows,
-      money: record(moneyFacts, () => new BigInt64Array(buffer, next(8), rows)),
-      counts: record(countFacts, () => new Float64Array(buffer, next(8), rows)),
-    },
+    facts: tableOf(rows, families, { money, counts }),
     roots: new Int32Array(buffer, next(4), rows),
     isValid: new Uint8Array(buffer, next(1), rows),
   }

@@ -4,6 +4,7 @@ import { metricColumn, noGrade, tableGrader } from '../../domain/grade-table.ts'
 import type { MetricColumn } from '../../domain/grade-table.ts'
 import { distanceToNext, gradeBounds } from '../../domain/grade.ts'
 import type { Micros } from '../../domain/money.ts'
+import { policyFamilies } from '../../domain/metric.ts'
 import { movementClasses, movementClassOf } from '../../domain/movement.ts'
 import type { Policy } from '../../domain/policy.ts'
 import { findCurrent, writeColumn } from '../../records/account-view.ts'
@@ -50,19 +51,15 @@ export async function findRegradable(
   if (!made || JSON.stringify(windows) !== JSON.stringify(wanted)) return null
   // Who asks for what is there already wants it worked out from the ledger.
   if (made === later.policy || figuresOf(made) !== figuresOf(later.policy)) return null
-  // Payments are read for policies that look at them.
-  if (needsLateness(later.policy) && !needsLateness(made)) return null
   const ends = await readEnds(ctx.records.view, base.number)
-  return ends && { base, ends }
+  // Facts of a family are read for policies that look at them.
+  const isRead = ends && policyFamilies(later.policy).every((family) => ends.after.facts.families.includes(family))
+  return isRead === true ? { base, ends } : null
 }
 
 /** What the figures of a view depend on, whatever grades they make. */
 function figuresOf({ kinds, window, fiscalYearStart, minCoverage }: Policy): string {
   return JSON.stringify([kinds.toSorted(), window, fiscalYearStart, minCoverage])
-}
-
-function needsLateness({ factors }: Policy): boolean {
-  return factors.some(({ metric }) => metric === 'average-days-late')
 }
 
 /** Writes what `base` holds as the generation `number`, graded by another policy: to the same rows as a whole build. */

@@ -1,21 +1,20 @@
 import { explainGrade } from '../../domain/explain.ts'
 import type { GradeExplanation } from '../../domain/explain.ts'
 import { explanationSentences } from '../../domain/explanation-sentences.ts'
-import { emptyFacts } from '../../domain/facts.ts'
 import type { AccountFacts } from '../../domain/facts.ts'
 import { gradeBook } from '../../domain/grade.ts'
 import { formatMetricValue } from '../../domain/metric-definition.ts'
-import { metricOf } from '../../domain/metric.ts'
+import { metricOf, policyFamilies } from '../../domain/metric.ts'
 import { formatMicros } from '../../domain/money.ts'
 import type { Micros } from '../../domain/money.ts'
 import { scoreFactors } from '../../domain/scorecard.ts'
 import { accountScope } from '../../ledger/facts/account-scope.ts'
 import { accountFacts } from '../../ledger/facts/bought-facts.ts'
-import { latenessFacts } from '../../ledger/facts/lateness.ts'
 import type { StoredAccount } from '../../records/account-view.ts'
 import type { Output } from '../../contract/operations.ts'
 import { basisOf } from '../account-view/list-accounts.ts'
 import type { Ctx } from '../context.ts'
+import { addFamilyFacts } from '../grade/read-facts.ts'
 import { requireRight } from '../right.ts'
 import type { Verb } from '../verb.ts'
 import type { AccountSight } from './account-sight.ts'
@@ -103,12 +102,7 @@ async function readFacts(
   )
   const window = { from, to, watermark }
   const facts = await accountFacts(ctx.ledger, window, policy.kinds, scope)
-  if (!policy.factors.some(({ metric }) => metric === 'average-days-late')) return facts
-  for (const [id, late] of await latenessFacts(ctx.ledger, window, scope)) {
-    const own = facts.get(id)
-    if (own) facts.set(id, { ...emptyFacts(id), ...own, ...late })
-  }
-  return facts
+  return addFamilyFacts(ctx, facts, { window, kinds: policy.kinds, scope }, policyFamilies(policy))
 }
 
 type Explanation = Output<'getExplanation'>

@@ -1,16 +1,16 @@
+import type { FactFamily } from '../../domain/fact-family.ts'
+import { hasActivity } from '../../domain/facts.ts'
 import type { AccountFacts } from '../../domain/facts.ts'
 import { gradeBook as gradeAccounts } from '../../domain/grade.ts'
 import type { BookGrade } from '../../domain/grade.ts'
-import type { LineKind } from '../../domain/kind.ts'
+import { policyFamilies } from '../../domain/metric.ts'
 import { noAccountId } from '../../domain/no-account.ts'
-import type { FactsWindow } from '../../ledger/facts/live.ts'
-import { latenessFacts } from '../../ledger/facts/lateness.ts'
-import { valueFacts } from '../../ledger/facts/value-facts.ts'
 import { watermarkOf } from '../../ledger/store/batch.ts'
 import { readAccounts } from '../account/read-accounts.ts'
 import type { AccountHistory, AccountOnDay } from '../account/read-accounts.ts'
 import type { Ctx } from '../context.ts'
 import { requireWholeBook } from '../right.ts'
+import { readFacts } from './read-facts.ts'
 import { readPeriod, wholeLedger } from './read-period.ts'
 import type { GradedPeriod } from './read-period.ts'
 
@@ -24,6 +24,8 @@ export interface GradedAccount extends AccountOnDay {
 /** The whole book at the end of a period, graded from the ledger as it is now. */
 export interface GradedBook extends GradedPeriod {
   readonly watermark: number
+  /** The families of facts that the policy looks at; of others nothing was read. */
+  readonly families: readonly FactFamily[]
   readonly accounts: readonly GradedAccount[]
   /** What stands on no account; null when every line has one. In totals, never graded. */
   readonly noAccount: AccountFacts | null
@@ -48,11 +50,12 @@ export async function gradePeriod(
 ): Promise<GradedBook> {
   const watermark = await watermarkOf(ctx.ledger)
   const window = { ...graded.window, watermark }
+  const families = policyFamilies(graded.policy)
   // While the ledger sums up lines on threads of its own, this one reads the accounts.
   const [facts, accounts] = await Promise.all([
     readFacts(ctx, window, {
       kinds: graded.policy.kinds,
-      withLateness: graded.policy.factors.some((factor) => factor.metric === 'average-days-late'),
+      families,
     }),
     readAccounts(ctx, graded.period.to, watermark, history),
   ])
@@ -74,25 +77,11 @@ export async function gradePeriod(
   return {
     ...graded,
     watermark,
+    families,
     accounts: all.filter((account) => account.valid),
     noAccount: facts.get(noAccountId) ?? null,
-    left: all.filter((account) => !account.valid && account.facts !== null),
+    left: all.filter(({ valid, facts: own }) => !valid && own !== null && hasActivity(own)),
   }
-}
-
-/** What grading takes of every account with a line in the window; payments where they are asked for. */
-export async function readFacts(
-  { ledger }: Pick<Ctx, 'ledger'>,
-  window: FactsWindow,
-  { kinds, withLateness }: { readonly kinds: readonly LineKind[]; readonly withLateness: boolean },
-): Promise<Map<string, AccountFacts>> {
-  const facts = await valueFacts(ledger, window, kinds)
-  if (!withLateness) return facts
-  for (const [id, late] of await latenessFacts(ledger, window)) {
-    const own = facts.get(id)
-    if (own) facts.set(id, { ...own, ...late })
-  }
-  return facts
 }
 
 /** The grade of an account that is none on the day. */

@@ -1,11 +1,13 @@
+import { factFamilies } from '../../domain/fact-family.ts'
 import { packFacts, sumTable } from '../../domain/facts-table.ts'
 import type { FactsTable } from '../../domain/facts-table.ts'
 import { metricColumn } from '../../domain/grade-table.ts'
 import type { MetricColumn } from '../../domain/grade-table.ts'
 import type { Day } from '../../domain/day.ts'
+import { policyFamilies } from '../../domain/metric.ts'
 import type { Policy } from '../../domain/policy.ts'
-import type { Ctx } from '../context.ts'
-import { readFacts } from '../grade/grade-book.ts'
+import { readFacts } from '../grade/read-facts.ts'
+import type { FactsStores } from '../grade/read-facts.ts'
 import { inTurns } from '../portfolio/take-turns.ts'
 import type { BookOnDay } from './book-on-day.ts'
 import { keepLatest } from './keep-latest.ts'
@@ -27,19 +29,26 @@ const keptMetrics = 12
 const factsByBook = new WeakMap<BookOnDay, Map<string, Promise<BookFacts>>>()
 const metricsByTable = new WeakMap<FactsTable, Map<string, Promise<MetricColumn>>>()
 
-/** The facts of the window from a day up to that of the book, for the line kinds of a policy. */
+/** The facts of the window from a day up to that of the book, for the line kinds and the factors of a policy. */
 export function openBookFacts(
-  ctx: Pick<Ctx, 'ledger'>,
+  stores: FactsStores,
   book: BookOnDay,
-  { from, kinds }: { readonly from: Day; readonly kinds: Policy['kinds'] },
+  { from, policy }: { readonly from: Day; readonly policy: Policy },
 ): Promise<BookFacts> {
   const kept = factsByBook.get(book) ?? new Map<string, Promise<BookFacts>>()
   factsByBook.set(book, kept)
-  return keepLatest(kept, JSON.stringify([from, kinds.toSorted()]), keptFacts, async () => {
+  const { kinds } = policy
+  // Payments too: whether a factor looks at them is what people try out.
+  const families = factFamilies.filter((family) => family === 'payments' || policyFamilies(policy).includes(family))
+  return keepLatest(kept, JSON.stringify([from, kinds.toSorted(), families]), keptFacts, async () => {
     const window = { from, to: book.day, watermark: book.watermark }
-    // Payments too: whether a factor looks at them is what people try out.
-    const facts = await readFacts(ctx, window, { kinds, withLateness: true })
-    const own = await inTurns(packFacts(book.ids.map((id) => facts.get(id) ?? null)))
+    const facts = await readFacts(stores, window, { kinds, families })
+    const own = await inTurns(
+      packFacts(
+        book.ids.map((id) => facts.get(id) ?? null),
+        families,
+      ),
+    )
     return { own, family: await inTurns(sumTable(own, book.roots, book.rows)) }
   })
 }

@@ -4,7 +4,7 @@ import type { Micros } from '../../domain/money.ts'
 import { windowAt } from '../../domain/period.ts'
 import type { Span } from '../../domain/period.ts'
 import type { Policy } from '../../domain/policy.ts'
-import type { Ctx } from '../context.ts'
+import type { FactsStores } from '../grade/read-facts.ts'
 import { eachPosition } from '../portfolio/take-turns.ts'
 import { openBookFacts, openMetrics } from './book-facts.ts'
 import type { BookOnDay } from './book-on-day.ts'
@@ -30,15 +30,15 @@ const keptSides = 12
 const sidesByBook = new WeakMap<BookOnDay, Map<string, Promise<Side>>>()
 
 /** Grades every account of a book by a policy, to the same grades as `gradeBook` gives. */
-export function gradeSide(ctx: Pick<Ctx, 'ledger'>, book: BookOnDay, policy: Policy): Promise<Side> {
+export function gradeSide(ctx: FactsStores, book: BookOnDay, policy: Policy): Promise<Side> {
   const kept = sidesByBook.get(book) ?? new Map<string, Promise<Side>>()
   sidesByBook.set(book, kept)
   return keepLatest(kept, JSON.stringify(policy), keptSides, () => makeSide(ctx, book, policy))
 }
 
-async function makeSide(ctx: Pick<Ctx, 'ledger'>, book: BookOnDay, policy: Policy): Promise<Side> {
+async function makeSide(ctx: FactsStores, book: BookOnDay, policy: Policy): Promise<Side> {
   const window = windowAt({ to: book.day }, policy.window, policy.fiscalYearStart)
-  const { own, family } = await openBookFacts(ctx, book, { from: window.from, kinds: policy.kinds })
+  const { own, family } = await openBookFacts(ctx, book, { from: window.from, policy })
   const graded = policy.level === 'account' ? own : family
   const isByScore = policy.gradeBy === 'score'
   const grader = tableGrader(policy, graded, isByScore ? await openMetrics(graded, policy) : new Map())

@@ -1,0 +1,58 @@
+import type { FactFamily, FamilyFacts } from '../../domain/fact-family.ts'
+import { emptyFacts } from '../../domain/facts.ts'
+import type { AccountFacts } from '../../domain/facts.ts'
+import type { LineKind } from '../../domain/kind.ts'
+import type { AccountScope } from '../../ledger/facts/account-scope.ts'
+import { latenessFacts } from '../../ledger/facts/lateness.ts'
+import type { FactsWindow } from '../../ledger/facts/live.ts'
+import { valueFacts } from '../../ledger/facts/value-facts.ts'
+import type { Ctx } from '../context.ts'
+
+/** Where facts are read: the ledger, and the records that hold rates and what people judged. */
+export type FactsStores = Pick<Ctx, 'ledger' | 'records'>
+
+export interface FactsQuestion {
+  readonly window: FactsWindow
+  /** The line kinds whose net is spend. */
+  readonly kinds: readonly LineKind[]
+  /** The accounts that are asked for; null for all. */
+  readonly scope: AccountScope | null
+}
+
+/** Reads the facts of one family: by account, those without any left out. */
+type FamilyReader = (stores: FactsStores, question: FactsQuestion) => Promise<ReadonlyMap<string, Partial<FamilyFacts>>>
+
+const readers: Partial<Record<FactFamily, FamilyReader>> = {
+  payments: ({ ledger }, { window, scope }) => latenessFacts(ledger, window, scope),
+}
+
+/**
+ * What grading takes of every account: money and counts of the lines in the window, and the families that are asked for. An
+ * account of which only a family knows something has no lines; of payments alone it is left out.
+ */
+export async function readFacts(
+  stores: FactsStores,
+  window: FactsWindow,
+  { kinds, families }: { readonly kinds: readonly LineKind[]; readonly families: readonly FactFamily[] },
+): Promise<Map<string, AccountFacts>> {
+  const facts = await valueFacts(stores.ledger, window, kinds)
+  return addFamilyFacts(stores, facts, { window, kinds, scope: null }, families)
+}
+
+/** Adds the facts of these families to what is known of the lines. */
+export async function addFamilyFacts(
+  stores: FactsStores,
+  facts: Map<string, AccountFacts>,
+  question: FactsQuestion,
+  families: readonly FactFamily[],
+): Promise<Map<string, AccountFacts>> {
+  for (const family of families) {
+    const found = await readers[family]?.(stores, question)
+    for (const [id, more] of found ?? []) {
+      const own = facts.get(id)
+      if (own) facts.set(id, { ...own, ...more })
+      else if (family !== 'payments') facts.set(id, { ...emptyFacts(id), ...more })
+    }
+  }
+  return facts
+}
