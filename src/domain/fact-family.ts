@@ -73,6 +73,10 @@ export interface FamilyFacts {
   /** Likely potential for growth a year, over the accounts for which somebody gave one. */
   readonly growthPotential: Micros
   readonly growthKnown: number
+  /** Accounts that speak for us with others, that let us name them, and that want neither. */
+  readonly referenceSpeaks: number
+  readonly referenceNamed: number
+  readonly referenceDeclined: number
 }
 
 interface Fields {
@@ -120,7 +124,16 @@ export const familyFields = {
   standing: { money: [], counts: ['standingFirst', 'standingAlso', 'standingLast'] },
   fit: {
     money: ['standardSpend', 'standardKnownSpend', 'growthPotential'],
-    counts: ['handledOrders', 'plainOrders', 'travelMinutes', 'travelKnown', 'growthKnown'],
+    counts: [
+      'handledOrders',
+      'plainOrders',
+      'travelMinutes',
+      'travelKnown',
+      'growthKnown',
+      'referenceSpeaks',
+      'referenceNamed',
+      'referenceDeclined',
+    ],
   },
 } as const satisfies Record<FactFamily, Fields>
 
@@ -180,6 +193,9 @@ export const noFamilyFacts: FamilyFacts = Object.freeze({
   travelKnown: 0,
   growthPotential: 0n,
   growthKnown: 0,
+  referenceSpeaks: 0,
+  referenceNamed: 0,
+  referenceDeclined: 0,
 })
 
 /** The facts of two accounts together. Written out, for it is what a book of families waits for. */
