@@ -33,14 +33,9 @@ export function isMetricId(id: string): boolean {
   return metricsById.has(id)
 }
 
-/** The families of facts that these metrics look at; each is the id of a metric. */
-export function familiesOfMetrics(ids: Iterable<string>): readonly FactFamily[] {
-  return familiesOf([...ids].flatMap((id): readonly string[] => metricOf(id).inputs))
-}
-
 /** The families of facts that a policy needs beside the lines. */
 export function policyFamilies(policy: {
   readonly factors: readonly { readonly metric: string }[]
 }): readonly FactFamily[] {
-  return familiesOfMetrics(policy.factors.map(({ metric }) => metric))
+  return familiesOf(policy.factors.flatMap(({ metric }): readonly string[] => metricOf(metric).inputs))
 }

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util'
 import { deflateRaw, inflateRaw } from 'node:zlib'
 import { factFamilies } from '../../domain/fact-family.ts'
+import type { FactFamily } from '../../domain/fact-family.ts'
 import { finish, heldFacts, packFacts, tableOf } from '../../domain/facts-table.ts'
 import type { FactsTable } from '../../domain/facts-table.ts'
 import type { AccountFacts } from '../../domain/facts.ts'
@@ -27,13 +28,18 @@ export interface BookEnd {
 
 export type BookEnds = Readonly<Record<EndName, BookEnd>>
 
+interface EndColumn {
+  readonly name: string
+  readonly pieces: readonly string[]
+}
+
 const columnOf = (name: EndName): string => `facts ${name}`
 
 /** The three days as columns of a generation; none when an amount is wider than 64 bits. */
 export async function endColumns(
   books: Readonly<Record<EndName, GradedBook>>,
   positionById: ReadonlyMap<string, number>,
-): Promise<readonly { readonly name: string; readonly pieces: readonly string[] }[]> {
+): Promise<readonly EndColumn[]> {
   const rowById = new Map(positionById)
   const rowOf = (id: string): number => {
     const row = rowById.get(id) ?? rowById.size
@@ -45,7 +51,7 @@ export async function endColumns(
     for (const { id, rootId } of membersOf(books[name])) for (const member of [id, rootId]) rowOf(member)
   }
   const rows = rowById.size
-  const columns: { readonly name: string; readonly pieces: readonly string[] }[] = []
+  const columns: EndColumn[] = []
   for (const name of endNames) {
     const facts: (AccountFacts | null)[] = Array.from({ length: rows }, () => null)
     const [roots, isValid] = [Int32Array.from(facts.keys()), new Uint8Array(rows)]
@@ -55,11 +61,31 @@ export async function endColumns(
       roots[row] = rowOf(member.rootId)
       isValid[row] = member.valid ? 1 : 0
     }
-    const bytes = endToBytes({ facts: finish(packFacts(facts, books[name].families)), roots, isValid })
-    if (bytes === null) return []
-    columns.push({ name: columnOf(name), pieces: packBytes(await deflate(bytes)) })
+    const column = await toColumn(name, { facts: finish(packFacts(facts, books[name].families)), roots, isValid })
+    if (column === null) return []
+    columns.push(column)
   }
   return columns
+}
+
+/** The three days with no other families than these, as columns; none where they hold no others. */
+export async function narrowedColumns(ends: BookEnds, families: readonly FactFamily[]): Promise<readonly EndColumn[]> {
+  const columns: EndColumn[] = []
+  for (const name of endNames) {
+    const { facts, roots, isValid } = ends[name]
+    if (facts.families.every((family) => families.includes(family))) continue
+    const held = heldFacts(families)
+    const money = new Map(held.money.map((fact) => [fact, facts.money[fact]]))
+    const counts = new Map(held.counts.map((fact) => [fact, facts.counts[fact]]))
+    const column = await toColumn(name, { facts: tableOf(facts.rows, families, { money, counts }), roots, isValid })
+    if (column) columns.push(column)
+  }
+  return columns
+}
+
+async function toColumn(name: EndName, end: BookEnd): Promise<EndColumn | null> {
+  const bytes = endToBytes(end)
+  return bytes && { name: columnOf(name), pieces: packBytes(await deflate(bytes)) }
 }
 
 /** The three days of a generation; null where it was made without them. */

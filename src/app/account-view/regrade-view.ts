@@ -14,7 +14,7 @@ import type { Regraded } from '../../records/regrade-view.ts'
 import type { Ctx } from '../context.ts'
 import type { GradedPeriod } from '../grade/read-period.ts'
 import { readPolicies } from '../policy/list-policies.ts'
-import { readEnds } from './book-ends.ts'
+import { narrowedColumns, readEnds } from './book-ends.ts'
 import type { BookEnd, BookEnds } from './book-ends.ts'
 import { knownMoney, knownOnly, moneyRanks, orderBy } from './column-orders.ts'
 import { assertHeld } from './largest-amount.ts'
@@ -82,6 +82,9 @@ export async function writeRegraded(
   await copyRows(records, { from: base.number, to: number }, base.accounts)
   for (const { name, numbers } of graded.columns()) {
     await writeColumn(records, number, name, packBytes(bytesOf(numbers)))
+  }
+  for (const { name, pieces } of await narrowedColumns(ends, policyFamilies(policy))) {
+    await writeColumn(records, number, name, pieces)
   }
   signal?.throwIfAborted()
   await copyColumns(records, { from: base.number, to: number })
