@@ -242,5 +242,8 @@ export function addFamilies(one: FamilyFacts, other: FamilyFacts): FamilyFacts {
     travelKnown: one.travelKnown + other.travelKnown,
     growthPotential: one.growthPotential + other.growthPotential,
     growthKnown: one.growthKnown + other.growthKnown,
+    referenceSpeaks: one.referenceSpeaks + other.referenceSpeaks,
+    referenceNamed: one.referenceNamed + other.referenceNamed,
+    referenceDeclined: one.referenceDeclined + other.referenceDeclined,
   }
 }
