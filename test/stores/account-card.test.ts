@@ -239,7 +239,9 @@ describe.each(ledgerEngines)('the card of an account on %s', (engine) => {
     ]) {
       expect(words).not.toContain(`"${field}":`)
     }
-    for (const figure of ['60.00', '12.5', '119']) expect(words).not.toContain(figure)
+    // Ids and instants hold any digits.
+    const told = words.replaceAll(/"[0-9a-f]{8}-[0-9a-f-]{27}"|"[0-9-]{10}T[0-9:.]+Z"/g, '""')
+    for (const figure of ['60.00', '12.5', '119']) expect(told).not.toContain(figure)
     await expect(listLines(viewer, { id, ofFamily: 'no', window: 'shown', limit: 60 })).rejects.toThrow('no right')
   })
 
