@@ -1,0 +1,34 @@
+import { numberToMicros } from '../money.ts'
+import type { Micros } from '../money.ts'
+
+/**
+ * What to do with an account, by how much it earns and at which rate (measures.md, 8). It is a proposal: the owner accepts it or
+ * takes another one, with a reason.
+ */
+export const postures = ['secure', 'get-more', 'make-profitable', 'downsize'] as const
+export type Posture = (typeof postures)[number]
+
+/** Where the map is cut: net profit as a fraction of spend, and net profit in money; both inclusive at the bottom. */
+export interface PostureEdges {
+  readonly rate: number
+  readonly level: Micros
+}
+
+/** The rate at the lower edge of what most distributors earn, and a tenth of the spend that the default policy gives an A for. */
+export const defaultEdges: PostureEdges = { rate: 0.05, level: 1_000_000_000n }
+
+/**
+ * The posture that a net profit proposes: much at a good rate is worth securing, little at a good rate is worth more of, much at a
+ * poor rate has to become profitable, little at a poor rate costs too much care. Null where either is unknown. The rate is
+ * compared exactly, not as it is rounded.
+ */
+export function proposePosture(
+  netProfit: Micros | null,
+  spend: Micros | null,
+  { rate, level }: PostureEdges,
+): Posture | null {
+  if (netProfit === null || spend === null || spend <= 0n) return null
+  const isGood = netProfit * 1_000_000n >= spend * numberToMicros(rate)
+  if (netProfit >= level) return isGood ? 'secure' : 'make-profitable'
+  return isGood ? 'get-more' : 'downsize'
+}
