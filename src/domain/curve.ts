@@ -27,6 +27,12 @@ export function compileCurve(curve: Curve): (value: Micros) => Micros {
   return (value) => steps.find(({ atLeast }) => atLeast === null || value >= atLeast)?.points ?? 0n
 }
 
+/** The values at which the points of a curve turn or jump, in millionths of the metric: its anchors, or the bounds of its bands. */
+export function turnsOf(curve: Curve): readonly Micros[] {
+  const values = curve.type === 'linear' ? [curve.from[0], curve.to[0]] : curve.bands.map(({ atLeast }) => atLeast)
+  return values.flatMap((value) => (value === null ? [] : [parseMicros(value)]))
+}
+
 /**
  * The way the points go as the metric grows: the law that a better fact never lowers a score needs it to agree with the
  * metric. `mixed` goes both ways and is never allowed.

@@ -40,6 +40,16 @@ export interface Metric {
   /** Where the definition comes from. */
   readonly source: string
   readonly compute: (facts: AccountFacts, options: MetricOptions) => MetricValue | null
+  /**
+   * What one whole unit of a figure that is no money is in money at this account: a rate is what it is divided by, an order the
+   * average order. Null where that is not known; left out where the figure has no money of its own.
+   */
+  readonly moneyPerUnit?: (facts: AccountFacts) => Micros | null
+  /** The money that made a figure that is none, as an explanation names it: the cost behind a rate. Null as for the figure. */
+  readonly moneyBehind?: (facts: AccountFacts, options: MetricOptions) => Micros | null
+  /** The smallest and the largest value there can be, in whole units; left out where there is no end. */
+  readonly least?: number
+  readonly most?: number
 }
 
 /** The value in millionths, whatever its unit, so that bounds and curves compare exactly. */

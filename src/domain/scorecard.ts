@@ -1,4 +1,4 @@
-import { compileCurve } from './curve.ts'
+import { compileCurve, turnsOf } from './curve.ts'
 import type { AccountFacts } from './facts.ts'
 import { metricMicros, type Metric, type MetricValue } from './metric-definition.ts'
 import { metricOf } from './metric.ts'
@@ -33,6 +33,8 @@ export interface CompiledFactor {
   readonly weight: number
   readonly weightMicros: bigint
   readonly points: (value: Micros) => Micros
+  /** The values at which the points turn or jump, in millionths of the metric. */
+  readonly turns: readonly Micros[]
 }
 
 /**
@@ -116,6 +118,7 @@ export function compiledFactors(policy: Policy): readonly CompiledFactor[] {
       weight,
       weightMicros: numberToMicros(weight),
       points: compileCurve(curve),
+      turns: turnsOf(curve),
     }))
   compiledByPolicy.set(policy, compiled)
   return compiled

@@ -19,4 +19,5 @@ export const averageDaysLate: Metric = {
     const value = ratio(facts.lateAmountDays, facts.paidAmount)
     return value === null ? null : { kind: 'number', value }
   },
+  least: 0,
 }

@@ -15,4 +15,6 @@ export const costCoverage: Metric = {
     const value = coverage(facts)
     return value === null ? null : { kind: 'number', value }
   },
+  least: 0,
+  most: 1,
 }

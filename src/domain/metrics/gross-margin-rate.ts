@@ -21,4 +21,7 @@ export const grossMarginRate: Metric = {
     const value = ratio(profit, facts.costedSpend)
     return value === null ? null : { kind: 'number', value }
   },
+  moneyPerUnit: (facts) => facts.costedSpend,
+  moneyBehind: (facts, { minCoverage }) => grossProfit(facts, minCoverage),
+  most: 1,
 }
