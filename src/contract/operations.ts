@@ -3,6 +3,7 @@ import { accountOperations } from './account.ts'
 import { actionOperations } from './action.ts'
 import { apiKeyOperations } from './api-key.ts'
 import { bookOperations } from './book.ts'
+import { costRateOperations } from './cost-rate.ts'
 import { importOperations } from './import.ts'
 import { inboxOperations } from './inbox.ts'
 import { jobOperations } from './job.ts'
@@ -27,6 +28,7 @@ export const operations = {
   ...accountOperations,
   ...lifetimeOperations,
   ...receivableOperations,
+  ...costRateOperations,
   ...viewOperations,
   ...actionOperations,
   ...importOperations,

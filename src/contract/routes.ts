@@ -59,6 +59,10 @@ export const routes = {
   listFinancingRates: 'GET /financing-rates',
   addFinancingRate: 'POST /financing-rates',
 
+  listCostRates: 'GET /cost-rates',
+  addCostRate: 'POST /cost-rates',
+  getSaleProfit: 'GET /sale-profit',
+
   listViews: 'GET /views',
   createView: 'POST /views',
   updateView: 'PUT /views/{id}',

@@ -22,6 +22,8 @@ import { listHistory } from '../app/card/list-history.ts'
 import { listInvoices } from '../app/card/list-invoices.ts'
 import { listLines } from '../app/card/list-lines.ts'
 import { listMonths } from '../app/card/list-months.ts'
+import { addCostRate, listCostRates } from '../app/cost-rate/cost-rates.ts'
+import { getSaleProfit } from '../app/cost-rate/get-sale-profit.ts'
 import { getAccountLifetime } from '../app/lifetime/get-account-lifetime.ts'
 import { getLifetime } from '../app/lifetime/get-lifetime.ts'
 import { requestLifetime } from '../app/lifetime/learn-lifetime.ts'
@@ -125,6 +127,10 @@ export const verbs: Verbs<Exclude<OperationId, SessionOperation>> = {
   getBookReceivables,
   listFinancingRates,
   addFinancingRate,
+
+  listCostRates,
+  addCostRate,
+  getSaleProfit,
 
   listActions,
   getAction,

@@ -208,6 +208,13 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
   getBookReceivables: unfiltered,
   listFinancingRates: none,
   addFinancingRate: () => ({ call: { body: { validFrom: '2025-01-01', rate: '0.05', base: 'gross', note: null } } }),
+  listCostRates: none,
+  addCostRate: () => ({
+    call: { body: { rate: { kind: 'cover', value: { days: 30 } }, validFrom: '2025-01-01', note: null } },
+  }),
+  getSaleProfit: () => ({
+    call: { query: { revenue: '30000', cost: '27000', stockDays: '60', daysToPay: '45' } },
+  }),
   search: () => ({ call: { query: { q: 'works' } } }),
   listViews: none,
   createView: () => ({ call: { body: view() } }),

@@ -85,7 +85,7 @@ export function costRatesOf(rates: readonly BookRate[]): CostRates {
 }
 
 /** Those that count: of several of a kind and subject for one day the first one. */
-export function ratesThatCount<T extends Pick<BookRate, 'kind' | 'subject' | 'validFrom'>>(
+export function ratesThatCount<T extends { readonly kind: string; readonly subject: string; readonly validFrom: Day }>(
   rates: readonly T[],
 ): readonly T[] {
   const firsts = new Map<string, T>()
