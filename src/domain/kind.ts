@@ -1,71 +1,14 @@
-/** What a column of an import kind may hold. `amount` is an exact decimal with up to 6 places, `day` is `YYYY-MM-DD`. */
-type ColumnType = 'text' | 'day' | 'amount' | 'currency' | 'choice'
+import { amount, choice, currency, day, key, need, text } from './kind-form.ts'
+import type { Kind } from './kind-form.ts'
+import { valueKinds } from './value-kinds.ts'
 
-/** One column of an import kind: the contract that the reader, the docs page and the export share. */
-export interface Column {
-  readonly name: string
-  readonly type: ColumnType
-  /** A row with an empty required column is rejected. */
-  readonly required: boolean
-  /** The allowed values of a `choice`, the first one being the value of an empty cell. */
-  readonly choices?: readonly string[]
-  /** An amount at or below this decimal is refused; absent when any will do. */
-  readonly above?: string
-  /** One sentence for the docs page; says what an empty cell means. */
-  readonly means: string
-}
-
-/** A kind of file that can be imported: its columns and the ones that make its natural key within a source. */
-export interface Kind {
-  readonly id: KindId
-  /** Which store keeps the rows: what happened is ledger, what people decided is records. */
-  readonly store: 'ledger' | 'records'
-  readonly means: string
-  /** Columns that identify a row within its source. Rows with an empty optional key column are known by content. */
-  readonly key: readonly string[]
-  readonly columns: readonly Column[]
-}
-
-export const ledgerKindIds = ['rates', 'costs', 'invoices', 'lines', 'payments'] as const
-export const recordsKindIds = [
-  'territories',
-  'segments',
-  'reps',
-  'families',
-  'products',
-  'accounts',
-  'parents',
-  'sites',
-  'aliases',
-  'owners',
-] as const
-
-export type LedgerKindId = (typeof ledgerKindIds)[number]
-export type RecordsKindId = (typeof recordsKindIds)[number]
-export type KindId = LedgerKindId | RecordsKindId
+export { ledgerKindIds, recordsKindIds } from './kind-form.ts'
+export type { Column, Kind, KindId, LedgerKindId, RecordsKindId } from './kind-form.ts'
 
 /** The line kinds an invoice line may have; a policy names the ones that count as spend. */
 export const lineKinds = ['goods', 'service', 'freight', 'discount', 'rebate', 'adjustment', 'bad_debt'] as const
 export type LineKind = (typeof lineKinds)[number]
 
-const text = (name: string, means: string): Column => ({ name, type: 'text', required: false, means })
-const key = (name: string, means: string): Column => ({ name, type: 'text', required: true, means })
-const day = (name: string, means: string): Column => ({ name, type: 'day', required: false, means })
-const amount = (name: string, means: string): Column => ({ name, type: 'amount', required: false, means })
-const need = (column: Column): Column => ({ ...column, required: true })
-const choice = (name: string, choices: readonly string[], means: string): Column => ({
-  name,
-  type: 'choice',
-  required: false,
-  choices,
-  means,
-})
-const currency: Column = {
-  name: 'currency',
-  type: 'currency',
-  required: false,
-  means: 'ISO 4217 code of the amounts in the row; empty means the base currency of the book.',
-}
 const validFrom = day('valid_from', 'First day on which the row holds; empty means from the beginning.')
 const validTo = day('valid_to', 'First day on which the row no longer holds; empty means without end.')
 const invoiceType = choice(
@@ -294,6 +237,7 @@ export const kinds: readonly Kind[] = [
       currency,
     ],
   },
+  ...valueKinds,
 ]
 
 /** The kind with this id; throws on an id that is none. */

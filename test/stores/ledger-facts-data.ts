@@ -57,7 +57,8 @@ export async function importSample(ledger: Ledger, sample: Sample): Promise<numb
 function defaultsOf(kind: LedgerKindId, row: SampleRow): SampleRow {
   const common = { source: 'main', content: '1' }
   if (kind === 'invoices') return { ...common, currency: 'EUR', credit: 'false' }
-  if (kind === 'payments') return { ...common, currency: 'EUR', base_amount: row['amount'] ?? '0' }
+  if (kind === 'payments' || kind === 'freight' || kind === 'accruals')
+    return { ...common, currency: 'EUR', base_amount: row['amount'] ?? '0' }
   if (kind !== 'lines') return common
   const net = row['net'] ?? '0'
   return { ...common, kind: 'goods', currency: 'EUR', base_net: net, credit: String(net.startsWith('-')) }

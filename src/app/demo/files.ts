@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { KindId } from '../../domain/kind.ts'
 
 /** The columns the demo book fills, kind by kind; lines take what their invoice says from the invoices file. */
-export const demoColumns: Readonly<Record<KindId, readonly string[]>> = {
+export const demoColumns: Readonly<Partial<Record<KindId, readonly string[]>>> = {
   territories: ['key', 'name', 'parent'],
   segments: ['key', 'name'],
   reps: ['key', 'name', 'territory', 'manager', 'valid_from', 'valid_to'],

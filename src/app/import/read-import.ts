@@ -4,6 +4,7 @@ import { liveCostSpans, liveRates } from '../../ledger/import/live-rates.ts'
 import { fillDayRates, spooledRates } from '../../ledger/read/day-rates.ts'
 import { FileRefused } from '../../ledger/read/problem.ts'
 import type { PreparedFile } from '../../ledger/read/prepared-file.ts'
+import { baseAmountOf } from '../../ledger/read/kind-sql.ts'
 import { knownRows, readKind } from '../../ledger/read/read-kind.ts'
 import type { KindFile, KindSpool } from '../../ledger/read/read-kind.ts'
 import { Reader } from '../../ledger/read/reader.ts'
@@ -138,18 +139,16 @@ async function readKinds(
     if (first.kind.store === 'records' && ofKind.some(({ distinct }) => distinct)) {
       await fillKnownRows(ctx, reader, first.kind)
     }
-    if (kindId === 'lines' || kindId === 'invoices') {
-      if (options.unknownAccounts === 'reject') {
-        await reader.fill('known_account', ['source', 'key'], await listKnownAccounts(ctx, reader, spools))
-      }
+    const rejectUnknownAccounts = options.unknownAccounts === 'reject' && namesAccounts(first.kind)
+    if (rejectUnknownAccounts) {
+      await reader.fill('known_account', ['source', 'key'], await listKnownAccounts(ctx, reader, spools))
     }
-    if (kindId === 'lines' || kindId === 'payments') {
+    if (baseAmountOf(first.kind) !== null) {
       hasRates ??= await fillDayRates(reader, [...(await liveRates(ctx.ledger)), ...(await ratesOf(reader, spools))])
     }
     const header = spools.find((spool) => spool.kind.id === 'invoices')
     const currency = plan.currency ?? baseCurrency
     const defaults = { source: plan.source, currency, baseCurrency, hasRates: hasRates ?? false }
-    const rejectUnknownAccounts = options.unknownAccounts === 'reject' && (kindId === 'lines' || kindId === 'invoices')
     const total = ofKind.reduce((sum, file) => sum + file.prepared.rows, 0)
     spools.push(
       await reportWhile(ctx, { what: `reading ${kindId}`, total, working: reader }, () =>
@@ -161,6 +160,11 @@ async function readKinds(
     )
   }
   return spools
+}
+
+/** Whether what happened names an account that it happened with. */
+function namesAccounts({ store, columns }: Kind): boolean {
+  return store === 'ledger' && columns.some(({ name }) => name === 'account')
 }
 
 async function ratesOf(reader: Reader, spools: readonly KindSpool[]): ReturnType<typeof spooledRates> {

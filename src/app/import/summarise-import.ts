@@ -38,8 +38,8 @@ export async function compareLedgerKind(
 }
 
 /** Replacing goes by day, and dated master data (costs, rates) keeps its history. */
-export function isReplaceable(spool: KindSpool): boolean {
-  return spool.kind.id === 'invoices' || spool.kind.id === 'lines' || spool.kind.id === 'payments'
+export function isReplaceable({ kind }: KindSpool): boolean {
+  return kind.store === 'ledger' && kind.id !== 'costs' && kind.id !== 'rates'
 }
 
 /** How the rows of a records kind stand to the live ones; writes nothing. */

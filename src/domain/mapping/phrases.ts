@@ -40,6 +40,7 @@ const productKey = [
   ...phrase(0.8, 'product'),
   ...phrase(0.5, 'product name', 'product text'),
 ]
+const unitCost = phrase(0.95, 'cost', 'cost price', 'unit cost', 'product cost', 'cost amount', 'cost unit price')
 const validFrom = phrase(0.9, 'valid from', 'from', 'valid from date', 'from date')
 const validTo = phrase(0.9, 'valid to', 'to', 'valid to date', 'to date')
 const segment = [...phrase(0.95, 'segment', 'account segment'), ...phrase(0.5, 'account family')]
@@ -159,7 +160,78 @@ export const phrases: Readonly<Partial<Record<KindId, Readonly<Record<string, re
     product: productKey,
     valid_from: [...validFrom, ...phrase(0.7, 'date')],
     valid_to: validTo,
-    cost: phrase(0.95, 'cost', 'cost price', 'unit cost', 'product cost', 'cost amount', 'cost unit price'),
+    cost: unitCost,
+  },
+  stock: {
+    date: [...phrase(0.95, 'hand date'), ...phrase(0.9, 'date'), ...phrase(0.7, 'posting date')],
+    product: productKey,
+    warehouse: phrase(0.95, 'warehouse', 'warehouse #', 'warehouse name'),
+    account: [...phrase(0.9, 'account #'), ...phrase(0.75, 'account')],
+    quantity: [...phrase(0.95, 'hand', 'quantity hand', 'product hand'), ...phrase(0.85, 'quantity')],
+    unit: phrase(0.95, 'unit', 'quantity unit', 'unit #'),
+    unit_cost: unitCost,
+    cover_days: phrase(0.9, 'cover', 'cover date'),
+  },
+  commitments: {
+    number: [...phrase(0.95, 'commitment #'), ...phrase(0.8, 'commitment'), ...phrase(0.6, 'order #')],
+    line: [...phrase(0.95, 'line #'), ...phrase(0.9, 'line', 'commitment line')],
+    type: [...phrase(0.95, 'commitment type'), ...phrase(0.8, 'type')],
+    account: accountKey,
+    product: productKey,
+    date: [...phrase(0.95, 'commitment date'), ...phrase(0.8, 'date', 'order date')],
+    due: [...phrase(0.95, 'due date', 'due'), ...phrase(0.85, 'site date')],
+    quantity: phrase(0.95, 'quantity', 'commitment quantity'),
+    unit: phrase(0.95, 'unit', 'quantity unit', 'unit #'),
+  },
+  deliveries: {
+    delivery: [...phrase(0.95, 'shipment #'), ...phrase(0.85, 'shipment'), ...phrase(0.7, 'site #')],
+    line: [...phrase(0.95, 'line #', 'shipment line'), ...phrase(0.9, 'line')],
+    commitment: [...phrase(0.95, 'commitment #'), ...phrase(0.85, 'commitment')],
+    commitment_line: phrase(0.95, 'commitment line', 'commitment line #'),
+    date: [...phrase(0.95, 'shipment date', 'site date'), ...phrase(0.85, 'date')],
+    quantity: phrase(0.95, 'quantity', 'shipment quantity'),
+  },
+  events: {
+    number: [...phrase(0.9, 'activity #'), ...phrase(0.7, '#')],
+    account: accountKey,
+    activity: [...phrase(0.95, 'activity', 'activity type'), ...phrase(0.6, 'type')],
+    date: [...phrase(0.95, 'activity date'), ...phrase(0.9, 'date')],
+    quantity: phrase(0.9, 'quantity'),
+    order_number: orderNumber,
+    person: [...phrase(0.95, 'employee', 'employee name', 'employee #'), ...phrase(0.7, 'rep', 'rep name')],
+  },
+  hours: {
+    number: phrase(0.7, '#'),
+    account: accountKey,
+    date: phrase(0.9, 'date'),
+    activity: phrase(0.95, 'activity', 'activity type'),
+    person: [...phrase(0.95, 'employee', 'employee name', 'employee #'), ...phrase(0.7, 'rep', 'rep name')],
+    hours: phrase(0.95, 'hours', 'hours quantity', 'hours amount'),
+  },
+  freight: {
+    number: [...phrase(0.95, 'freight #'), ...phrase(0.7, 'document #', '#')],
+    invoice: [...phrase(0.95, 'invoice #'), ...phrase(0.8, 'invoice')],
+    account: accountKey,
+    date: [...phrase(0.95, 'freight date'), ...phrase(0.85, 'date')],
+    amount: [
+      ...phrase(0.95, 'freight', 'freight amount', 'freight net'),
+      ...phrase(0.8, 'amount', 'net', 'net amount'),
+    ],
+    currency,
+  },
+  accruals: {
+    number: [...phrase(0.95, 'rebate #'), ...phrase(0.7, 'document #', '#')],
+    account: accountKey,
+    date: [...phrase(0.95, 'rebate date'), ...phrase(0.85, 'date')],
+    amount: [...phrase(0.95, 'rebate', 'rebate amount'), ...phrase(0.8, 'amount', 'net', 'net amount')],
+    currency,
+  },
+  disputes: {
+    invoice: invoiceNumber,
+    opened: [...phrase(0.95, 'dispute date', 'opened', 'opened date'), ...phrase(0.7, 'date')],
+    closed: phrase(0.95, 'closed', 'closed date'),
+    amount: [...phrase(0.95, 'dispute amount', 'dispute'), ...phrase(0.8, 'amount')],
+    reason: [...phrase(0.95, 'reason', 'dispute reason'), ...phrase(0.6, 'text')],
   },
   rates: {
     currency,

@@ -9,6 +9,7 @@ import type { FileColumn, ProposedColumn, Reason } from './propose-kind.ts'
 import { isOnceEach, lineConstant, proposeLines } from './propose-lines.ts'
 import { proposeTransforms } from './propose-transforms.ts'
 import { kindWords } from './words.ts'
+import type { Meaning } from './words.ts'
 import { spellings } from './header-words.ts'
 
 /** A file read as a kind, as far as one can tell. */
@@ -18,6 +19,21 @@ export interface Proposal {
   readonly confidence: number
   readonly reason: Reason
   readonly columns: readonly ProposedColumn[]
+}
+
+/**
+ * Kinds of columns that many files have, such as an account, a day and an amount: rows are of these only where the name of the
+ * file or a header with such a meaning says so.
+ */
+const saidBy: Readonly<Partial<Record<KindId, readonly Meaning[]>>> = {
+  stock: ['warehouse', 'hand'],
+  commitments: ['commitment'],
+  deliveries: ['commitment'],
+  events: ['activity'],
+  hours: ['hours'],
+  freight: ['freight'],
+  accruals: ['rebate'],
+  disputes: ['dispute'],
 }
 
 /** Where rows are no longer said to be of a kind. */
@@ -71,7 +87,14 @@ function rankOf(kind: KindId, file: FileSample, own: readonly FileColumn[]): Mai
   const hint = word === null ? 0 : word === kind ? 0.35 : 0.15
   const rank = needed * (0.3 + 0.7 * Math.min(explained, 1)) * (isTelling || word !== null ? 1 : 0.3) + hint
   const reason: Reason = word === null ? { by: 'columns', evidence: null } : { by: 'file-name', evidence: word }
-  return { kind, columns, rank: needed === 0 ? 0 : rank * oddsOf(kind, file, own), reason }
+  const sayings = saidBy[kind]
+  const isSaid = sayings?.some((meaning) => own.some(({ words }) => words.known.has(meaning))) ?? true
+  return {
+    kind,
+    columns,
+    rank: needed === 0 || (word === null && !isSaid) ? 0 : rank * oddsOf(kind, file, own),
+    reason,
+  }
 }
 
 /** Less than 1 for invoices whose rows are lines: with what was sold in them, or with a number that stands there twice. */

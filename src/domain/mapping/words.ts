@@ -59,6 +59,21 @@ export const meanings = {
   manager: `manager vorgesetzter leiter responsable jefe supervisor teamleiter`,
   original: `original ursprung ursprungs ursprungsrechnung rectificada origine origen bezug reversed corrected`,
   balance: `balance saldo offen offener open outstanding solde pendiente restbetrag opos`,
+  warehouse: `warehouse whse lager lagerort lagerplatz depot entrepôt magasin almacén almacen bodega`,
+  hand: `hand onhand bestand lagerbestand existencias`,
+  cover: `cover reichweite couverture cobertura`,
+  commitment: `commitment forecast calloff blanketorder abruf lieferabruf rahmenauftrag prognose engagement prévision compromiso
+    previsión`,
+  shipment: `shipment deliverynote lieferschein warenausgang expédition albarán albaran`,
+  activity: `activity tätigkeit aktivität activité actividad leistungsart`,
+  hours: `hours hour stunden std heures horas arbeitszeit`,
+  employee: `employee mitarbeiter employé empleado`,
+  freight: `freight fracht frachtkosten fret flete`,
+  rebate: `rebate accrual rückvergütung boni ristourne rappel bonusrückstellung`,
+  dispute: `dispute reklamation beanstandung klärfall litige disputa reclamación`,
+  opened: `opened eröffnet ouvert abierto`,
+  closed: `closed geschlossen erledigt clos cerrado`,
+  reason: `reason grund motif motivo`,
   phone: `phone telefon tel téléphone teléfono mobil mobile fax`,
   email: `email mail e-mail courriel correo`,
 } as const
@@ -80,7 +95,7 @@ export const kindWords = {
     absatz salesdetail`,
   invoices: `invoices rechnungen factures facturas fakturen belege ausgangsrechnungen`,
   accounts: `accounts customers kunden kundenstamm clients clientes debitoren partner partners contacts geschäftspartner`,
-  products: `products artikel artikelstamm items materials produkte produits productos articles artículos articulos stock`,
+  products: `products artikel artikelstamm items materials produkte produits productos articles artículos articulos`,
   payments: `payments zahlungen zahlungseingänge paiements règlements pagos cobros receipts`,
   reps: `reps salespeople vertreter verkäufer vendeurs vendedores aussendienst`,
   costs: `costs kosten einstandspreise coûts costes`,
@@ -92,6 +107,15 @@ export const kindWords = {
   families: `families warengruppen produktgruppen artikelgruppen`,
   parents: `parents konzerne`,
   aliases: `aliases`,
+  stock: `stock stocks inventory bestand bestände lagerbestand lagerbestände lager existencias inventario inventaire`,
+  commitments: `commitments forecast forecasts calloffs blanketorders abrufe lieferabrufe rahmenaufträge rahmenauftrag prognose
+    prognosen engagements prévisions previsiones compromisos`,
+  deliveries: `deliveries shipments lieferungen lieferscheine warenausgänge livraisons expéditions entregas albaranes`,
+  events: `events activities tickets aktivitäten tätigkeiten serviceeinsätze événements activités interventions eventos actividades`,
+  hours: `hours timesheet timesheets stunden zeiten zeiterfassung heures temps horas`,
+  freight: `freight fracht frachten frachtkosten transports fletes portes`,
+  accruals: `accruals rebates boni rückvergütungen bonusrückstellungen ristournes rappels`,
+  disputes: `disputes reklamationen beanstandungen klärfälle litiges disputas reclamaciones`,
 } as const
 
 /** What a document or a line is, as programs write it. */
@@ -105,6 +129,9 @@ export const choiceWords: Readonly<Record<string, string>> = {
   service: `service;services;dienstleistung;leistung;prestation;servicio;arbeit;labor;labour;lohn`,
   freight: `freight;fracht;frachtkosten;versand;versandkosten;shipping;transport;porto;port;portes;delivery;envío;livraison`,
   discount: `discount;rabatt;remise;descuento;nachlass;skonto`,
+  forecast: `forecast;prognose;bedarfsprognose;prévision;previsión;prevision;fc`,
+  call_off: `call_off;call-off;call off;calloff;abruf;lieferabruf;appel de commande;appel;delivery schedule`,
+  blanket_order: `blanket_order;blanket order;rahmenauftrag;rahmenvertrag;commande ouverte;commande-cadre;pedido abierto;pedido marco`,
   rebate: `rebate;bonus;rückvergütung;rfa;rappel;kickback`,
 }
 

@@ -2,12 +2,17 @@ import { textOf } from '../store/decode.ts'
 import { openEnd } from '../store/session.ts'
 import type { Parameter, Session } from '../store/session.ts'
 import { findStamp, putStamp } from '../store/stamp.ts'
+import { accountTables } from '../store/table.ts'
 
-/** Every account key that a live line or invoice carries. */
+/** Every account key that a live row of the ledger carries, of whatever kind. */
 export async function ledgerAccountKeys(session: Session): Promise<{ source: string; key: string }[]> {
   const rows = await session.all(
-    `SELECT source, account FROM line WHERE batch_to = ${openEnd} AND account IS NOT NULL GROUP BY source, account
-     UNION SELECT source, account FROM invoice WHERE batch_to = ${openEnd} AND account IS NOT NULL GROUP BY source, account`,
+    accountTables
+      .map(
+        ({ table }) =>
+          `SELECT source, account FROM ${table} WHERE batch_to = ${openEnd} AND account IS NOT NULL GROUP BY source, account`,
+      )
+      .join(' UNION '),
   )
   return rows.map((row) => ({ source: textOf(row, 'source'), key: textOf(row, 'account') }))
 }

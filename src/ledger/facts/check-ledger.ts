@@ -2,7 +2,7 @@ import { ledgerKindIds } from '../../domain/kind.ts'
 import { countOf } from '../store/decode.ts'
 import { openEnd } from '../store/session.ts'
 import type { Session } from '../store/session.ts'
-import { ledgerTable } from '../store/table.ts'
+import { accountTables, ledgerTable } from '../store/table.ts'
 
 /** Something that must hold in every ledger, and how many rows break it. */
 export interface LedgerCheck {
@@ -34,9 +34,13 @@ export async function checkLedger(session: Session): Promise<LedgerCheck[]> {
     )
     await count(`${kind}: versions end after they start`, `${table} WHERE batch_to <= batch_from`)
   }
+  const keys = accountTables.map(
+    ({ table }) =>
+      `SELECT source, account FROM ${table} WHERE batch_to = ${openEnd} AND account IS NOT NULL GROUP BY source, account`,
+  )
   await count(
     'every account key of the ledger resolves',
-    `(SELECT source, account FROM line WHERE batch_to = ${openEnd} AND account IS NOT NULL GROUP BY source, account) l
+    `(${keys.join(' UNION ')}) l
      WHERE NOT EXISTS (SELECT 1 FROM account_ref r WHERE r.source = l.source AND r.key = l.account)`,
   )
   return checks

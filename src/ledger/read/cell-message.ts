@@ -2,7 +2,12 @@ import type { Column } from '../../domain/kind.ts'
 import { parseMicros } from '../../domain/money.ts'
 
 /** Why a row cannot be taken because of a cell, in a sentence that quotes it; null when it can. */
-export function cellMessage(column: Column, raw: string | null, typed: string | null): string | null {
+export function cellMessage(
+  column: Column,
+  raw: string | null,
+  typed: string | null,
+  otherCell: (name: string) => string | null,
+): string | null {
   const given = raw !== null && raw.trim() !== ''
   if (typed === null) {
     if (given && column.type === 'amount')
@@ -12,6 +17,13 @@ export function cellMessage(column: Column, raw: string | null, typed: string | 
   }
   if (column.above !== undefined && parseMicros(typed) <= parseMicros(column.above)) {
     return `Cannot read ${column.name} "${raw ?? typed}": it must be above ${column.above}`
+  }
+  if (column.least !== undefined && parseMicros(typed) < parseMicros(column.least)) {
+    return `Cannot read ${column.name} "${raw ?? typed}": it must not be below ${column.least}`
+  }
+  const earliest = column.notBefore === undefined ? null : otherCell(column.notBefore)
+  if (earliest !== null && typed < earliest) {
+    return `Cannot read ${column.name} "${raw ?? typed}": it is before ${column.notBefore ?? ''}, ${earliest}`
   }
   if (column.type === 'choice' && !(column.choices ?? []).includes(typed)) {
     const allowed = (column.choices ?? []).filter((choice) => choice !== '').join(', ')

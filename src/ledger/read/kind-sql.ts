@@ -82,14 +82,21 @@ export function filledSql(column: Column, typed: string, defaults: RowDefaults):
   return fallback === null ? typed : `coalesce(${typed}, ${fallback})`
 }
 
-/** True where the row cannot be taken because of this column; `typed` is the typed column, `raw` the text it came from. */
-export function badSql(column: Column, typed: string, raw: string | null): string | null {
+/**
+ * True where the row cannot be taken because of this column; `cell` names a typed column of the row, `raw` is the text the
+ * column came from.
+ */
+export function badSql(column: Column, cell: (name: string) => string, raw: string | null): string | null {
+  const typed = cell(column.name)
   const conditions: string[] = []
   if (column.required) conditions.push(`${typed} IS NULL`)
   else if (raw !== null && (column.type === 'amount' || column.type === 'day')) {
     conditions.push(`(${typed} IS NULL AND coalesce(trim(${raw}), '') <> '')`)
   }
-  if (column.above !== undefined) conditions.push(`${typed} <= ${column.above}`)
+  // An empty cell is not below anything; a comparison with it would be neither true nor false.
+  if (column.above !== undefined) conditions.push(`coalesce(${typed} <= ${column.above}, FALSE)`)
+  if (column.least !== undefined) conditions.push(`coalesce(${typed} < ${column.least}, FALSE)`)
+  if (column.notBefore !== undefined) conditions.push(`coalesce(${typed} < ${cell(column.notBefore)}, FALSE)`)
   if (column.type === 'choice') {
     conditions.push(`(${typed} IS NOT NULL AND NOT list_contains([${allowedList(column)}], ${typed}))`)
   }
@@ -100,7 +107,12 @@ export function badSql(column: Column, typed: string, raw: string | null): strin
 /** The amount a kind keeps in base currency too, and the column for that; null for kinds that keep none. */
 export function baseAmountOf(kind: Kind): { readonly amount: string; readonly base: string } | null {
   if (kind.id === 'lines') return { amount: 'net', base: 'base_net' }
-  return kind.id === 'payments' ? { amount: 'amount', base: 'base_amount' } : null
+  return isSettled(kind) ? { amount: 'amount', base: 'base_amount' } : null
+}
+
+/** Kinds of one amount in a currency of its own. */
+function isSettled({ id }: Kind): boolean {
+  return id === 'payments' || id === 'freight' || id === 'accruals'
 }
 
 /**

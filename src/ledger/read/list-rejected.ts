@@ -101,7 +101,9 @@ function problemsOf(spool: KindSpool, file: KindFile, line: number, row: Row): P
   const found = spool.kind.columns.flatMap((column) => {
     const raw = rawCell(file, row, column.name)
     const text = file.source.transforms.has(column.name) ? textOrNull(row, `x_${column.name}`) : raw
-    const message = cellMessage(column, text, textOrNull(row, `t_${column.name}`))
+    const message = cellMessage(column, text, textOrNull(row, `t_${column.name}`), (name) =>
+      textOrNull(row, `t_${name}`),
+    )
     return message === null ? [] : [problem(column.name, raw, message)]
   })
   if (found.length > 0) return found

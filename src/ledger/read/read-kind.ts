@@ -82,7 +82,7 @@ export async function readKind(
      FROM ${spoolRows(typed)} WHERE bad`,
   )
   let spools: readonly Spool[] = typed
-  if (kind.store === 'ledger' && kind.key.some((name) => isOptional(kind, name))) {
+  if (keyedByContent(kind).length > 0) {
     const [keyless] = await reader.all(`SELECT count(*) AS n FROM ${spoolRows(typed)} WHERE keyless AND NOT bad`)
     if (keyless && countOf(keyless, 'n') > 0) spools = [await numberByContent(reader, kind, typed)]
   }
@@ -124,8 +124,11 @@ async function assertWhole(reader: Reader, { label, rows }: PreparedFile, { path
   throw new FileRefused('changed', label, `Cannot read ${quoteValue(label)}: ${reason}`)
 }
 
-function isOptional(kind: Kind, name: string): boolean {
-  return !kind.columns.some((column) => column.name === name && column.required)
+/** The key columns of a kind without which a row is known by its content. */
+function keyedByContent(kind: Kind): readonly string[] {
+  if (kind.store === 'records') return []
+  const optional = kind.columns.filter(({ required }) => !required).map(({ name }) => name)
+  return kind.key.filter((name) => optional.includes(name) && !(kind.emptyIsKey ?? []).includes(name))
 }
 
 function pathsOf(spools: readonly Spool[]): readonly string[] {
@@ -218,7 +221,7 @@ function selectSql(
   const derived = `SELECT t.*${derivedSql(kind, defaults, headerSpool !== null)} FROM (${rows}) t ${rateJoinSql(kind, defaults)}`
   const bad = kind.columns.flatMap((column) => {
     const cell = raw(column.name)
-    const sql = badSql(column, `d."${column.name}"`, cell === null ? null : `d."raw_${column.name}"`)
+    const sql = badSql(column, (name) => `d."${name}"`, cell === null ? null : `d."raw_${column.name}"`)
     return sql === null ? [] : [`(${sql})`]
   })
   const kept = baseAmountOf(kind)
@@ -230,7 +233,7 @@ function selectSql(
   const hashed = kind.columns.map((column) => (lacks(column) ? 'NULL' : `d."${column.name}"`))
   const content = hashSql(['d.source', ...hashed, ...hashedDerived(kind, defaults)])
   const own = hashSql(['d.source', ...kind.key.map((name) => `d."${name}"`)])
-  const optional = kind.store === 'ledger' ? kind.key.filter((name) => isOptional(kind, name)) : []
+  const optional = keyedByContent(kind)
   const keyless = optional.length === 0 ? 'FALSE' : optional.map((name) => `d."${name}" IS NULL`).join(' OR ')
   // A row without a key is known by its content; its place among its equals is added when the file is read whole.
   // What the row derives is no part of it: with another rate it is still the same row.

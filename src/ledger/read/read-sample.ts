@@ -75,21 +75,26 @@ export async function readSample(
     `SELECT ${select.join(', ')} FROM sample WHERE CAST(row_no AS BIGINT) < ${String(options.shown)}
      ORDER BY CAST(row_no AS BIGINT)`,
   )
+  const places = new Map(columns.map(({ name }, at) => [name, at]))
   return {
     decimal,
     dayOrder,
-    rows: found.map((row) =>
-      columns.map((column, at) => {
+    rows: found.map((row) => {
+      const typedCell = (name: string): string | null => {
+        const at = places.get(name)
+        return at === undefined ? null : cellOf(row, `value_${String(at)}`)
+      }
+      return columns.map((column, at) => {
         const [text, value] = [cellOf(row, `text_${String(at)}`), cellOf(row, `value_${String(at)}`)]
         const isFilled = value === null && text === null && options.filled.includes(column.name)
         return {
           column: column.name,
           raw: cellOf(row, `raw_${String(at)}`),
           value: value !== null && column.type === 'amount' ? shortAmount(value) : value,
-          problem: isFilled ? null : cellMessage(column, text, value),
+          problem: isFilled ? null : cellMessage(column, text, value, typedCell),
         }
-      }),
-    ),
+      })
+    }),
   }
 }
 

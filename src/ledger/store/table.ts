@@ -1,4 +1,4 @@
-import { kindOf } from '../../domain/kind.ts'
+import { kindOf, ledgerKindIds } from '../../domain/kind.ts'
 import type { Column, LedgerKindId } from '../../domain/kind.ts'
 
 /** How a ledger kind is kept: the table, its columns and the ones that are derived when a file is read. */
@@ -18,27 +18,25 @@ export interface StoredColumn {
   readonly sqlType: string
 }
 
+const decimal = (name: string): StoredColumn => ({ name, sqlType: 'DECIMAL(18,6)' })
+const credit: StoredColumn = { name: 'credit', sqlType: 'BOOLEAN' }
+/** What a row of money in a currency of its own derives: the rate of its day, null for the base currency, and the base amount. */
+const inBase = [decimal('rate'), decimal('base_amount')]
+
 const tables: Readonly<Record<LedgerKindId, { table: string; dayColumn: string; derived: readonly StoredColumn[] }>> = {
   rates: { table: 'rate', dayColumn: 'date', derived: [] },
   costs: { table: 'cost', dayColumn: 'valid_from', derived: [] },
-  invoices: { table: 'invoice', dayColumn: 'date', derived: [{ name: 'credit', sqlType: 'BOOLEAN' }] },
-  lines: {
-    table: 'line',
-    dayColumn: 'date',
-    derived: [
-      { name: 'rate', sqlType: 'DECIMAL(18,6)' },
-      { name: 'base_net', sqlType: 'DECIMAL(18,6)' },
-      { name: 'credit', sqlType: 'BOOLEAN' },
-    ],
-  },
-  payments: {
-    table: 'payment',
-    dayColumn: 'date',
-    derived: [
-      { name: 'rate', sqlType: 'DECIMAL(18,6)' },
-      { name: 'base_amount', sqlType: 'DECIMAL(18,6)' },
-    ],
-  },
+  invoices: { table: 'invoice', dayColumn: 'date', derived: [credit] },
+  lines: { table: 'line', dayColumn: 'date', derived: [decimal('rate'), decimal('base_net'), credit] },
+  payments: { table: 'payment', dayColumn: 'date', derived: inBase },
+  stock: { table: 'stock', dayColumn: 'date', derived: [] },
+  commitments: { table: 'commitment', dayColumn: 'due', derived: [] },
+  deliveries: { table: 'delivery', dayColumn: 'date', derived: [] },
+  events: { table: 'service_event', dayColumn: 'date', derived: [] },
+  hours: { table: 'logged_hours', dayColumn: 'date', derived: [] },
+  freight: { table: 'freight', dayColumn: 'date', derived: inBase },
+  accruals: { table: 'accrual', dayColumn: 'date', derived: inBase },
+  disputes: { table: 'dispute', dayColumn: 'opened', derived: [] },
 }
 
 /** The SQL type that both engines keep a column of the contract in. */
@@ -52,6 +50,11 @@ export function ledgerTable(kind: LedgerKindId): LedgerTable {
   const columns = kindOf(kind).columns.map((column) => ({ name: column.name, sqlType: sqlTypeOf(column) }))
   return { kind, columns, ...tables[kind] }
 }
+
+/** The tables whose rows name an account by its key, which may be empty. */
+export const accountTables: readonly LedgerTable[] = ledgerKindIds
+  .map((kind) => ledgerTable(kind))
+  .filter(({ columns }) => columns.some(({ name }) => name === 'account'))
 
 /** What a staged row carries before the columns of its kind. */
 export const stagedHead: readonly StoredColumn[] = [
