@@ -3,13 +3,13 @@ import type { Command } from 'commander'
 import { BookError } from '../app/error.ts'
 import { addFinancingRate, listFinancingRates } from '../app/receivable/financing-rates.ts'
 import type { Output } from '../contract/operations.ts'
-import { isDay } from '../domain/day.ts'
 import { formatMicros, parseMicros } from '../domain/money.ts'
-import type { Micros } from '../domain/money.ts'
 import { discountForgone, financingBases } from '../domain/receivables/financing.ts'
 import type { FinancingBase } from '../domain/receivables/financing.ts'
+import { costRateCommands } from './cost-rates.ts'
 import { shownShare } from './format.ts'
 import { printJson, printTable } from './print.ts'
+import { readDay, readDays, readPercent } from './read-amounts.ts'
 import { withBook, withCommonOptions } from './run.ts'
 import type { Cli, CommonOptions } from './run.ts'
 
@@ -20,17 +20,17 @@ interface AddOptions extends CommonOptions {
 
 type Rate = Output<'addFinancingRate'>
 
-/** What money costs a year, from which day on and who has set it; and what letting a discount go costs beside it. */
+/** What money, stock, time and returns cost, from which day on and who has set it; and what follows for a sale or a discount. */
 export function ratesCommand(program: Command, cli: Cli): void {
-  const rates = program.command('rates').description('what money costs a year: the rates behind the cost of waiting')
+  const rates = program.command('rates').description('what money, stock, time and returns cost, by day')
   withCommonOptions(rates.command('list'))
-    .description('all that were ever set, the one that begins last first')
+    .description('what money costs: all that were ever set, the one that begins last first')
     .action(async (options: CommonOptions) => {
       const { items } = await withBook(cli, options, (ctx) => listFinancingRates(ctx, {}))
       printRates(cli, options, items)
     })
   withCommonOptions(rates.command('add'))
-    .description('set one, from a day until the next begins')
+    .description('set what money costs, from a day until the next begins')
     .argument('<from>', 'the day from which it holds, such as 2026-01-01')
     .argument('<rate>', 'per cent a year, such as 5 or 4.25')
     .addOption(
@@ -40,9 +40,8 @@ export function ratesCommand(program: Command, cli: Cli): void {
     )
     .option('--note <text>', 'why')
     .action(async (from: string, rate: string, options: AddOptions) => {
-      if (!isDay(from)) throw new BookError('usage', `Cannot read day "${from}": write it as 2026-01-31`)
       const body = {
-        validFrom: from,
+        validFrom: readDay(from),
         rate: formatMicros(readPercent(rate)),
         base: options.base,
         note: options.note ?? null,
@@ -71,6 +70,7 @@ export function ratesCommand(program: Command, cli: Cli): void {
         )
       }
     })
+  costRateCommands(rates, cli)
 }
 
 function printRates(cli: Cli, options: CommonOptions, rates: readonly Rate[]): void {
@@ -91,16 +91,4 @@ function printRates(cli: Cli, options: CommonOptions, rates: readonly Rate[]): v
     ],
     rates,
   )
-}
-
-/** Per cent with up to four decimals as a fraction. */
-function readPercent(text: string): Micros {
-  if (!/^\d{1,3}(\.\d{1,4})?$/.test(text))
-    throw new BookError('usage', `Cannot read "${text}" as per cent: write 5 or 4.25`)
-  return parseMicros(text) / 100n
-}
-
-function readDays(text: string): number {
-  if (!/^\d{1,4}$/.test(text)) throw new BookError('usage', `Cannot read "${text}" as days: write a whole number`)
-  return Number(text)
 }

@@ -4,9 +4,16 @@ import { currencyCode, day, decimal, id, instant } from './value.ts'
 import type { Operation } from './operation.ts'
 
 /** Not below zero, and what the ledger can hold. */
-const amount = z.string().regex(/^\d{1,12}(\.\d{1,6})?$/)
+const amount = z
+  .string()
+  .regex(
+    /^\d{1,12}(\.\d{1,6})?$/,
+    'an amount is 0 or more, with at most twelve digits before the point and six after it',
+  )
 /** A share of a year's cost, from 0 to 1: 0.05 is 5 %. */
-const fraction = z.string().regex(/^(0(\.\d{1,6})?|1(\.0{1,6})?)$/)
+const fraction = z
+  .string()
+  .regex(/^(0(\.\d{1,6})?|1(\.0{1,6})?)$/, 'a share is a fraction from 0 to 1, which is 0 to 100 %')
 const key = z.string().trim().min(1).max(80)
 const saleBase = z.enum(saleBases)
 
