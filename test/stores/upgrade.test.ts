@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { backupBook } from '../../src/app/backup/backup-book.ts'
-import { openBackup, restoreBook } from '../../src/app/backup/restore-book.ts'
+import { ledgerPaths, openBackup, restoreBook } from '../../src/app/backup/restore-book.ts'
 import { openBook } from '../../src/app/open-book.ts'
 import type { Book } from '../../src/app/open-book.ts'
 import { loadLedger } from '../../src/ledger/store/backup-tables.ts'
@@ -65,13 +65,13 @@ class EarlierBook implements AsyncDisposable {
   async #fill(engine: LedgerEngine): Promise<void> {
     execFileSync('tar', ['-xzf', fixture, '-C', this.place.folder, 'backup.tar.gz'])
     const folder = join(this.place.folder, 'unpacked')
-    const { entries } = await openBackup(join(this.place.folder, 'backup.tar.gz'), folder)
+    const manifest = await openBackup(join(this.place.folder, 'backup.tar.gz'), folder)
     const ledger = await this.place.open()
     await migrateLedger(ledger, (await readLedgerMigrations(engine)).slice(0, -1))
-    await ledger.transaction((tx) => loadLedger(tx, (table) => join(folder, `ledger-${table}.parquet`)))
+    await ledger.transaction((tx) => loadLedger(tx, ledgerPaths(folder, manifest)))
     await ledger[Symbol.asyncDispose]()
     await using records = await openRecords(this.records, await this.#knownMigrations())
-    for (const { name } of entries) {
+    for (const { name } of manifest.entries) {
       const table = /^records-(.+)\.ndjson$/.exec(name)?.[1]
       if (table === undefined) continue
       // Not the present way to load, which knows the present tables: statements that fit any.
@@ -142,11 +142,18 @@ async function everything(records: Records): Promise<[string, DumpRow[]][]> {
   return found
 }
 
-/** Takes out what the upgrade itself notes. */
+/** Takes out what the upgrade itself notes, and the empty cells: columns that the earlier version had not are empty. */
 function withoutUpgrade(tables: [string, DumpRow[]][]): [string, DumpRow[]][] {
   return tables
-    .map(([table, rows]): [string, DumpRow[]] => [table, rows.filter((row) => row['verb'] !== 'upgrade')])
+    .map(([table, rows]): [string, DumpRow[]] => [
+      table,
+      rows.filter((row) => row['verb'] !== 'upgrade').map(withoutEmptyCells),
+    ])
     .filter(([, rows]) => rows.length > 0)
+}
+
+function withoutEmptyCells(row: DumpRow): DumpRow {
+  return Object.fromEntries(Object.entries(row).filter(([, cell]) => cell !== null))
 }
 
 const backupName = /^bookvalue-before-\w+-2026-11-26\.tar\.gz$/

@@ -79,7 +79,7 @@ export async function restoreBook(
     try {
       await restoreRecords(ctx, folder, manifest, signal)
       ctx.progress.report('restoring the ledger', 0, null)
-      await ctx.ledger.transaction((tx) => loadLedger(tx, (table) => join(folder, `ledger-${table}.parquet`)))
+      await ctx.ledger.transaction((tx) => loadLedger(tx, ledgerPaths(folder, manifest)))
     } catch (error) {
       // They were empty before.
       if ((await watermarkOf(ctx.ledger).catch(() => 1)) === 0) await clearRecords(ctx.records)
@@ -90,6 +90,15 @@ export async function restoreBook(
     await audit(ctx, 'restore', 'book', { watermark: manifest.watermark, backedUpAt: manifest.at })
   })
   await rm(folder, { recursive: true, force: true })
+}
+
+/** Where an unpacked backup holds a table of the ledger; null where it has none. */
+export function ledgerPaths(folder: string, { entries }: BackupManifest): (table: string) => string | null {
+  const names = new Set(entries.map(({ name }) => name))
+  return (table) => {
+    const name = `ledger-${table}.parquet`
+    return names.has(name) ? join(folder, name) : null
+  }
 }
 
 /** Whether nothing was imported into the book and nobody had done anything in it: there are only settings. */
@@ -143,7 +152,7 @@ async function readManifest(file: string, folder: string): Promise<BackupManifes
     )
   }
   const names = new Set(manifest.data.entries.map((entry) => entry.name))
-  const missing = backupTables.find(({ table }) => !names.has(`ledger-${table}.parquet`))
+  const missing = backupTables.find(({ table, isLater }) => isLater !== true && !names.has(`ledger-${table}.parquet`))
   if (missing)
     throw new BookError('bad-input', `Cannot restore "${file}": it holds no "${missing.table}" of the ledger`)
   return manifest.data

@@ -1,4 +1,5 @@
 import { ledgerKindIds } from '../../domain/kind.ts'
+import { valueKinds } from '../../domain/value-kinds.ts'
 import type { Session } from './session.ts'
 import { columnList, contentColumns, ledgerTable } from './table.ts'
 import type { StoredColumn } from './table.ts'
@@ -7,6 +8,8 @@ import type { StoredColumn } from './table.ts'
 export interface BackupTable {
   readonly table: string
   readonly columns: readonly StoredColumn[]
+  /** Whether a backup may lack it, because the version that made it knew no such table. */
+  readonly isLater?: boolean
 }
 
 const bigint = (name: string): StoredColumn => ({ name, sqlType: 'BIGINT' })
@@ -32,6 +35,7 @@ export const backupTables: readonly BackupTable[] = [
     return {
       table: table.table,
       columns: [...contentColumns(table), bigint('origin'), bigint('batch_from'), bigint('batch_to')],
+      isLater: valueKinds.some(({ id }) => id === kind),
     }
   }),
   { table: 'confirmation', columns: [bigint('batch'), text('kind'), text('source'), text('mode')] },
@@ -62,13 +66,15 @@ export async function unloadLedger(session: Session, pathOf: (table: string) => 
   return unloaded
 }
 
-/** Fills the empty tables of a ledger from such files. Throws when one has rows already. */
-export async function loadLedger(tx: Session, pathOf: (table: string) => string): Promise<void> {
+/** Fills the empty tables of a ledger from such files, where `pathOf` knows one. Throws when a table has rows already. */
+export async function loadLedger(tx: Session, pathOf: (table: string) => string | null): Promise<void> {
   for (const { table, columns } of backupTables) {
+    const path = pathOf(table)
+    if (path === null) continue
     if ((await tx.all(`SELECT 1 AS found FROM ${table} LIMIT 1`)).length > 0) {
       throw new Error(`Cannot restore into ledger table "${table}": it has rows already`)
     }
-    await tx.stage(`restored_${table}`, { paths: [pathOf(table)], columns })
+    await tx.stage(`restored_${table}`, { paths: [path], columns })
     await tx.run(`INSERT INTO ${table} (${columnList(columns)}) SELECT ${columnList(columns)} FROM restored_${table}`)
   }
   // The copies of dimensions are not in a backup, so the stamp that vouches for them must go.
