@@ -49,6 +49,8 @@ export const kinds: readonly Kind[] = [
       text('manager', 'Key of the rep this one reports to; empty means nobody.'),
       validFrom,
       { ...validTo, means: 'First day on which the rep no longer works here; empty means still here.' },
+      amount('latitude', 'Degrees north of where the rep sets out from; empty means unknown.'),
+      amount('longitude', 'Degrees east of where the rep sets out from; empty means unknown.'),
     ],
   },
   {
@@ -72,6 +74,11 @@ export const kinds: readonly Kind[] = [
       need(text('name', 'Its name.')),
       text('family', 'Key of its family; empty means unknown.'),
       text('unit', 'Unit of measure it is sold in.'),
+      choice(
+        'standard',
+        ['', 'yes', 'no'],
+        'yes or no: whether it is standard, sold from the shelf with nothing made for one account; empty means unknown.',
+      ),
     ],
   },
   {

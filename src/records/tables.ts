@@ -1,5 +1,7 @@
 import type { RecordsKindId } from '../domain/kind.ts'
 import { accessTables } from './access-tables.ts'
+import { judgementTables } from './judgement-tables.ts'
+import { rateTables } from './rate-tables.ts'
 import type { Table } from './table.ts'
 
 const imported = { source: 'text', row_key: 'text', batch: 'integer' } as const
@@ -61,10 +63,22 @@ export const tables = {
   segment: { key: importedKey, columns: { ...imported, key: 'text', name: 'text?' } },
   rep: {
     key: importedKey,
-    columns: { ...imported, key: 'text', name: 'text?', territory: 'text?', manager: 'text?', ...valid },
+    columns: {
+      ...imported,
+      key: 'text',
+      name: 'text?',
+      territory: 'text?',
+      manager: 'text?',
+      ...valid,
+      latitude: 'text?',
+      longitude: 'text?',
+    },
   },
   product_family: { key: importedKey, columns: { ...imported, key: 'text', name: 'text?', parent: 'text?' } },
-  product: { key: importedKey, columns: { ...imported, key: 'text', name: 'text?', family: 'text?', unit: 'text?' } },
+  product: {
+    key: importedKey,
+    columns: { ...imported, key: 'text', name: 'text?', family: 'text?', unit: 'text?', standard: 'text?' },
+  },
   account: {
     key: importedKey,
     columns: { ...imported, key: 'text', name: 'text?', segment: 'text?', territory: 'text?', ...valid },
@@ -279,18 +293,8 @@ export const tables = {
       spend: 'integer',
     },
   },
-  financing_rate: {
-    key: ['id'],
-    columns: {
-      id: 'text',
-      valid_from: 'text',
-      rate: 'integer',
-      base: 'text',
-      note: 'text?',
-      author: 'text',
-      at: 'text',
-    },
-  },
+  ...rateTables,
+  ...judgementTables,
   audit: {
     key: ['id'],
     columns: { id: 'text', at: 'text', actor: 'text', verb: 'text', subject: 'text', detail: 'json' },
@@ -304,19 +308,6 @@ export const tables = {
       subject: 'text?',
       input: 'json',
       state: 'text',
-  book_rate: {
-    key: ['id'],
-    columns: {
-      id: 'text',
-      kind: 'text',
-      subject: 'text',
-      valid_from: 'text',
-      document: 'json?',
-      note: 'text?',
-      author: 'text',
-      at: 'text',
-    },
-  },
       requested_by: 'text?',
       requested_name: 'text',
       requested_at: 'text',

@@ -123,6 +123,7 @@ export const phrases: Readonly<Partial<Record<KindId, Readonly<Record<string, re
     name: [...phrase(0.95, 'product name', 'product text'), ...phrase(0.9, 'text', 'name'), ...phrase(0.6, 'product')],
     family,
     unit: phrase(0.95, 'unit', 'quantity unit', 'product unit', 'unit #'),
+    standard: phrase(0.9, 'standard', 'standard product', 'product standard'),
   },
   sites: {
     key: [...phrase(0.95, 'site #'), ...phrase(0.7, 'site')],
@@ -143,6 +144,8 @@ export const phrases: Readonly<Partial<Record<KindId, Readonly<Record<string, re
     manager: phrase(0.9, 'manager', 'manager #'),
     valid_from: validFrom,
     valid_to: validTo,
+    latitude: phrase(0.95, 'latitude'),
+    longitude: phrase(0.95, 'longitude'),
   },
   owners: {
     account: [...phrase(0.95, 'account #'), ...phrase(0.75, 'account')],

@@ -53,6 +53,7 @@ export const meanings = {
   city: `city ort stadt ville ciudad town población poblacion wohnort localité municipio`,
   region: `region state bundesland provincia département departement county province kanton`,
   country: `country land pays país pais ländercode länder`,
+  standard: `standard standardartikel standardprodukt lagerartikel estándar standardisé`,
   latitude: `latitude lat breitengrad latitud`,
   longitude: `longitude lon lng längengrad longitud`,
   parent: `parent konzern mutter muttergesellschaft zentrale headoffice matriz mère übergeordnet oberkunde`,
