@@ -7,6 +7,8 @@ import { latenessFacts } from '../../ledger/facts/lateness.ts'
 import type { FactsWindow } from '../../ledger/facts/live.ts'
 import { valueFacts } from '../../ledger/facts/value-facts.ts'
 import type { Ctx } from '../context.ts'
+import { readExtraFacts } from '../service/read-extras.ts'
+import { readServiceFacts } from '../service/read-service.ts'
 
 /** Where facts are read: the ledger, and the records that hold rates and what people judged. */
 export type FactsStores = Pick<Ctx, 'ledger' | 'records'>
@@ -24,6 +26,8 @@ type FamilyReader = (stores: FactsStores, question: FactsQuestion) => Promise<Re
 
 const readers: Partial<Record<FactFamily, FamilyReader>> = {
   payments: ({ ledger }, { window, scope }) => latenessFacts(ledger, window, scope),
+  service: readServiceFacts,
+  extras: readExtraFacts,
 }
 
 /**

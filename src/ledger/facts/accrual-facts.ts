@@ -1,0 +1,49 @@
+import { noAccountId } from '../../domain/no-account.ts'
+import type { Micros } from '../../domain/money.ts'
+import { microsOf, textOf } from '../store/decode.ts'
+import type { Session } from '../store/session.ts'
+import { inScope, isEmptyScope, scopeParameters } from './account-scope.ts'
+import type { AccountScope } from './account-scope.ts'
+import { liveAt } from './live.ts'
+import type { FactsWindow } from './live.ts'
+
+/**
+ * Rebates accrued and not yet credited, by account, in base currency: what is still owed at the end of the window less what was
+ * owed before it. What was accrued earlier and credited in the window comes off, for its credit note is among the lines of the
+ * window; so no rebate counts twice, and windows that touch add up. An accrual is credited on the day it names, else on that of the
+ * credit note it names.
+ */
+export async function accrualFacts(
+  session: Session,
+  { from, to, watermark }: FactsWindow,
+  scope: AccountScope | null = null,
+): Promise<Map<string, Micros>> {
+  if (scope && isEmptyScope(scope)) return new Map()
+  const { join, where } = scope
+    ? inScope('a', scope, 4)
+    : {
+        join: `LEFT JOIN account_ref r ON r.source = a.source AND r.key = a.account AND a.date >= r.valid_from AND a.date < r.valid_to`,
+        where: 'TRUE',
+      }
+  const rows = await session.all(
+    `WITH accrued AS (
+       SELECT coalesce(r.account_id, '${noAccountId}') AS account_id, a.source, a.date, a.base_amount, a.credited_on, a.credited_by
+       FROM accrual a ${join}
+       WHERE a.date <= CAST($2 AS DATE) AND ${liveAt('a', 3)} AND ${where}),
+     note AS (
+       SELECT l.source, l.invoice, min(l.date) AS date FROM line l
+       WHERE l.invoice IN (SELECT credited_by FROM accrued WHERE credited_on IS NULL) AND ${liveAt('l', 3)}
+       GROUP BY l.source, l.invoice),
+     settled AS (
+       SELECT a.account_id, a.date, a.base_amount, coalesce(a.credited_on, n.date) AS credited
+       FROM accrued a LEFT JOIN note n ON n.source = a.source AND n.invoice = a.credited_by)
+     SELECT account_id, sum(amount) AS amount FROM (
+       SELECT account_id, CASE WHEN credited IS NULL OR credited > CAST($2 AS DATE) THEN base_amount ELSE 0 END
+         - CASE WHEN date < CAST($1 AS DATE) AND (credited IS NULL OR credited >= CAST($1 AS DATE)) THEN base_amount ELSE 0 END
+           AS amount
+       FROM settled) owed
+     GROUP BY account_id HAVING sum(amount) <> 0`,
+    [from, to, String(watermark), ...(scope ? scopeParameters(scope) : [])],
+  )
+  return new Map(rows.map((row) => [textOf(row, 'account_id'), microsOf(row, 'amount')]))
+}
