@@ -13,7 +13,7 @@ export const valueKinds: readonly Kind[] = [
     key: ['date', 'product', 'warehouse', 'account'],
     emptyIsKey: ['warehouse', 'account'],
     columns: [
-      need(day('date', 'The day that was counted; a product missing on a day that was counted has no stock on it.')),
+      need(day('date', 'The day on whose evening it was counted; what the count of a warehouse leaves out is not there.')),
       key('product', 'Key of the product.'),
       text('warehouse', 'Where it lies; empty means the only place there is.'),
       text('account', 'Key of the account it is dedicated to or consigned with; empty means shared by all.'),

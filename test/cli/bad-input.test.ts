@@ -239,6 +239,25 @@ const refusals: readonly Refusal[] = [
     says: ['"NOBODY"'],
   },
   {
+    name: 'nothing but stock below nothing, promises of nothing and disputes that end before they begin',
+    files: {
+      'stock.csv': 'date,product,quantity\n2026-01-31,P1,-5\n',
+      'commitments.csv': 'number,account,product,due,quantity\nF1,A1,P1,2026-02-01,0\n',
+      'disputes.csv': 'invoice,opened,closed\nI1,2026-01-10,2026-01-09\n',
+    },
+    says: [
+      'Cannot take any of 3 lines',
+      'stock.csv line 2: Cannot read quantity "-5": it must not be below 0',
+      'commitments.csv line 2: Cannot read quantity "0": it must be above 0',
+      'disputes.csv line 2: Cannot read closed "2026-01-09": it is before opened, 2026-01-10',
+    ],
+  },
+  {
+    name: 'freight on a day without a rate',
+    files: { 'freight.csv': 'number,date,amount,currency\nT1,2026-06-05,80,GBP\n' },
+    says: ['freight.csv line 2: Cannot find a rate for currency "GBP" on 2026-06-05 or the 7 days before'],
+  },
+  {
     name: 'another base currency',
     files: { 'accounts.csv': 'key,name\nA9,Nine\n' },
     args: ['--base-currency', 'USD'],

@@ -10,7 +10,7 @@ export const meanings = {
     rechnungsempfänger deudor deb debitoren cust`,
   invoice: `invoice inv rechnung rechnungs rechn rg rnr facture factures facturation factura facturas faktura fakturen bill rech`,
   document: `document doc documento beleg belege voucher pièce piece comprobante transaction txn vorgang move docnum`,
-  date: `date datum fecha tag day dt`,
+  date: `date datum fecha tag day dt stichtag`,
   due: `due fällig fälligkeit fälligkeits échéance echéance vencimiento vto zahlbar maturity zahlungsziel`,
   posting: `posting buchung buchungs posted comptable contable valuta`,
   net: `net netto neto ht hors untaxed excl exkl ohne subtotal imponible nettowert nettobetrag nettoumsatz exclusive excluding`,

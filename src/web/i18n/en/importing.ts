@@ -58,7 +58,7 @@ export const importing = {
     unknownHint: 'Otherwise the book lists such an account by its key alone.',
     replace: 'Take out what the files no longer hold',
     replaceHint:
-      'Invoices, lines and payments of this source on these days that the files do not hold are taken out of the book.',
+      'What the book has of this source on these days, of the kinds in the files, and the files do not hold is taken out of it.',
     from: 'First day',
     to: 'Last day',
     rangeError: 'The last day comes before the first',
