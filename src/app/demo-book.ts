@@ -1,9 +1,11 @@
 import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Day } from '../domain/day.ts'
 import { watermarkOf } from '../ledger/store/batch.ts'
+import { listBookRates } from '../records/book-rate.ts'
 import { listFinancingRates } from '../records/financing-rate.ts'
 import type { Ctx } from './context.ts'
+import { addCostRate } from './cost-rate/cost-rates.ts'
+import { demoCostRates } from './demo/cost-rates.ts'
 import { writeDemoFiles } from './demo/write.ts'
 import type { DemoInput, DemoSummary } from './demo/write.ts'
 import { BookError } from './error.ts'
@@ -39,7 +41,7 @@ export async function makeDemoBook(
     const document: unknown = JSON.parse(await readFile(join(folder, 'policy.json'), 'utf8'))
     const isSaved = (await listPolicies(ctx)).some(({ saved }) => saved !== null)
     if (!isSaved) await savePolicy(ctx, { document, note: 'made with the demo book' })
-    await setDemoRate(ctx, demo.from)
+    await setDemoRates(ctx, demo)
     const imported = await runImport(
       ctx,
       {
@@ -61,8 +63,12 @@ export async function makeDemoBook(
   }
 }
 
-/** Has money cost something from the first day on, unless somebody has said what. */
-async function setDemoRate(ctx: Ctx, validFrom: Day): Promise<void> {
-  if ((await listFinancingRates(ctx.records.view)).length > 0) return
-  await addFinancingRate(ctx, { validFrom, rate: '0.05', base: 'gross', note: 'made with the demo book' })
+/** Has money, stock and time cost something from the first day on, unless somebody has said what. */
+async function setDemoRates(ctx: Ctx, demo: DemoSummary): Promise<void> {
+  const note = 'made with the demo book'
+  if ((await listFinancingRates(ctx.records.view)).length === 0) {
+    await addFinancingRate(ctx, { validFrom: demo.from, rate: '0.05', base: 'gross', note })
+  }
+  if ((await listBookRates(ctx.records.view)).length > 0) return
+  for (const setting of demoCostRates(demo)) await addCostRate(ctx, setting)
 }

@@ -84,6 +84,16 @@ export function makeAccounts(seed: number, count: number, field: Field, calendar
   return accounts
 }
 
+/** The spend of an account a year in the middle of the book, in cents. */
+export function spendPerYear({ rhythm, gap, linesPerOrder, lineValue }: Account): number {
+  return rhythm === 'once' || rhythm === 'never' ? 0 : (lineValue * linesPerOrder * 365) / gap
+}
+
+/** How large an account is against the median one, by the square root of its spend, which orders grow with. */
+export function weightOf(account: Account): number {
+  return Math.sqrt(spendPerYear(account) / medianSpend)
+}
+
 interface Place {
   readonly index: number
   readonly isHead: boolean

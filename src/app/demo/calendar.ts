@@ -62,6 +62,28 @@ export function shippingDay(calendar: Calendar, day: number, random: Random): nu
   return calendar.workingOnOrAfter(day)
 }
 
+/** Whether the day is the last one of a month. */
+export function isMonthEnd(calendar: Calendar, day: number): boolean {
+  return calendar.label(day + 1).endsWith('-01')
+}
+
+/** Whether the day is the last one of a quarter of the year. */
+export function isQuarterEnd(calendar: Calendar, day: number): boolean {
+  return isMonthEnd(calendar, day) && calendar.monthOf(day) % 3 === 2
+}
+
+/** The first day of the quarter of the year that the day lies in. */
+export function quarterStart(calendar: Calendar, day: number): number {
+  const month = calendar.monthOf(day) - (calendar.monthOf(day) % 3) + 1
+  return dayToNumber(`${calendar.label(day).slice(0, 4)}-${String(month).padStart(2, '0')}-01`)
+}
+
+/** The days on which every third month ends, counted back from the last day of the book. */
+export function everyThirdMonth(calendar: Calendar): ReadonlySet<number> {
+  const after = calendar.label(calendar.last + 1)
+  return new Set(Array.from({ length: 4 * calendar.years }, (_, back) => dayToNumber(addMonths(after, -3 * back)) - 1))
+}
+
 /** 1 is Monday, 7 is Sunday. */
 export function weekdayOf(day: number): number {
   return ((day + 3) % 7) + 1

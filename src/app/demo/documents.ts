@@ -23,6 +23,8 @@ export interface DraftLine {
 
 /** An invoice or credit note before it has its number. */
 export interface Draft {
+  /** A correction and a rebate are credit notes. */
+  readonly purpose: 'sale' | 'correction' | 'rebate'
   /** Null for a cash sale. */
   readonly account: Account | null
   readonly day: number
@@ -32,7 +34,7 @@ export interface Draft {
   readonly orderNumber: string
   /** -Infinity for a sale without an order. */
   readonly orderDay: number
-  /** For a credit note the number of the invoice it corrects, otherwise empty. */
+  /** For a correction the number of the invoice it corrects, otherwise empty. */
   readonly credits: string
 }
 
@@ -64,8 +66,13 @@ export interface Desk {
   post(draft: Draft, random: Random): Posted
 }
 
+/** A document that belongs to no order and no site. */
+export const ofNoOrder = { site: -1, orderNumber: '', orderDay: -Infinity, credits: '' } as const
+
 const spendKinds: ReadonlySet<LineKind> = new Set(['goods', 'service', 'discount'])
 const cashCountry = 0
+/** What the numbers begin with, at home and in the other entity. */
+const numberPrefixes = { sale: ['RE', 'SI'], correction: ['GS', 'CN'], rebate: ['BG', 'RB'] } as const
 
 export function emptyTally(accounts: number): Tally {
   const [spend, invoiced] = [new Float64Array(accounts), new Uint8Array(accounts)]
@@ -87,7 +94,7 @@ export function makeDesk(
     return prefix + String(next).padStart(7, '0')
   }
   const count = ({ account, day, lines }: Draft, currency: string): void => {
-    if (account === null || day < calendar.lastYear) return
+    if (account === null || day < calendar.lastYear || lines.every(({ kind }) => !spendKinds.has(kind))) return
     let spend = 0
     for (const line of lines) if (spendKinds.has(line.kind)) spend += line.net
     const base = currency === 'EUR' ? spend : scaleHalfEven(spend, 100000, rates.on(day))
@@ -98,8 +105,8 @@ export function makeDesk(
     post(draft, random) {
       const { account, day, lines } = draft
       const country = getCountry(account?.country ?? cashCountry)
-      const isCredit = draft.credits !== ''
-      const number = nextNumber(numberPrefix(country.currency, isCredit))
+      const isCredit = draft.purpose !== 'sale'
+      const number = nextNumber(numberPrefix(country.currency, draft.purpose))
       const net = lines.reduce((sum, line) => sum + line.net, 0)
       const tax = scaleHalfEven(net, country.tax, 10000)
       const due = isCredit ? -Infinity : day + (account?.terms ?? 0)
@@ -158,9 +165,8 @@ function keyOn(account: Account, day: number, calendar: Calendar): string {
   return account.oldKey !== '' && day < calendar.first + migrationAfter ? account.oldKey : account.key
 }
 
-function numberPrefix(currency: string, isCredit: boolean): string {
-  if (currency === countries[cashCountry]?.currency) return isCredit ? 'GS' : 'RE'
-  return isCredit ? 'CN' : 'SI'
+function numberPrefix(currency: string, purpose: Draft['purpose']): string {
+  return numberPrefixes[purpose][currency === countries[cashCountry]?.currency ? 0 : 1]
 }
 
 function dayText(calendar: Calendar, day: number): string {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { KindId } from '../../domain/kind.ts'
 
 /** The columns the demo book fills, kind by kind; lines take what their invoice says from the invoices file. */
-export const demoColumns: Readonly<Partial<Record<KindId, readonly string[]>>> = {
+export const demoColumns: Readonly<Record<KindId, readonly string[]>> = {
   territories: ['key', 'name', 'parent'],
   segments: ['key', 'name'],
   reps: ['key', 'name', 'territory', 'manager', 'valid_from', 'valid_to'],
@@ -37,6 +37,14 @@ export const demoColumns: Readonly<Partial<Record<KindId, readonly string[]>>> =
   ],
   lines: ['invoice', 'line', 'date', 'kind', 'product', 'quantity', 'unit', 'net'],
   payments: ['payment', 'invoice', 'date', 'amount', 'currency'],
+  stock: ['date', 'product', 'warehouse', 'account', 'quantity', 'unit'],
+  commitments: ['number', 'line', 'type', 'account', 'product', 'date', 'due', 'quantity', 'unit'],
+  deliveries: ['delivery', 'line', 'commitment', 'commitment_line', 'date', 'quantity'],
+  events: ['number', 'account', 'activity', 'date', 'quantity', 'order_number', 'person'],
+  hours: ['number', 'account', 'date', 'activity', 'person', 'hours'],
+  freight: ['number', 'invoice', 'account', 'date', 'amount', 'currency'],
+  accruals: ['number', 'account', 'date', 'amount', 'currency', 'credited_by', 'credited_on'],
+  disputes: ['invoice', 'opened', 'closed', 'amount', 'reason'],
 }
 
 /** One growing CSV file per kind: RFC 4180 quoting, line feeds, UTF-8. */

@@ -119,14 +119,22 @@ function chooseProduct(account: Account, family: number, value: number, day: num
   let best: Product | null = null
   for (let tries = 0; tries < 6; tries++) {
     const rank = Math.floor(random.unit() * random.unit() * account.favourites)
-    const place = random.chance(8500) ? hashOf(account.index, family, rank) : random.uint32()
-    const product = products[place % products.length]
+    const isFavourite = random.chance(8500)
+    const product = isFavourite
+      ? favouriteOf(account.index, family, rank, range)
+      : products[random.uint32() % products.length]
     if (!product) continue
     if (best === null || product.prices[0] === undefined || product.prices[0] < (best.prices[0] ?? 0)) best = product
     if (range.priceOn(product, day) <= 2 * value) return product
   }
   if (best === null) throw new RangeError(`Cannot find a product of family "${getFamily(family).key}"`)
   return best
+}
+
+/** The product of a family that an account orders often: the lower the rank, the more often. */
+export function favouriteOf(account: number, family: number, rank: number, range: ProductRange): Product | undefined {
+  const products = range.byFamily[family] ?? []
+  return products[hashOf(account, family, rank) % products.length]
 }
 
 function familyWeightsOn(account: Account, day: number, month: number): number[] {

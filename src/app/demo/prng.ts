@@ -72,6 +72,13 @@ export class Random {
     return -naturalLog((this.uint32() + 0.5) / 4294967296)
   }
 
+  /** How often something happens that is expected `mean` times, as in a Poisson rhythm. */
+  times(mean: number): number {
+    let count = 0
+    for (let rest = mean - this.exponential(); rest > 0; rest -= this.exponential()) count++
+    return count
+  }
+
   /** The values in a new order (Fisher and Yates). */
   shuffle<T>(values: readonly T[]): T[] {
     const result = [...values]

@@ -39,8 +39,23 @@ export type Story =
   | { readonly story: 'over-concentration'; readonly from: number; readonly family: number; readonly share: number }
   | { readonly story: 'white-space'; readonly from: number; readonly families: number }
 
+/** From a day on we hold far more for an account than it takes, and it takes a part of what it promised. */
+export interface OverStocked {
+  readonly story: 'over-stocked'
+  readonly from: number
+  /** Days of its demand that we hold for it. */
+  readonly cover: number
+  /** Per cent of its promises that it takes. */
+  readonly taken: number
+}
+
 /** Which part of the accounts, in basis points, each kind of story is told of. */
 const storyShare = 300
+
+/** How many accounts have each kind of story: 3 % of all, at least one. */
+export function storyCount(accounts: number): number {
+  return Math.max(1, Math.round((accounts * storyShare) / 10000))
+}
 
 /** The least size, in standard deviations, of an account with such a story: it must be seen in its orders. */
 export function leastSize(kind: StoryKind): number {
@@ -55,7 +70,7 @@ export interface Ground {
 
 /** Which candidate has which story: 3 % of all accounts each, at least one, nobody has two. */
 export function castStories(seed: number, accounts: number, candidates: readonly number[]): Map<number, StoryKind> {
-  const each = Math.max(1, Math.round((accounts * storyShare) / 10000))
+  const each = storyCount(accounts)
   const shuffled = randomStream(seed, 'stories').shuffle(candidates)
   const kindsByAccount = new Map<number, StoryKind>()
   for (const [index, account] of shuffled.slice(0, each * storyKinds.length).entries()) {
@@ -101,8 +116,10 @@ export function tellStory(kind: StoryKind, ground: Ground, calendar: Calendar, r
   }
 }
 
-/** The story as truth.json lists it: keys and days instead of numbers. */
-export function storyTruth(story: Story, account: string, calendar: Calendar): Record<string, string | number> {
+/** A story as truth.json lists it: keys and days instead of numbers. */
+export type Truth = Readonly<Record<string, string | number>>
+
+export function storyTruth(story: Story | OverStocked, account: string, calendar: Calendar): Truth {
   const { story: kind, from, ...rest } = story
   const truth: Record<string, string | number> = { story: kind, account, from: calendar.label(from) }
   for (const [name, value] of Object.entries(rest)) {

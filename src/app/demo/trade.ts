@@ -2,6 +2,7 @@ import type { Account } from './accounts.ts'
 import { scaleHalfEven } from './amounts.ts'
 import { shippingDay } from './calendar.ts'
 import type { Calendar } from './calendar.ts'
+import { ofNoOrder } from './documents.ts'
 import type { Desk, Draft, DraftLine, Posted, Tally } from './documents.ts'
 import type { Files } from './files.ts'
 import {
@@ -18,6 +19,8 @@ import {
 import { settle } from './payments.ts'
 import type { ProductRange } from './products.ts'
 import { randomStream } from './prng.ts'
+import type { Random } from './prng.ts'
+import type { SideBook } from './side-book.ts'
 import { activeDrain } from './stories.ts'
 
 export interface TradeParts {
@@ -28,6 +31,8 @@ export interface TradeParts {
   readonly desk: Desk
   readonly files: Files
   readonly tally: Tally
+  /** What is kept beside the invoices. */
+  readonly sideBook: SideBook
   /** Called after every day of the book. */
   readonly onDay: (day: number) => void
 }
@@ -55,6 +60,7 @@ export async function trade(parts: TradeParts): Promise<void> {
     else waitingByDay.set(draft.day, [draft])
   }
   const cash = randomStream(parts.seed, 'cash')
+  const rebates = randomStream(parts.seed, 'rebate notes')
   let orders = 0
   for (const account of accounts) queue(account, firstOrderDay(account, calendar))
   for (let day = calendar.first; day <= calendar.last; day++) {
@@ -68,17 +74,17 @@ export async function trade(parts: TradeParts): Promise<void> {
       }
       index = following
     }
-    for (const draft of waitingByDay.get(day) ?? []) postAndSettle(parts, draft)
+    for (const draft of waitingByDay.get(day) ?? []) postForAccount(parts, draft)
     waitingByDay.delete(day)
     if (calendar.isWorking(day)) {
       const perDay = accounts.length * 5
       const sales = Math.floor(perDay / 10000) + (cash.chance(perDay % 10000) ? 1 : 0)
       for (let sale = 0; sale < sales; sale++) {
         const lines = draftCashSale(day, parts.range, cash)
-        const draft = { account: null, day, lines, site: -1, orderNumber: '', orderDay: -Infinity, credits: '' }
-        settle(files, calendar, parts.tally, parts.desk.post(draft, cash), cash)
+        postAndSettle(parts, { ...ofNoOrder, purpose: 'sale', account: null, day, lines }, cash)
       }
     }
+    for (const draft of parts.sideBook.endDay(day)) postAndSettle(parts, draft, rebates)
     await files.flush()
     parts.onDay(day)
   }
@@ -95,6 +101,7 @@ function takeOrder(
   const { calendar, range } = parts
   const { random } = account
   const site = chooseSite(account, day)
+  parts.sideBook.noteOrder(account, day, orderNumber)
   const orderDay = Math.max(account.validFrom, day - random.between(0, 5))
   const goods = draftGoods(account, day, calendar, range)
   const deliveries = goods.length >= 3 && random.chance(900) ? (goods.length >= 5 && random.chance(2500) ? 3 : 2) : 1
@@ -103,17 +110,21 @@ function takeOrder(
     const lines = [...shipped, ...draftDiscount(goodsNet(shipped), discountOn(account, day))]
     if (delivery === 0) lines.push(...extraLines(account, day, goodsNet(goods), range))
     const shipDay = delivery === 0 ? day : calendar.workingOnOrAfter(day + delivery * random.between(5, 18))
-    const draft = { account, day: shipDay, lines, site, orderNumber, orderDay, credits: '' }
+    const draft: Draft = { purpose: 'sale', account, day: shipDay, lines, site, orderNumber, orderDay, credits: '' }
     if (delivery > 0) later(draft)
-    else planCredit(account, postAndSettle(parts, draft), calendar, later)
+    else planCredit(account, postForAccount(parts, draft), calendar, later)
   }
 }
 
-function postAndSettle(parts: TradeParts, draft: Draft): Posted {
+function postForAccount(parts: TradeParts, draft: Draft): Posted {
   const random = draft.account?.random
   if (!random) throw new RangeError(`Cannot post order "${draft.orderNumber}" without an account`)
-  const posted = parts.desk.post(draft, random)
-  settle(parts.files, parts.calendar, parts.tally, posted, random)
+  return postAndSettle(parts, draft, random)
+}
+
+function postAndSettle({ desk, files, calendar, tally, sideBook }: TradeParts, draft: Draft, random: Random): Posted {
+  const posted = desk.post(draft, random)
+  sideBook.noteDocument(posted, settle(files, calendar, tally, posted, random))
   return posted
 }
 
@@ -140,7 +151,7 @@ function planCredit(account: Account, posted: Posted, calendar: Calendar, later:
   const lines = isReturn ? returnedLines(account, line, draft.day) : [priceCredit(account, line)]
   if (lines.every((candidate) => candidate.net === 0)) return
   const day = calendar.workingOnOrAfter(draft.day + random.between(5, 30))
-  later({ ...draft, day, lines, credits: number })
+  later({ ...draft, purpose: 'correction', day, lines, credits: number })
 }
 
 /** Goods come back at the price they were sold at, less the discount they were sold with. */

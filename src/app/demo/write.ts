@@ -2,8 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isDay } from '../../domain/day.ts'
 import type { Day } from '../../domain/day.ts'
+import type { Policy } from '../../domain/policy.ts'
 import { makeAccounts } from './accounts.ts'
-import type { Account } from './accounts.ts'
 import { writeAccounts } from './account-rows.ts'
 import { makeCalendar } from './calendar.ts'
 import type { Calendar } from './calendar.ts'
@@ -11,15 +11,17 @@ import { emptyTally, makeDesk } from './documents.ts'
 import { openFiles } from './files.ts'
 import type { Files } from './files.ts'
 import { findBounds, makePolicy } from './grading.ts'
-import type { Bounds, GradeCounts } from './grading.ts'
+import type { GradeCounts } from './grading.ts'
 import { makeProducts, productCount, writeProducts } from './products.ts'
 import { makeRates } from './rates.ts'
 import { makeField, repCount, writeReps } from './reps.ts'
+import { makeSideBook } from './side-book.ts'
 import { storyTruth } from './stories.ts'
+import type { Truth } from './stories.ts'
 import { trade } from './trade.ts'
 
 /** The version of the generator: another version may write other bytes for the same seed. */
-export const DEMO_VERSION = 1
+export const DEMO_VERSION = 2
 
 export interface DemoInput {
   /** Where the files go; made when it is missing, files of the same names are replaced. */
@@ -78,8 +80,27 @@ export async function writeDemoFiles(input: DemoInput): Promise<DemoSummary> {
 }
 
 async function writeBook(input: DemoInput, files: Files): Promise<DemoSummary> {
-  const { seed } = input
-  const calendar = makeCalendar(input.until, input.years)
+  const { summary, policy, truth } = await playBook(input, files)
+  await writeJson(join(input.folder, 'policy.json'), policy)
+  await writeJson(join(input.folder, 'truth.json'), truth)
+  return summary
+}
+
+interface Played {
+  readonly summary: DemoSummary
+  readonly policy: Policy
+  readonly truth: {
+    readonly version: number
+    readonly seed: number
+    readonly parameters: Pick<DemoInput, 'accounts' | 'years' | 'until'>
+    readonly stories: readonly Truth[]
+  }
+}
+
+/** Plays a book into files: what stands beside them is given back. */
+export async function playBook(input: Omit<DemoInput, 'folder'>, files: Files): Promise<Played> {
+  const { seed, years, until } = input
+  const calendar = makeCalendar(until, years)
   const range = makeProducts(seed, productCount(input.accounts), calendar)
   const field = makeField(seed, repCount(input.accounts), calendar)
   const accounts = makeAccounts(seed, input.accounts, field, calendar)
@@ -90,13 +111,17 @@ async function writeBook(input: DemoInput, files: Files): Promise<DemoSummary> {
   const tally = emptyTally(accounts.length)
   const desk = makeDesk(files, accounts, field, rates, calendar, tally)
   const onDay = progressReporter(input, calendar, tally)
-  await trade({ seed, accounts, calendar, range, desk, files, tally, onDay })
+  const sideBook = makeSideBook({ seed, accounts, calendar, range, files })
+  await trade({ seed, accounts, calendar, range, desk, files, tally, sideBook, onDay })
   const bounds = findBounds(accounts, tally, calendar)
-  const stories = await writeDocuments(input, accounts, calendar, bounds)
-  return {
+  const stories = accounts.flatMap(({ index, key, story }) => {
+    const told = story ?? sideBook.agreements.get(index)?.story ?? null
+    return told === null ? [] : [storyTruth(told, key, calendar)]
+  })
+  const summary = {
     version: DEMO_VERSION,
     from: calendar.label(calendar.first),
-    until: input.until,
+    until,
     accounts: accounts.length,
     reps: field.reps.length,
     products: range.products.length,
@@ -104,23 +129,12 @@ async function writeBook(input: DemoInput, files: Files): Promise<DemoSummary> {
     creditNotes: tally.creditNotes,
     lines: tally.lines,
     payments: tally.payments,
-    stories,
+    stories: stories.length,
     bounds: { A: bounds.a, B: bounds.b },
     grades: bounds.counts,
   }
-}
-
-async function writeDocuments(
-  { folder, seed, years, until }: DemoInput,
-  accounts: readonly Account[],
-  calendar: Calendar,
-  bounds: Bounds,
-): Promise<number> {
-  const stories = accounts.flatMap(({ story, key }) => (story === null ? [] : [storyTruth(story, key, calendar)]))
   const truth = { version: DEMO_VERSION, seed, parameters: { accounts: accounts.length, years, until }, stories }
-  await writeJson(join(folder, 'policy.json'), makePolicy(bounds, calendar))
-  await writeJson(join(folder, 'truth.json'), truth)
-  return stories.length
+  return { summary, policy: makePolicy(bounds, calendar), truth }
 }
 
 async function writeJson(file: string, value: unknown): Promise<void> {
@@ -128,7 +142,7 @@ async function writeJson(file: string, value: unknown): Promise<void> {
 }
 
 function progressReporter(
-  { onProgress }: DemoInput,
+  { onProgress }: Pick<DemoInput, 'onProgress'>,
   calendar: Calendar,
   tally: { readonly lines: number },
 ): (day: number) => void {

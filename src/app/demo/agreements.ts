@@ -1,0 +1,87 @@
+import { spendPerYear, weightOf } from './accounts.ts'
+import type { Account } from './accounts.ts'
+import type { Calendar } from './calendar.ts'
+import { goodsFamilies } from './families.ts'
+import { favouriteOf } from './orders.ts'
+import { randomStream } from './prng.ts'
+import type { Random } from './prng.ts'
+import type { Product, ProductRange } from './products.ts'
+import { storyCount } from './stories.ts'
+import type { OverStocked } from './stories.ts'
+
+/** What an account said it would take, and what we hold for it. */
+export interface Agreement {
+  readonly account: Account
+  readonly type: 'forecast' | 'call_off' | 'blanket_order'
+  readonly products: readonly Product[]
+  /** Days of its demand that we hold for it alone; 0 where it takes from the shared stock. */
+  readonly cover: number
+  readonly story: OverStocked | null
+}
+
+interface AgreementParts {
+  readonly seed: number
+  readonly accounts: readonly Account[]
+  readonly calendar: Calendar
+  readonly range: ProductRange
+}
+
+/** The least spend a year, in cents, of an account with a planted stock. */
+const leastSpend = 300_000
+
+/**
+ * Who gives forecasts, calls off or has a blanket order: a quarter of the larger accounts, and 3 % of all accounts whose stock went out of
+ * hand. Those without a story hold 20 to 60 days, a tenth of them up to 120.
+ */
+export function makeAgreements({ seed, accounts, calendar, range }: AgreementParts): ReadonlyMap<number, Agreement> {
+  const overStocked = castOverStocked(seed, accounts, calendar)
+  const agreements = new Map<number, Agreement>()
+  for (const account of accounts) {
+    const random = randomStream(seed, 'agreements', account.index)
+    const isPlanted = overStocked.has(account.index)
+    const usual = random.chance(5500) ? (random.chance(1000) ? random.between(70, 120) : random.between(20, 60)) : 0
+    const isUsual = weightOf(account) > 1.3 && account.rhythm === 'regular' && random.chance(2500)
+    if (!isPlanted && !isUsual) continue
+    const products = agreedProducts(account, calendar, range, random)
+    const type = random.pick(['forecast', 'call_off', 'blanket_order'] as const)
+    const story = isPlanted ? tellOverStocked(calendar, random) : null
+    if (products.length > 0) agreements.set(account.index, { account, type, products, cover: usual, story })
+  }
+  return agreements
+}
+
+/** The story of an agreement when it has begun. */
+export function activeOverStock({ story }: Agreement, day: number): OverStocked | null {
+  return story !== null && day >= story.from ? story : null
+}
+
+/** Accounts that order steadily and stand alone, with no other story: of any size but the least. */
+function castOverStocked(seed: number, accounts: readonly Account[], calendar: Calendar): ReadonlySet<number> {
+  const steady = accounts.filter((account) => {
+    const { story, group, isHead, firstOrder, lastOrder, pauseFrom, gap } = account
+    const isAlone = story === null && group === null && !isHead
+    const stays = firstOrder <= calendar.first && lastOrder === Infinity && pauseFrom === Infinity
+    return isAlone && stays && gap < 45 && spendPerYear(account) > leastSpend
+  })
+  const cast = randomStream(seed, 'over-stocked').shuffle(steady.map(({ index }) => index))
+  return new Set(cast.slice(0, storyCount(accounts.length)))
+}
+
+function tellOverStocked(calendar: Calendar, random: Random): OverStocked {
+  const from = Math.max(calendar.first + 60, calendar.last - Math.round(random.between(1300, 2000) * 0.3044))
+  return { story: 'over-stocked', from, cover: random.between(120, 330), taken: random.between(35, 70) }
+}
+
+/** Up to four products it orders most, of its two largest families, cheap enough for its lines. */
+function agreedProducts(account: Account, calendar: Calendar, range: ProductRange, random: Random): Product[] {
+  const families = goodsFamilies
+    .map((family, place) => ({ family, weight: account.familyWeights[place] ?? 0 }))
+    .toSorted((first, second) => second.weight - first.weight || first.family - second.family)
+    .filter(({ weight }) => weight > 0)
+  const count = random.between(2, 4)
+  const products = families.slice(0, 2).flatMap(({ family }) => {
+    return [0, 1, 2].flatMap((rank) => favouriteOf(account.index, family, rank, range) ?? [])
+  })
+  const affordable = products.filter((product) => range.priceOn(product, calendar.last) <= 1.6 * account.lineValue)
+  return [...new Set(affordable)].slice(0, count)
+}
