@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { compareTotals } from '../app/control/compare-totals.ts'
 import type { ExpectedTotal, TotalDifference, TotalFilter } from '../app/control/compare-totals.ts'
+import { totalsOfKinds } from '../app/control/kind-totals.ts'
 import { readExpectedTotals } from '../app/control/read-expected-totals.ts'
 import { BookError } from '../app/error.ts'
 import { parseMicros } from '../domain/money.ts'
@@ -17,6 +18,7 @@ interface Options extends CommonOptions {
   readonly month?: string
   readonly currency?: string
   readonly against?: string
+  readonly kinds?: boolean
   readonly lines?: string
   readonly net?: string
   readonly tax?: string
@@ -34,11 +36,16 @@ export function controlCommand(program: Command, cli: Cli): void {
       '--against <file>',
       'CSV with source, legal_entity, month, currency, lines, net, tax, credits; an empty cell is not compared',
     )
+    .option('--kinds', 'instead rows and totals of the other kinds: payments, stock, promises, service and so on')
     .option('--lines <number>', 'lines there should be')
     .option('--net <amount>', 'net there should be')
     .option('--tax <amount>', 'tax there should be')
     .option('--credits <amount>', 'net of credit lines there should be')
     .action(async (options: Options) => {
+      if (options.kinds === true) {
+        await printKindTotals(cli, options)
+        return
+      }
       const filter: TotalFilter = {
         source: options.source ?? null,
         legalEntity: options.entity ?? null,
@@ -90,6 +97,34 @@ export function controlCommand(program: Command, cli: Cli): void {
       }
       if (differences.length > 0) cli.exitCode = exitCodes.differences
     })
+}
+
+async function printKindTotals(cli: Cli, options: Options): Promise<void> {
+  const { source = null, month = null, currency = null } = options
+  const other = (['entity', 'against', 'lines', 'net', 'tax', 'credits'] as const).find(
+    (name) => options[name] !== undefined,
+  )
+  if (other !== undefined) throw new BookError('usage', `Cannot use --${other} with --kinds: it is about invoice lines`)
+  const totals = await withBook(cli, options, (ctx) => totalsOfKinds(ctx, { source, month, currency }))
+  if (options.json) {
+    printJson(
+      cli.terminal,
+      totals.map((row) => ({ ...row, total: row.total === null ? null : exactMoney(row.total) })),
+    )
+    return
+  }
+  printTable(
+    cli.terminal,
+    [
+      { title: 'kind', cell: (row) => row.kind },
+      { title: 'source', cell: (row) => row.source },
+      { title: 'month', cell: (row) => row.month },
+      { title: 'currency', cell: (row) => row.currency },
+      { title: 'rows', cell: (row) => row.rows, align: 'right' },
+      { title: 'total', cell: (row) => (row.total === null ? null : shownMoney(row.total)), align: 'right' },
+    ],
+    totals,
+  )
 }
 
 function typedTotals(options: Options, filter: TotalFilter): ExpectedTotal[] {

@@ -253,6 +253,27 @@ export const importOperations = {
       currency: currencyCode.nullable(),
     }),
   },
+  listKindTotals: {
+    summary: 'Rows and totals of payments, stock, promises, service and the others, per source, month and currency.',
+    tag: 'imports',
+    right: 'control',
+    query: z.object({ source: totalFilter.source, month: totalFilter.month, currency: totalFilter.currency }),
+    output: z.strictObject({
+      items: z.array(
+        z.strictObject({
+          kind: kindId,
+          source: z.string(),
+          month: z.string(),
+          currency: currencyCode.nullable().describe('Null for what is no money.'),
+          rows: z.number().int(),
+          total: decimal
+            .nullable()
+            .describe('Money in that currency, quantity in whatever units, events or hours; null for disputes.'),
+        }),
+      ),
+      watermark: z.number().int(),
+    }),
+  },
   exportControlTotals: {
     summary: 'The same as CSV.',
     tag: 'imports',

@@ -92,6 +92,7 @@ export const routes = {
   getInbox: 'GET /inbox',
   updateInbox: 'PUT /inbox',
   listControlTotals: 'GET /control-totals',
+  listKindTotals: 'GET /control-totals/kinds',
   exportControlTotals: 'GET /control-totals/export',
 
   inspectUpload: 'POST /uploads/{id}/inspect',

@@ -10,6 +10,7 @@ import { setActionState } from '../app/action/set-action-state.ts'
 import { updateAction } from '../app/action/update-action.ts'
 import { getBackup, listBackups, requestBackup } from '../app/backup/backups.ts'
 import { exportControlTotals, listControlTotals } from '../app/control/control-totals.ts'
+import { listKindTotals } from '../app/control/kind-totals.ts'
 import { getImport, pageImports } from '../app/import/page-imports.ts'
 import { getRejectedFile, listRejectedFiles } from '../app/import/rejected-files.ts'
 import { getInbox, updateInbox } from '../app/inbox/inbox.ts'
@@ -157,6 +158,7 @@ export const verbs: Verbs<Exclude<OperationId, SessionOperation>> = {
   updateInbox,
   listControlTotals,
   exportControlTotals,
+  listKindTotals,
 
   inspectUpload,
   listMappings,

@@ -269,6 +269,7 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
   updateInbox: () => ({ call: { body: { isWatched: false } } }),
   listControlTotals: unfiltered,
   exportControlTotals: unfiltered,
+  listKindTotals: unfiltered,
 
   inspectUpload: async (world, role) => ({
     call: { params: { id: await upload(world, role) }, body: { mapping: null } },

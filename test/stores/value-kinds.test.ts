@@ -2,10 +2,12 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { backupBook } from '../../src/app/backup/backup-book.ts'
 import { openBackup, restoreBook } from '../../src/app/backup/restore-book.ts'
+import { totalsOfKinds } from '../../src/app/control/kind-totals.ts'
 import { exportBook } from '../../src/app/export/export-book.ts'
 import { runImport } from '../../src/app/import/run-import.ts'
 import { undoImport } from '../../src/app/import/undo-import.ts'
 import type { Book } from '../../src/app/open-book.ts'
+import { formatMicros } from '../../src/domain/money.ts'
 import { valueKinds } from '../../src/domain/value-kinds.ts'
 import { checkLedger } from '../../src/ledger/facts/check-ledger.ts'
 import { exportRows } from '../../src/ledger/facts/export-rows.ts'
@@ -183,6 +185,43 @@ describe.each(ledgerEngines)('what an account costs and binds, imported into %s'
       'Cannot find account "B": import it first, or take unknown accounts as stubs',
     ])
     expect(await rowsOf(book, 'hours')).toHaveLength(1)
+  })
+
+  it('is counted and added up by kind, source, month and currency', async () => {
+    await importFiles(book, place, files)
+    await importFiles(
+      book,
+      place,
+      { 'payments.csv': ['payment,invoice,date,amount', 'Y1,I1,2024-02-01,30', 'Y2,I1,2024-02-02,-1'] },
+      { sourceName: 'bank' },
+    )
+    const all = { source: null, month: null, currency: null }
+    const found = (await totalsOfKinds(book.ctx, all)).map(({ kind, source, month, currency, rows, total }) => [
+      kind,
+      source,
+      month,
+      currency,
+      rows,
+      total === null ? null : formatMicros(total),
+    ])
+    expect(found).toEqual([
+      ['payments', 'bank', '2024-02', 'EUR', 2, '29.00'],
+      ['stock', 'main', '2024-01', null, 3, '110.00'],
+      ['commitments', 'main', '2024-01', null, 1, '40.00'],
+      ['commitments', 'main', '2024-02', null, 1, '5.00'],
+      ['deliveries', 'main', '2024-01', null, 1, '30.00'],
+      ['deliveries', 'main', '2024-02', null, 2, '9.00'],
+      ['events', 'main', '2024-01', null, 4, '6.00'],
+      ['hours', 'main', '2024-01', null, 2, '1.50'],
+      ['freight', 'main', '2024-01', 'EUR', 2, '10.00'],
+      ['freight', 'main', '2024-01', 'GBP', 1, '80.00'],
+      ['accruals', 'main', '2024-01', 'EUR', 1, '100.00'],
+      ['accruals', 'main', '2024-01', 'GBP', 1, '8.00'],
+      ['disputes', 'main', '2024-01', null, 1, null],
+      ['disputes', 'main', '2024-02', null, 1, null],
+    ])
+    expect(await totalsOfKinds(book.ctx, { source: 'bank', month: '2024-02', currency: 'EUR' })).toHaveLength(1)
+    await expect(totalsOfKinds(book.ctx, { ...all, month: '2024-13' })).rejects.toThrow('Cannot read month "2024-13"')
   })
 
   it('keeps a book in its currency', async () => {

@@ -41,15 +41,18 @@ export async function compareTotals(
   input: { readonly filter: TotalFilter; readonly expected: readonly ExpectedTotal[] },
 ): Promise<TotalComparison> {
   requireRight(ctx, 'control')
-  for (const { month } of [input.filter, ...input.expected]) {
-    if (month !== null && !/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) {
-      throw new BookError('usage', `Cannot read month "${month}": write YYYY-MM`)
-    }
-  }
+  for (const { month } of [input.filter, ...input.expected]) assertMonth(month)
   const all = await controlTotals(ctx.ledger)
   return {
     totals: all.filter((total) => matchesTotal(input.filter, total)),
     differences: input.expected.flatMap((expected) => differencesOf(expected, all)),
+  }
+}
+
+/** Throws on a text that is no month. */
+export function assertMonth(month: string | null): void {
+  if (month !== null && !/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) {
+    throw new BookError('usage', `Cannot read month "${month}": write YYYY-MM`)
   }
 }
 

@@ -1,0 +1,66 @@
+import type { LedgerKindId } from '../../domain/kind.ts'
+import type { Micros } from '../../domain/money.ts'
+import { countOf, microsOrNull, textOf, textOrNull } from '../store/decode.ts'
+import { openEnd } from '../store/session.ts'
+import type { Session } from '../store/session.ts'
+import { ledgerTable } from '../store/table.ts'
+
+/** What the ledger holds of one kind, source, month and currency beside invoices and their lines. */
+export interface KindTotal {
+  readonly kind: LedgerKindId
+  readonly source: string
+  /** `YYYY-MM` of the day that a replace goes by. */
+  readonly month: string
+  /** Null for what is no money. */
+  readonly currency: string | null
+  readonly rows: number
+  /**
+   * Money in that currency, quantity in whatever units, number of events or hours; null for disputes, whose amounts are in the
+   * currencies of their invoices.
+   */
+  readonly total: Micros | null
+}
+
+/** What is added up of the rows of each kind, over the row `k`. */
+const summed = {
+  payments: 'k.amount',
+  stock: 'k.quantity',
+  commitments: 'k.quantity',
+  deliveries: 'k.quantity',
+  events: 'coalesce(k.quantity, 1)',
+  hours: 'k.hours',
+  freight: 'k.amount',
+  accruals: 'k.amount',
+  disputes: 'NULL',
+} as const satisfies Partial<Record<LedgerKindId, string>>
+
+/** These kinds, in the order of an import. */
+const totalledKinds = Object.keys(summed) as (keyof typeof summed)[]
+
+/** The totals of all these kinds as they are now, kind by kind, in the order of their names and the newest month last. */
+export async function kindTotals(session: Session): Promise<KindTotal[]> {
+  const parts = totalledKinds.map((kind, place) => {
+    const { table, dayColumn, columns } = ledgerTable(kind)
+    const currency = columns.some(({ name }) => name === 'currency') ? 'k.currency' : 'CAST(NULL AS VARCHAR)'
+    const month = `substr(CAST(k."${dayColumn}" AS VARCHAR), 1, 7)`
+    return `SELECT ${String(place)} AS place, k.source, ${month} AS month, ${currency} AS currency, count(*) AS n,
+        CAST(sum(CAST(${summed[kind]} AS DECIMAL(38,6))) AS DECIMAL(38,6)) AS total
+      FROM ${table} k WHERE k.batch_to = ${openEnd} GROUP BY k.source, ${month}, ${currency}`
+  })
+  const rows = await session.all(
+    `SELECT * FROM (${parts.join(' UNION ALL ')}) totals
+     ORDER BY place, source COLLATE "C", month COLLATE "C", currency COLLATE "C" NULLS FIRST`,
+  )
+  return rows.map((row) => {
+    const kind = totalledKinds[countOf(row, 'place')]
+    if (kind === undefined) throw new Error('Cannot tell the kind of a total')
+    return {
+      kind,
+      source: textOf(row, 'source'),
+      month: textOf(row, 'month'),
+      currency: textOrNull(row, 'currency'),
+      rows: countOf(row, 'n'),
+      total: microsOrNull(row, 'total'),
+    }
+  })
+}
