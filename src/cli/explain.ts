@@ -1,10 +1,12 @@
 import type { Command } from 'commander'
-import { explainAccount } from '../app/grade/explain-account.ts'
-import type { AccountExplanation } from '../app/grade/explain-account.ts'
+import { explainAccount, explainChange } from '../app/explanation/explain-account.ts'
+import type { AccountExplanation } from '../app/explanation/explain-account.ts'
 import { explanationSentences } from '../domain/explanation-sentences.ts'
+import type { LiftChange } from '../domain/lift.ts'
 import { formatMetricValue } from '../domain/metric-definition.ts'
 import { findClosedBook } from '../app/period/closed-book.ts'
 import { exactMoney } from './format.ts'
+import { changeRows, printScoreChange } from './print-score-change.ts'
 import { printJson, printTable } from './print.ts'
 import { writeSentence } from './write-sentence.ts'
 import { withBook, withCommonOptions } from './run.ts'
@@ -13,6 +15,7 @@ import type { Cli, CommonOptions } from './run.ts'
 interface Options extends CommonOptions {
   readonly period?: string
   readonly lines?: boolean
+  readonly since?: string
 }
 
 export function explainCommand(program: Command, cli: Cli): void {
@@ -21,8 +24,16 @@ export function explainCommand(program: Command, cli: Cli): void {
     .argument('<account>', 'key, source/key, id or name')
     .option('--period <period>', 'see grade --period')
     .option('--lines', 'print the invoice lines')
+    .option('--since <period>', 'print instead what moved its score since the end of an earlier period')
     .action(async (account: string, options: Options) => {
       await withBook(cli, options, async (ctx) => {
+        const { since } = options
+        if (since !== undefined) {
+          const change = await explainChange(ctx, { account, period: options.period ?? null, since })
+          if (options.json) printJson(cli.terminal, changeRows(change))
+          else printScoreChange(cli.terminal, change)
+          return
+        }
         const explained = await explainAccount(ctx, { account, period: options.period ?? null })
         const { period } = options
         const closed = period === undefined ? undefined : await findClosedBook(ctx, { period })
@@ -63,12 +74,27 @@ function explanationRow(explained: AccountExplanation): object {
     coverage: explanation.coverage,
     orders: explanation.orders,
     score: scorecard.score,
-    factors: scorecard.parts.map((part) => ({
+    factors: explanation.factors.map((part) => ({
       metric: part.metric,
       value: part.value && formatMetricValue(part.value),
       points: part.points,
       weight: part.weight,
       contribution: part.contribution,
+      atMost: part.atMost,
+      behind: part.behind && { what: part.behind.what, money: exactMoney(part.behind.money) },
+    })),
+    lift: explanation.lift && {
+      label: explanation.lift.label,
+      singles: explanation.lift.singles.map((change) => changeOf(change)),
+      pair: explanation.lift.pair?.map((change) => changeOf(change)) ?? null,
+    },
+    documents: explanation.documents.map(({ metric, by, documents, of }) => ({
+      metric,
+      by,
+      of,
+      items: documents.map(({ amount, cost, ...document }) => {
+        return { ...document, amount: exactMoney(amount), cost: exactMoney(cost) }
+      }),
     })),
     unknown: explanation.unknown,
     policy: explanation.policy,
@@ -78,6 +104,10 @@ function explanationRow(explained: AccountExplanation): object {
     watermark: explanation.watermark,
     sentences: sentencesOf(explained),
   }
+}
+
+function changeOf({ metric, from, to, points, money }: LiftChange): object {
+  return { metric, from: formatMetricValue(from), to: formatMetricValue(to), points, money: exactMoney(money) }
 }
 
 function sentencesOf({ explanation, currency }: AccountExplanation): readonly string[] {

@@ -64,9 +64,9 @@ describe('a sentence of an explanation', () => {
       '0.000001 EUR more would make it A.',
       'Gross profit 2000.00 EUR; the cost is known for 100.0 % of the spend.',
       'Score 45.588235 points of 100: 3 of 4 factors known.',
-      'Spend 9999.999999 EUR gives 50 points; with weight 40 it adds 23.529412.',
-      'Gross margin rate 20.0 % gives 50 points; with weight 30 it adds 17.647059.',
-      'Orders 6 gives 25 points; with weight 15 it adds 4.411764.',
+      'Spend 9999.999999 EUR gives 50 points; with weight 40 it adds 23.529412 of 47.058824.',
+      'Gross margin rate 20.0 %, 2000.00 EUR of gross profit, gives 50 points; with weight 30 it adds 17.647059 of 35.294118.',
+      'Orders 6 gives 25 points; with weight 15 it adds 4.411764 of 17.647059.',
       'Average days late is unknown and does not count: nothing was paid in the window on an invoice with a due date.',
       policyLine,
     ])
@@ -130,6 +130,46 @@ describe('a sentence of an explanation', () => {
       'Bounds: Core at least 62.5 points, Drain below 62.5 points.',
       '12.5 points more would make it Core.',
     ])
+  })
+
+  it('argues in money and points how a grade could be lifted, and names the invoices that made most of a figure', () => {
+    const policy: Policy = {
+      ...defaultPolicy,
+      gradeBy: 'score',
+      grades: [
+        { label: 'Core', atLeast: '60' },
+        { label: 'Drain', atLeast: null },
+      ],
+    }
+    const paid = { ...invoiced('10000', '8000'), paidAmount: parseMicros('5000'), lateAmountDays: parseMicros('95000') }
+    const documents = [
+      {
+        metric: 'average-days-late' as const,
+        by: 'lateness' as const,
+        of: 7,
+        documents: [
+          {
+            accountId: 'a',
+            source: 'main',
+            number: 'R-1',
+            date: '2026-01-05',
+            amount: parseMicros('1200'),
+            days: 70,
+            lateDays: 40,
+            paidOn: '2026-03-16',
+            cost: parseMicros('11.51'),
+          },
+        ],
+      },
+    ]
+    expect(written({ ...explain({ facts: paid, policy }), documents }).slice(-4, -1)).toEqual([
+      'Average days late 19 days gives 68.333333 points; with weight 15 it adds 10.25 of 15.',
+      'Most of it is from 1 of 7 documents: invoice R-1 of 2026-01-05 over 1200.00 EUR, waited for 70 days, 40 of them late: 11.51 EUR.',
+      'To make it Core. Cheapest single change: Gross margin rate from 20.0 % to 34.67 % (1467.00 EUR); best pair: Gross margin rate from 20.0 % to 28.34 % (834.00 EUR) and Average days late from 19 days to 0 days.',
+    ])
+    const beyond: Policy = { ...policy, factors: policy.factors.slice(2) }
+    const [lift] = written(explain({ facts: invoiced('10000', null), policy: beyond })).slice(-2)
+    expect(lift).toBe('To make it Core. Cheapest single change: Orders from 6 to 15 (15000.00 EUR).')
   })
 
   const days = 'counting goods, service, discount lines from 2025-11-01 to 2026-10-31.'

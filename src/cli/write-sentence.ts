@@ -64,6 +64,10 @@ export function writeSentence(sentence: ExplanationSentence, currency: string | 
     }
     case 'factor':
       return factorText(sentence, money)
+    case 'documents':
+      return documentsText(sentence, money)
+    case 'lift':
+      return liftText(sentence, money)
     case 'factor-unknown': {
       const { label, nullMeans } = metricOf(sentence.values.metric)
       return `${label} is unknown and does not count: ${nullMeans}.`
@@ -109,16 +113,53 @@ function boundText(
   return below === null ? `${label} for all` : `${label} below ${write(below)}`
 }
 
-function factorText({ values }: SentenceOf<'factor'>, money: (amount: string) => string): string {
-  const { label } = metricOf(values.metric)
-  const { unit } = values
-  const value =
-    unit === 'money'
-      ? money(values.value)
-      : unit === 'rate'
-        ? percent(values.value)
-        : `${values.value}${unit === 'days' ? ' days' : ''}`
-  return `${label} ${value} gives ${points(values.points)}; with weight ${String(values.weight)} it adds ${values.contribution}.`
+type Write = (amount: string) => string
+
+function factorText({ values }: SentenceOf<'factor'>, money: Write): string {
+  const { behind, beside, contribution, atMost } = values
+  const figure = `${metricOf(values.metric).label} ${valueText(values, money)}`
+  const made = behind === null ? '' : `, ${money(behind.money)} of ${behind.what.replaceAll('-', ' ')},`
+  const late = beside?.metric === 'average-days-late' ? `Paid ${beside.value} days late on average: ` : ''
+  const worth = `gives ${points(values.points)}; with weight ${String(values.weight)} it adds ${contribution} of ${atMost}`
+  return `${late}${figure}${made} ${worth}.`
+}
+
+function valueText({ unit, value }: Pick<SentenceOf<'factor'>['values'], 'unit' | 'value'>, money: Write): string {
+  switch (unit) {
+    case 'money':
+      return money(value)
+    case 'rate':
+      return percent(value)
+    case 'days':
+      return `${value} days`
+    case 'count':
+      return value
+  }
+}
+
+function liftText({ values }: SentenceOf<'lift'>, money: Write): string {
+  const { label, cheapest, pair } = values
+  const changes = (list: readonly Change[]): string => list.map((change) => changeText(change, money)).join(' and ')
+  if (cheapest === null && pair === null) return `No one or two figures alone would make it ${label}.`
+  const single = cheapest === null ? 'No single change is enough' : `Cheapest single change: ${changes([cheapest])}`
+  const both = pair === null ? '' : `; best pair: ${changes(pair)}`
+  return `To make it ${label}. ${single}${both}.`
+}
+
+type Change = NonNullable<SentenceOf<'lift'>['values']['cheapest']>
+
+function changeText({ metric, unit, from, to, money: size }: Change, money: Write): string {
+  const [start, end] = [from, to].map((value) => valueText({ unit, value }, money))
+  const worth = size === null || unit === 'money' ? '' : ` (${money(size)})`
+  return `${metricOf(metric).label} from ${start ?? ''} to ${end ?? ''}${worth}`
+}
+
+function documentsText({ values }: SentenceOf<'documents'>, money: Write): string {
+  const texts = values.documents.map(({ number, date, amount, days: waited, lateDays, paidOn, cost }) => {
+    const late = `${paidOn === null ? 'open' : 'waited for'} ${String(waited)} days, ${String(lateDays)} of them late`
+    return `invoice ${number} of ${date} over ${money(amount)}, ${late}${cost === null ? '' : `: ${money(cost)}`}`
+  })
+  return `Most of it is from ${String(texts.length)} of ${String(values.of)} documents: ${texts.join('; ')}.`
 }
 
 function named({ name, key }: NamedAccount): string {

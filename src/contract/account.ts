@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { movementClasses } from '../domain/movement.ts'
-import { explanationSentence, metric, metricUnit } from './explanation.ts'
 import { basis, marginMoneyOrUnknown, needs, pageOf, paging, spendMoney, spendMoneyOrUnknown } from './operation.ts'
 import type { Operation } from './operation.ts'
 import { band, currencyCode, day, decimal, grade, id, listOf, named, periodName, share } from './value.ts'
@@ -163,54 +162,6 @@ export const accountOperations = {
           spend: spendMoneyOrUnknown(),
         }),
       ),
-    }),
-    etag: 'hashes',
-  },
-  getExplanation: {
-    summary:
-      'Why an account has its grade: bounds, distance, factors in money and points. Money and points only where one may see both.',
-    tag: 'accounts',
-    right: 'read-account',
-    params,
-    query: z.object(ofPeriod),
-    output: z.strictObject({
-      basis: z.strictObject(basis),
-      grade,
-      flagged: z.boolean(),
-      gradeBy: z.enum(['spend', 'score']),
-      level: z.enum(['ultimate-parent', 'account']),
-      bounds: z.array(z.strictObject({ label: z.string(), atLeast: z.string().nullable() })),
-      /** What argues the grade, in order; sentences with figures one may not see are left out. */
-      sentences: z.array(explanationSentence),
-      gradedSpend: spendMoneyOrUnknown(),
-      ownSpend: spendMoneyOrUnknown(),
-      next: needs('read-spend', z.strictObject({ label: z.string(), missing: decimal }).nullable()),
-      coverage: needs('read-margin', share.nullable()),
-      grossProfit: marginMoneyOrUnknown(),
-      /** Needs `read-margin`: a margin could be worked out from its points, and from the score less the other points. */
-      score: needs('read-margin', z.number().nullable()),
-      factors: needs(
-        'read-margin',
-        z.array(
-          z.strictObject({
-            metric,
-            label: z.string(),
-            unit: metricUnit,
-            value: z.string().nullable(),
-            points: z.number().nullable(),
-            weight: z.number(),
-            contribution: z.number().nullable(),
-            /** Why it is unknown; null when it is known. */
-            because: z.string().nullable(),
-          }),
-        ),
-      ),
-      known: z.number().int(),
-      total: z.number().int(),
-      policy: z.strictObject({ name: z.string(), version: z.number().int(), effectiveFrom: day }),
-      kinds: z.array(z.string()),
-      /** The lines behind it are of all these accounts. */
-      accounts: z.array(z.strictObject({ id, key: z.string(), name: z.string() })),
     }),
     etag: 'hashes',
   },

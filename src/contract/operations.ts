@@ -4,6 +4,7 @@ import { actionOperations } from './action.ts'
 import { apiKeyOperations } from './api-key.ts'
 import { bookOperations } from './book.ts'
 import { costRateOperations } from './cost-rate.ts'
+import { explanationOperations } from './explanation.ts'
 import { importOperations } from './import.ts'
 import { inboxOperations } from './inbox.ts'
 import { jobOperations } from './job.ts'
@@ -26,6 +27,7 @@ export const operations = {
   ...apiKeyOperations,
   ...portfolioOperations,
   ...accountOperations,
+  ...explanationOperations,
   ...lifetimeOperations,
   ...receivableOperations,
   ...costRateOperations,

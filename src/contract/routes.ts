@@ -40,6 +40,7 @@ export const routes = {
   exportAccounts: 'GET /accounts/export',
   getAccount: 'GET /accounts/{id}',
   getExplanation: 'GET /accounts/{id}/explanation',
+  getScoreChange: 'GET /accounts/{id}/score-change',
   listMonths: 'GET /accounts/{id}/months',
   listFamilies: 'GET /accounts/{id}/families',
   listInvoices: 'GET /accounts/{id}/invoices',

@@ -1,8 +1,11 @@
 import type { Day } from './day.ts'
+import { explainFactors, type ExplainedFactor } from './explained-factor.ts'
 import { coverage, grossProfit, hasActivity, type AccountFacts } from './facts.ts'
 import { distanceToNext, gradeBounds, type Distance, type ExactBound, type GradeResult } from './grade.ts'
 import type { LineKind } from './kind.ts'
+import { liftOf, type Lift } from './lift.ts'
 import { metricOf } from './metric.ts'
+import type { MetricId } from './metric-definition.ts'
 import type { Micros } from './money.ts'
 import type { Span } from './period.ts'
 import type { GradeBasis, Level, Policy } from './policy.ts'
@@ -18,6 +21,31 @@ export interface NamedAccount {
 export interface ExplainedAccount extends NamedAccount {
   /** Its ultimate parent; null when it is its own. */
   readonly root: NamedAccount | null
+}
+
+/** An invoice or credit note that is among those that made most of a figure. */
+export interface CostlyDocument {
+  readonly accountId: string
+  readonly source: string
+  readonly number: string
+  readonly date: Day
+  /** Gross, in the base currency. */
+  readonly amount: Micros
+  /** From the invoice and after the due date, to the day it was settled on or the end of the window. */
+  readonly days: number
+  readonly lateDays: number
+  /** Null until it is settled, as far as the window goes. */
+  readonly paidOn: Day | null
+  /** What waiting for it cost in the window; null where no rate says so. */
+  readonly cost: Micros | null
+}
+
+/** The documents that made most of a factor, the largest part first, of all that there are. */
+export interface FactorDocuments {
+  readonly metric: MetricId
+  readonly by: 'financing' | 'lateness'
+  readonly documents: readonly CostlyDocument[]
+  readonly of: number
 }
 
 /** Why an account has its grade: everything that went into it, in exact money. */
@@ -40,6 +68,11 @@ export interface GradeExplanation {
   readonly minCoverage: number
   readonly orders: number | null
   readonly scorecard: Scorecard
+  /** The parts of the scorecard with the money behind them. */
+  readonly factors: readonly ExplainedFactor[]
+  /** What would lift the grade; null where there is no better one, or none at all. */
+  readonly lift: Lift | null
+  readonly documents: readonly FactorDocuments[]
   /** The factors that are not known, with the reason. */
   readonly unknown: readonly { readonly metric: string; readonly label: string; readonly because: string }[]
   readonly kinds: readonly LineKind[]
@@ -61,6 +94,7 @@ export function explainGrade({
   asOf,
   watermark,
   window,
+  documents = [],
 }: {
   readonly account: ExplainedAccount
   readonly facts: AccountFacts | null
@@ -71,6 +105,7 @@ export function explainGrade({
   readonly asOf: Day
   readonly watermark: number
   readonly window: Span
+  readonly documents?: readonly FactorDocuments[]
 }): GradeExplanation {
   const graded = policy.level === 'ultimate-parent' ? rootFacts : facts
   const isActive = graded !== null && hasActivity(graded)
@@ -90,6 +125,10 @@ export function explainGrade({
     minCoverage: policy.minCoverage,
     orders: isActive ? graded.orders : null,
     scorecard,
+    factors: explainFactors(graded, policy, scorecard),
+    // What is never graded is not lifted either.
+    lift: grade && liftOf(graded, policy),
+    documents,
     unknown: scorecard.parts.filter(({ value }) => value === null).map(describeUnknown),
     kinds: policy.kinds,
     policy: { name: policy.name, version: policy.version, effectiveFrom: policy.effectiveFrom },

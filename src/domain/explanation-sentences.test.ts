@@ -75,6 +75,9 @@ describe('explanationSentences', () => {
           points: '50',
           weight: 40,
           contribution: '23.529412',
+          atMost: '47.058824',
+          behind: null,
+          beside: null,
         },
       },
       {
@@ -86,11 +89,24 @@ describe('explanationSentences', () => {
           points: '50',
           weight: 30,
           contribution: '17.647059',
+          atMost: '35.294118',
+          behind: { what: 'gross-profit', money: '2000.00' },
+          beside: null,
         },
       },
       {
         id: 'factor',
-        values: { metric: 'orders', unit: 'count', value: '6', points: '25', weight: 15, contribution: '4.411764' },
+        values: {
+          metric: 'orders',
+          unit: 'count',
+          value: '6',
+          points: '25',
+          weight: 15,
+          contribution: '4.411764',
+          atMost: '17.647059',
+          behind: null,
+          beside: null,
+        },
       },
       { id: 'factor-unknown', values: { metric: 'average-days-late' } },
       policyLine,
@@ -116,6 +132,7 @@ describe('explanationSentences', () => {
     const ids = (gradedMargin: boolean) =>
       explanationSentences(explain(byScore), { ownSpend: true, gradedSpend: true, gradedMargin }).map(({ id }) => id)
     expect(ids(true)).toEqual(expect.arrayContaining(['graded-by-score', 'next', 'score']))
+    expect(ids(true)).toContain('lift')
     expect(ids(false)).toEqual(['graded-by-spend', 'own-spend', 'bounds', 'policy'])
   })
 })

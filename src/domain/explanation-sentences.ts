@@ -1,11 +1,18 @@
 import { farPast, type Day } from './day.ts'
-import type { GradeExplanation, NamedAccount } from './explain.ts'
+import type { FactorDocuments, GradeExplanation, NamedAccount } from './explain.ts'
+import type { ExplainedFactor } from './explained-factor.ts'
 import type { ExactBound } from './grade.ts'
 import type { LineKind } from './kind.ts'
-import { formatMetricValue, type MetricId, type MetricUnit } from './metric-definition.ts'
+import type { LiftChange } from './lift.ts'
+import {
+  formatMetricValue,
+  type MetricId,
+  type MetricUnit,
+  type MetricValue,
+  type MoneyName,
+} from './metric-definition.ts'
 import { metricOf } from './metric.ts'
 import { formatMicros, numberToMicros, type Micros } from './money.ts'
-import type { ScorePart } from './scorecard.ts'
 
 /** Which figures a reader may see; sentences are without the others. */
 interface ReadersSight {
@@ -62,6 +69,20 @@ interface ValuesById {
     readonly points: string
     readonly weight: number
     readonly contribution: string
+    /** The most it could add. */
+    readonly atMost: string
+    /** The money that made a figure that is none. */
+    readonly behind: { readonly what: MoneyName; readonly money: string } | null
+    /** The same in other words. */
+    readonly beside: Valued | null
+  }
+  /** Both are null where no one or two figures lift the grade. */
+  lift: { readonly label: string; readonly cheapest: ChangeValues | null; readonly pair: ChangeValues[] | null }
+  documents: {
+    readonly metric: MetricId
+    readonly by: FactorDocuments['by']
+    readonly documents: DocumentValues[]
+    readonly of: number
   }
   'factor-unknown': { readonly metric: MetricId }
   policy: {
@@ -72,6 +93,31 @@ interface ValuesById {
     readonly asOf: Day
     readonly watermark: number
   }
+}
+
+interface Valued {
+  readonly metric: MetricId
+  readonly unit: MetricUnit
+  readonly value: string
+}
+
+/** A figure that would have to move; `money` is the size of the move, null where it has none. */
+interface ChangeValues {
+  readonly metric: MetricId
+  readonly unit: MetricUnit
+  readonly from: string
+  readonly to: string
+  readonly money: string | null
+}
+
+interface DocumentValues {
+  readonly number: string
+  readonly date: Day
+  readonly amount: string
+  readonly days: number
+  readonly lateDays: number
+  readonly paidOn: Day | null
+  readonly cost: string | null
 }
 
 /** A grade with its bounds: all with a value of at least the one and below the other; null where there is no such bound. */
@@ -102,7 +148,7 @@ export function explanationSentences(
     ...gradeSentences(explanation, sight),
     ...boundSentences(explanation, seesBasis),
     ...(sight.gradedMargin ? profitSentences(explanation) : []),
-    ...(sight.gradedMargin ? scoreSentences(explanation) : []),
+    ...(sight.gradedMargin ? [...scoreSentences(explanation), ...liftSentences(explanation)] : []),
     policySentence(explanation),
   ]
 }
@@ -183,32 +229,70 @@ function profitSentences(explanation: GradeExplanation): readonly ExplanationSen
   return [{ id: 'gross-profit', values: { grossProfit: formatMicros(grossProfit), coverage: known } }]
 }
 
-function scoreSentences({ scorecard, unknown }: GradeExplanation): readonly ExplanationSentence[] {
-  const { score, parts, known, total } = scorecard
+function scoreSentences({ scorecard, factors, unknown, documents }: GradeExplanation): readonly ExplanationSentence[] {
+  const { score, known, total } = scorecard
   if (total === 0) return []
   return [
     { id: 'score', values: { score: score === null ? null : fraction(score), known, total } },
-    ...parts.flatMap(partSentence),
+    ...factors.flatMap((factor) => [
+      ...factorSentence(factor),
+      ...documents.filter(({ metric }) => metric === factor.metric).flatMap(documentSentence),
+    ]),
     ...unknown.map(({ metric }) => ({ id: 'factor-unknown', values: { metric: metricOf(metric).id } }) as const),
   ]
 }
 
-function partSentence({ metric, value, points, weight, contribution }: ScorePart): readonly ExplanationSentence[] {
-  if (value === null || points === null || contribution === null) return []
-  const { id, unit } = metricOf(metric)
+function factorSentence(factor: ExplainedFactor): readonly ExplanationSentence[] {
+  const { metric, value, points, weight, contribution, atMost, behind, beside } = factor
+  if (value === null || points === null || contribution === null || atMost === null) return []
   return [
     {
       id: 'factor',
       values: {
-        metric: id,
-        unit,
-        value: formatMetricValue(value),
+        ...valued(metric, value),
         points: fraction(points),
         weight,
         contribution: fraction(contribution),
+        atMost: fraction(atMost),
+        behind: behind && { what: behind.what, money: formatMicros(behind.money) },
+        beside: beside && valued(beside.metric, beside.value),
       },
     },
   ]
+}
+
+function valued(metric: MetricId, value: MetricValue): Valued {
+  return { metric, unit: metricOf(metric).unit, value: formatMetricValue(value) }
+}
+
+function documentSentence({ metric, by, documents, of }: FactorDocuments): readonly ExplanationSentence[] {
+  if (documents.length === 0) return []
+  const values = documents.map(({ number, date, amount, days, lateDays, paidOn, cost }) => {
+    return { number, date, days, lateDays, paidOn, amount: formatMicros(amount), cost: decimal(cost) }
+  })
+  return [{ id: 'documents', values: { metric, by, documents: values, of } }]
+}
+
+/** What spend is missing where the grade goes by it has been said by then. */
+function liftSentences({ lift, gradeBy }: GradeExplanation): readonly ExplanationSentence[] {
+  if (lift === null || gradeBy === 'spend') return []
+  const { label, singles, pair } = lift
+  const [cheapest] = singles
+  return [
+    {
+      id: 'lift',
+      values: {
+        label,
+        cheapest: cheapest ? changeValues(cheapest) : null,
+        pair: pair && pair.map((change) => changeValues(change)),
+      },
+    },
+  ]
+}
+
+function changeValues({ metric, from, to, money }: LiftChange): ChangeValues {
+  const [start, end] = [formatMetricValue(from), formatMetricValue(to)]
+  return { metric, unit: metricOf(metric).unit, from: start, to: end, money: decimal(money) }
 }
 
 function policySentence({ policy, asOf, watermark }: GradeExplanation): ExplanationSentence {

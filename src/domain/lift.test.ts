@@ -75,7 +75,7 @@ describe('liftOf', () => {
       // 1.25 points: 6.25 % of the margin curve, 2.5 orders, 5 days, 3.125 % of the spend curve.
       'gross-margin-rate 0.2 -> 0.2167 = 167.00',
       'spend 10000.00 -> 10625.00 = 625.00',
-      'orders 12 -> 14 = 1666.666666',
+      'orders 12 -> 14 = 1666.67',
       'average-days-late 15 -> 10 = no money',
     ])
   })

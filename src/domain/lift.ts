@@ -1,7 +1,7 @@
 import type { AccountFacts } from './facts.ts'
 import { distanceToNext, gradeBounds, gradeOf } from './grade.ts'
 import { metricMicros, type MetricId, type MetricUnit, type MetricValue } from './metric-definition.ts'
-import { divideHalfEven, microsPerUnit, numberToMicros, type Micros } from './money.ts'
+import { divideHalfEven, microsPerUnit, numberToMicros, roundMicros, type Micros } from './money.ts'
 import type { Policy } from './policy.ts'
 import { compiledFactors, weigh, type CompiledFactor } from './scorecard.ts'
 
@@ -12,7 +12,7 @@ export interface LiftChange {
   readonly to: MetricValue
   /** 0..100 on the curve of the factor, as it is and as it would be; null under a policy that grades by spend. */
   readonly points: { readonly from: number; readonly to: number } | null
-  /** The size of the move in money at this account; null where the metric has none of its own. */
+  /** The size of the move in money at this account, to the cent; null where the metric has none of its own. */
   readonly money: Micros | null
 }
 
@@ -191,7 +191,7 @@ function changeOf({ factor, kind, value, points, moneyPerUnit }: Lever, to: Micr
     from: valueOf(kind, value),
     to: valueOf(kind, to),
     points: { from: Number(points) / 1e6, to: Number(factor.points(to)) / 1e6 },
-    money: moneyPerUnit === null ? null : divideHalfEven(size * moneyPerUnit, microsPerUnit),
+    money: moneyPerUnit === null ? null : roundMicros(divideHalfEven(size * moneyPerUnit, microsPerUnit), 2),
   }
 }
 

@@ -26,6 +26,10 @@ export type MetricId = (typeof metricIds)[number]
 export const metricUnits = ['money', 'rate', 'count', 'days'] as const
 export type MetricUnit = (typeof metricUnits)[number]
 
+/** What the money behind a figure is called. */
+export const moneyNames = ['gross-profit', 'financing', 'taken-on-time', 'net-profit', 'standard-spend'] as const
+export type MoneyName = (typeof moneyNames)[number]
+
 /** One figure of an account in a window: what scoring, tables, exports and docs know about it. */
 export interface Metric {
   readonly id: MetricId
@@ -45,8 +49,15 @@ export interface Metric {
    * average order. Null where that is not known; left out where the figure has no money of its own.
    */
   readonly moneyPerUnit?: (facts: AccountFacts) => Micros | null
-  /** The money that made a figure that is none, as an explanation names it: the cost behind a rate. Null as for the figure. */
-  readonly moneyBehind?: (facts: AccountFacts, options: MetricOptions) => Micros | null
+  /** The money that made a figure that is none: the cost behind a rate. Null as for the figure. */
+  readonly moneyBehind?: {
+    readonly what: MoneyName
+    readonly compute: (facts: AccountFacts, options: MetricOptions) => Micros | null
+  }
+  /** A figure that says in other words what made this one: how late somebody paid, beside what waiting cost. */
+  readonly beside?: MetricId
+  /** What documents made most of it, where it is made of such: what waiting for them cost, or how late they were paid. */
+  readonly madeOf?: 'financing' | 'lateness'
   /** The smallest and the largest value there can be, in whole units; left out where there is no end. */
   readonly least?: number
   readonly most?: number

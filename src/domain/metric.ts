@@ -33,6 +33,14 @@ export function isMetricId(id: string): boolean {
   return metricsById.has(id)
 }
 
+/** The families of facts that the explanation of a grade needs: also for figures that say a factor in other words. */
+export function explainedFamilies(policy: {
+  readonly factors: readonly { readonly metric: string }[]
+}): readonly FactFamily[] {
+  const beside = policy.factors.flatMap(({ metric }) => metricOf(metric).beside ?? [])
+  return policyFamilies({ factors: [...policy.factors, ...beside.map((metric) => ({ metric }))] })
+}
+
 /** The families of facts that a policy needs beside the lines. */
 export function policyFamilies(policy: {
   readonly factors: readonly { readonly metric: string }[]

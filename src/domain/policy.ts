@@ -84,6 +84,11 @@ export function policyAt(policies: readonly Policy[], day: Day): Policy {
   return newest
 }
 
+/** Whether two are the same version of one policy, which never changes. */
+export function isSamePolicy(one: Policy, other: Policy): boolean {
+  return one.name === other.name && one.version === other.version
+}
+
 /** The days on which a policy holds, both ends inclusive; `to` null is without end. */
 export interface PolicySpan {
   readonly from: Day

@@ -16,7 +16,8 @@ import { getRejectedFile, listRejectedFiles } from '../app/import/rejected-files
 import { getInbox, updateInbox } from '../app/inbox/inbox.ts'
 import { requestUndo } from '../app/import/request-undo.ts'
 import { getAccount } from '../app/card/get-account.ts'
-import { getExplanation } from '../app/card/get-explanation.ts'
+import { getExplanation } from '../app/explanation/get-explanation.ts'
+import { getScoreChange } from '../app/explanation/get-score-change.ts'
 import { getInvoice } from '../app/card/get-invoice.ts'
 import { listFamilies } from '../app/card/list-families.ts'
 import { listHistory } from '../app/card/list-history.ts'
@@ -111,6 +112,7 @@ export const verbs: Verbs<Exclude<OperationId, SessionOperation>> = {
   deleteView,
   getAccount,
   getExplanation,
+  getScoreChange,
   listMonths,
   listFamilies,
   listInvoices,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { explainAccount } from '../../src/app/grade/explain-account.ts'
+import { explainAccount } from '../../src/app/explanation/explain-account.ts'
 import { gradeBook } from '../../src/app/grade/grade-book.ts'
 import { explanationSentences } from '../../src/domain/explanation-sentences.ts'
 import { parseMicros } from '../../src/domain/money.ts'

@@ -19,5 +19,6 @@ export const averageDaysLate: Metric = {
     const value = ratio(facts.lateAmountDays, facts.paidAmount)
     return value === null ? null : { kind: 'number', value }
   },
+  madeOf: 'lateness',
   least: 0,
 }

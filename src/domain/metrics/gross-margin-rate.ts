@@ -22,6 +22,9 @@ export const grossMarginRate: Metric = {
     return value === null ? null : { kind: 'number', value }
   },
   moneyPerUnit: (facts) => facts.costedSpend,
-  moneyBehind: (facts, { minCoverage }) => grossProfit(facts, minCoverage),
+  moneyBehind: {
+    what: 'gross-profit',
+    compute: (facts, { minCoverage }) => grossProfit(facts, minCoverage),
+  },
   most: 1,
 }

@@ -74,7 +74,7 @@ describe('a sentence of the explanation', () => {
       { id: 'next', values: { unit: 'points', missing: '12.5', label: 'Core' } },
     ],
     [
-      'Gross margin rate 29.8% gives 59.31 points; with weight 30 it adds 9.8.',
+      'Gross margin rate 29.8%, 2,982.79 EUR of gross profit, gives 59.31 points; with weight 30 it adds 9.8 of 16.52.',
       {
         id: 'factor',
         values: {
@@ -84,8 +84,77 @@ describe('a sentence of the explanation', () => {
           points: '59.3116',
           weight: 30,
           contribution: '9.8',
+          atMost: '16.523',
+          behind: { what: 'gross-profit', money: '2982.79' },
+          beside: null,
         },
       },
+    ],
+    [
+      'Paid 19 days late on average: Orders 6 gives 25 points; with weight 15 it adds 4.41 of 17.65.',
+      {
+        id: 'factor',
+        values: {
+          metric: 'orders',
+          unit: 'count',
+          value: '6',
+          points: '25',
+          weight: 15,
+          contribution: '4.411764',
+          atMost: '17.647059',
+          behind: null,
+          beside: { metric: 'average-days-late', unit: 'days', value: '19' },
+        },
+      },
+    ],
+    [
+      'Most of it is of 2 of 7 documents: R-1 of 5 Jan 2026 over 1,200.00 EUR, paid after 70 days, 40 of them late (11.51 EUR); R-2 of 5 Feb 2026 over 900.00 EUR, open for 20 days, 0 of them late.',
+      {
+        id: 'documents',
+        values: {
+          metric: 'average-days-late',
+          by: 'lateness',
+          of: 7,
+          documents: [
+            {
+              number: 'R-1',
+              date: '2026-01-05',
+              amount: '1200.00',
+              days: 70,
+              lateDays: 40,
+              paidOn: '2026-03-16',
+              cost: '11.51',
+            },
+            {
+              number: 'R-2',
+              date: '2026-02-05',
+              amount: '900.00',
+              days: 20,
+              lateDays: 0,
+              paidOn: null,
+              cost: null,
+            },
+          ],
+        },
+      },
+    ],
+    [
+      'The cheapest single change that would make it Core: Gross margin rate from 20.0% to 28.0% (800.00 EUR). The best pair: Spend from 100.00 EUR to 125.00 EUR and Average days late from 19 days to 0 days.',
+      {
+        id: 'lift',
+        values: {
+          label: 'Core',
+          cheapest: { metric: 'gross-margin-rate', unit: 'rate', from: '0.2', to: '0.28', money: '800.00' },
+          pair: [
+            { metric: 'spend', unit: 'money', from: '100.00', to: '125.00', money: '25.00' },
+            { metric: 'average-days-late', unit: 'days', from: '19', to: '0', money: null },
+          ],
+        },
+      },
+    ],
+    [
+      'No one or two figures alone would make it Core.',
+      { id: 'lift', values: { label: 'Core', cheapest: null, pair: null } },
     ],
     [
       'Average days late is unknown and does not count: nothing was paid in the window on an invoice with a due date.',

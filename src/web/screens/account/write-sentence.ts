@@ -68,6 +68,10 @@ export function writeSentence(sentence: Sentence, pen: Pen): string {
     }
     case 'factor':
       return factorText(sentence, pen)
+    case 'documents':
+      return documentsText(sentence, pen)
+    case 'lift':
+      return liftText(sentence, pen)
     case 'factor-unknown': {
       const { metric } = sentence.values
       return write('say.factorUnknown', { metric: write(`metric.${metric}`), because: write(`unknown.${metric}`) })
@@ -122,16 +126,29 @@ function ungradedText(account: string, because: SentenceOf<'ungraded'>['values']
 
 function factorText({ values }: SentenceOf<'factor'>, pen: Pen): string {
   const { write, format } = pen
-  return write('say.factor', {
+  const { behind, beside } = values
+  const figure = {
     metric: write(`metric.${values.metric}`),
     value: valueText(values, pen),
     points: rounded(values.points, format),
     weight: format.decimal(String(values.weight)),
     contribution: rounded(values.contribution, format),
-  })
+    atMost: rounded(values.atMost, format),
+  }
+  const text =
+    behind === null
+      ? write('say.factor', figure)
+      : write('say.factorMoney', {
+          ...figure,
+          behind: write(`behind.${behind.what}`, { money: moneyText(behind.money, pen) }),
+        })
+  if (beside?.metric !== 'average-days-late') return text
+  return write('say.paidLate', { days: valueText(beside, pen), argument: text })
 }
 
-function valueText({ value, unit }: SentenceOf<'factor'>['values'], pen: Pen): string {
+type Valued = Pick<SentenceOf<'factor'>['values'], 'value' | 'unit'>
+
+function valueText({ value, unit }: Valued, pen: Pen): string {
   const { write, format } = pen
   switch (unit) {
     case 'money':
@@ -143,6 +160,54 @@ function valueText({ value, unit }: SentenceOf<'factor'>['values'], pen: Pen): s
     case 'count':
       return rounded(value, format)
   }
+}
+
+function liftText({ values }: SentenceOf<'lift'>, pen: Pen): string {
+  const { write, format } = pen
+  const { label: grade, cheapest, pair } = values
+  if (cheapest === null && pair === null) return write('say.liftNone', { grade })
+  const both = pair && format.list(pair.map((change) => changeText(change, pen)))
+  return [
+    cheapest === null
+      ? write('say.liftNoSingle', { grade })
+      : write('say.liftSingle', { grade, change: changeText(cheapest, pen) }),
+    ...(both === null ? [] : [write('say.liftPair', { changes: both })]),
+  ].join(' ')
+}
+
+type Change = NonNullable<SentenceOf<'lift'>['values']['cheapest']>
+
+/** A figure from where it is to where it would have to be; a rate or a count with what that is in money. */
+export function changeText({ metric, unit, from, to, money }: Change, pen: Pen): string {
+  const { write } = pen
+  const move = {
+    metric: write(`metric.${metric}`),
+    from: valueText({ value: from, unit }, pen),
+    to: valueText({ value: to, unit }, pen),
+  }
+  return money === null || unit === 'money'
+    ? write('say.change', move)
+    : write('say.changeMoney', { ...move, money: moneyText(money, pen) })
+}
+
+function documentsText({ values }: SentenceOf<'documents'>, pen: Pen): string {
+  const { write, format } = pen
+  const documents = values.documents.map(({ number, date, amount, days, lateDays, paidOn, cost }) => {
+    const figures = {
+      number,
+      day: format.day(date),
+      amount: moneyText(amount, pen),
+      days: format.integer(days),
+      late: format.integer(lateDays),
+    }
+    const text = write(paidOn === null ? 'say.documentOpen' : 'say.documentPaid', figures)
+    return cost === null ? text : write('say.documentCost', { document: text, cost: moneyText(cost, pen) })
+  })
+  return write('say.documents', {
+    shown: format.integer(documents.length),
+    count: values.of,
+    documents: documents.join('; '),
+  })
 }
 
 function boundTexts({ values }: SentenceOf<'bounds'>, pen: Pen): string[] {

@@ -1,0 +1,64 @@
+import type { CostlyDocument, FactorDocuments } from '../../domain/explain.ts'
+import { metricOf } from '../../domain/metric.ts'
+import type { Policy } from '../../domain/policy.ts'
+import type { FactsWindow } from '../../ledger/facts/live.ts'
+import type { Ctx } from '../context.ts'
+import { measureAccount } from '../receivable/measure-account.ts'
+import type { MeasuredDocument } from '../receivable/measure-account.ts'
+
+/** As many documents as a sentence can name. */
+const namedDocuments = 3
+
+type Known = Extract<MeasuredDocument, { readonly receivable: unknown }> & { readonly accountId: string }
+
+/**
+ * The invoices that made most of the factors that are made of invoices, over the accounts that are graded together. Nothing is
+ * read for a policy that looks at no such factor.
+ */
+export async function readFactorDocuments(
+  ctx: Ctx,
+  accountIds: readonly string[],
+  { window, policy }: { readonly window: FactsWindow; readonly policy: Policy },
+): Promise<readonly FactorDocuments[]> {
+  const factors = policy.factors.flatMap(({ metric }) => {
+    const { id, madeOf } = metricOf(metric)
+    return madeOf === undefined ? [] : [{ metric: id, by: madeOf }]
+  })
+  if (factors.length === 0) return []
+  const known: Known[] = []
+  for (const accountId of accountIds) {
+    const { documents } = await measureAccount(ctx, accountId, window)
+    for (const one of documents) if ('receivable' in one) known.push({ ...one, accountId })
+  }
+  return factors.map(({ metric, by }) => ({ metric, by, ...largest(known, by, window) }))
+}
+
+function largest(
+  known: readonly Known[],
+  by: FactorDocuments['by'],
+  window: FactsWindow,
+): Pick<FactorDocuments, 'documents' | 'of'> {
+  const ranked = known
+    .map((one) => ({ one, part: partOf(one, by) }))
+    .filter(({ part }) => part > 0n)
+    .toSorted((left, right) =>
+      left.part === right.part ? byNumber(left.one, right.one) : left.part > right.part ? -1 : 1,
+    )
+  return { documents: ranked.slice(0, namedDocuments).map(({ one }) => toDocument(one, window)), of: ranked.length }
+}
+
+/** How much of the factor a document makes: the cost of waiting for it, or what was paid late on it by the days. */
+function partOf({ measured }: Known, by: FactorDocuments['by']): bigint {
+  return by === 'financing' ? (measured.financing?.total ?? 0n) : measured.paid * BigInt(measured.lateDays)
+}
+
+function byNumber({ receivable: one }: Known, { receivable: other }: Known): number {
+  return one.number < other.number ? -1 : Number(one.number > other.number)
+}
+
+function toDocument({ accountId, receivable, measured }: Known, { to }: FactsWindow): CostlyDocument {
+  const { source, number, date, settlements } = receivable
+  const { gross, days, lateDays, open, financing } = measured
+  const paidOn = open === 0n ? (settlements.findLast((settlement) => settlement.date <= to)?.date ?? null) : null
+  return { accountId, source, number, date, amount: gross, days, lateDays, paidOn, cost: financing && financing.total }
+}
