@@ -16,6 +16,8 @@ export interface Agreement {
   readonly products: readonly Product[]
   /** Days of its demand that we hold for it alone; 0 where it takes from the shared stock. */
   readonly cover: number
+  /** By how many per cent it promises more than it takes at once, at most. */
+  readonly excess: number
   readonly story: OverStocked | null
 }
 
@@ -30,8 +32,8 @@ interface AgreementParts {
 const leastSpend = 300_000
 
 /**
- * Who gives forecasts, calls off or has a blanket order: a quarter of the larger accounts, and 3 % of all accounts whose stock went out of
- * hand. Those without a story hold 20 to 60 days, a tenth of them up to 120.
+ * Who gives forecasts, calls off or has a blanket order: nearly half of the larger accounts, and 3 % of all accounts whose stock went out
+ * of hand. Of those without a story a half has 20 to 60 days held for it, a quarter of them up to 180, and a seventh promises loosely.
  */
 export function makeAgreements({ seed, accounts, calendar, range }: AgreementParts): ReadonlyMap<number, Agreement> {
   const overStocked = castOverStocked(seed, accounts, calendar)
@@ -39,13 +41,17 @@ export function makeAgreements({ seed, accounts, calendar, range }: AgreementPar
   for (const account of accounts) {
     const random = randomStream(seed, 'agreements', account.index)
     const isPlanted = overStocked.has(account.index)
-    const usual = random.chance(5500) ? (random.chance(1000) ? random.between(70, 120) : random.between(20, 60)) : 0
-    const isUsual = weightOf(account) > 1.3 && account.rhythm === 'regular' && random.chance(2500)
+    const isUsual = weightOf(account) > 1.3 && account.rhythm === 'regular' && random.chance(4500)
     if (!isPlanted && !isUsual) continue
-    const products = agreedProducts(account, calendar, range, random)
-    const type = random.pick(['forecast', 'call_off', 'blanket_order'] as const)
-    const story = isPlanted ? tellOverStocked(calendar, random) : null
-    if (products.length > 0) agreements.set(account.index, { account, type, products, cover: usual, story })
+    const held = random.chance(2500) ? random.between(70, 180) : random.between(20, 60)
+    agreements.set(account.index, {
+      account,
+      type: random.pick(['forecast', 'call_off', 'blanket_order']),
+      products: agreedProducts(account, calendar, range, random),
+      cover: random.chance(5500) ? held : 0,
+      excess: random.chance(1500) ? random.between(50, 200) : 25,
+      story: isPlanted ? tellOverStocked(calendar, random) : null,
+    })
   }
   return agreements
 }
@@ -69,7 +75,7 @@ function castOverStocked(seed: number, accounts: readonly Account[], calendar: C
 
 function tellOverStocked(calendar: Calendar, random: Random): OverStocked {
   const from = Math.max(calendar.first + 60, calendar.last - Math.round(random.between(1300, 2000) * 0.3044))
-  return { story: 'over-stocked', from, cover: random.between(120, 330), taken: random.between(35, 70) }
+  return { story: 'over-stocked', from, cover: random.between(60, 200), taken: random.between(45, 82) }
 }
 
 /** Up to four products it orders most, of its two largest families, cheap enough for its lines. */
@@ -82,6 +88,8 @@ function agreedProducts(account: Account, calendar: Calendar, range: ProductRang
   const products = families.slice(0, 2).flatMap(({ family }) => {
     return [0, 1, 2].flatMap((rank) => favouriteOf(account.index, family, rank, range) ?? [])
   })
-  const affordable = products.filter((product) => range.priceOn(product, calendar.last) <= 1.6 * account.lineValue)
-  return [...new Set(affordable)].slice(0, count)
+  const priceOf = (product: Product): number => range.priceOn(product, calendar.last)
+  const affordable = products.filter((product) => priceOf(product) <= 1.6 * account.lineValue)
+  const cheapest = products.toSorted((one, other) => priceOf(one) - priceOf(other)).slice(0, 1)
+  return [...new Set(affordable.length === 0 ? cheapest : affordable)].slice(0, count)
 }

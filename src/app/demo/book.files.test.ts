@@ -162,7 +162,7 @@ describe('writeDemoFiles', () => {
 
   it('writes these bytes on every machine as long as DEMO_VERSION stays the same', async () => {
     expect(await hashOfFolder(await generate(7, 40, 1))).toBe(
-      '6f4bb023b18ec6129a6714060b0bae2799be33315e4baa445c62b51be07bc9ea',
+      'c115f5077ed4e3305dc77f846fb7a9fda56e0dd36a6503f421f99076439fe788',
     )
   })
 

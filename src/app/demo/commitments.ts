@@ -96,7 +96,15 @@ export function noteCommitments(
       item.open = null
       const taken = shipments.reduce((sum, { left }) => sum + left, 0)
       const usual = item.demand.daily(day) * 91
-      const quantity = promisedQuantity(story?.taken ?? null, isOver ? taken : Math.round(usual), usual, random)
+      const quantity = promisedQuantity(
+        {
+          taken: isOver ? taken : Math.round(usual),
+          usual,
+          takenShare: story?.taken ?? null,
+          excess: agreement.excess,
+        },
+        random,
+      )
       if (quantity === 0) continue
       const lastDay = shipments.at(-1)?.day ?? end
       const due =
@@ -127,8 +135,15 @@ export function noteCommitments(
 }
 
 /** What is promised for a quarter in which so much is taken; `takenShare` is that of a stock out of hand, in per cent. */
-function promisedQuantity(takenShare: number | null, taken: number, usual: number, random: Random): number {
+function promisedQuantity({ taken, usual, takenShare, excess }: Quarter, random: Random): number {
   if (takenShare !== null) return Math.round((Math.max(taken, usual) * 100) / takenShare)
   if (taken === 0) return random.chance(1500) ? Math.round(usual * 0.5) : 0
-  return random.chance(6500) ? taken : Math.ceil((taken * random.between(103, 125)) / 100)
+  return random.chance(6000) ? taken : Math.ceil((taken * (100 + random.between(3, excess))) / 100)
+}
+
+interface Quarter {
+  readonly taken: number
+  readonly usual: number
+  readonly takenShare: number | null
+  readonly excess: number
 }

@@ -5,8 +5,6 @@ import { decimalText } from './amounts.ts'
 /** How large the firm is whose rates are said. */
 interface Firm {
   readonly accounts: number
-  /** Reps of the field, the one who left and the one who came. */
-  readonly reps: number
   /** First and last day of the book. */
   readonly from: Day
   readonly until: Day
@@ -42,7 +40,7 @@ const yearlyRise = 3
 
 /**
  * What stock, time and returns cost the firm of a demo book: 25 % a year of stock, three pools that grow with the firm and cost 3 % more
- * every January. The sizes are assumptions that leave a tenth to a third of each pool unused.
+ * every January. A rep looks after 75 accounts; a tenth to a third of each pool is not used.
  */
 export function demoCostRates(firm: Firm): Setting[] {
   const { from } = firm
@@ -66,11 +64,10 @@ function yearsOf({ from, until }: Firm): Day[] {
   return years
 }
 
-function poolsOf({ accounts, reps }: Firm, year: number): Rate[] {
-  const field = reps - 1
+function poolsOf({ accounts }: Firm, year: number): Rate[] {
   const pools: PoolPlan[] = [
-    { key: 'orders', name: 'Order desk and dispatch', cost: accounts * 46_667, minutes: accounts * 583 },
-    { key: 'field', name: 'Field sales', cost: field * 8_500_000, minutes: field * 84_000 },
+    { key: 'orders', name: 'Order desk and dispatch', cost: accounts * 57_600, minutes: accounts * 720 },
+    { key: 'field', name: 'Field sales', cost: accounts * 113_400, minutes: accounts * 1_120 },
     { key: 'credit', name: 'Credit control', cost: accounts * 2_500, minutes: accounts * 38 },
   ]
   return pools.map(({ key, name, cost, minutes }) => {
