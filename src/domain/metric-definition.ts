@@ -20,6 +20,8 @@ export const metricIds = [
   'cost-coverage',
   'orders',
   'average-days-late',
+  'taken-rate',
+  'inventory-carrying',
 ] as const
 export type MetricId = (typeof metricIds)[number]
 

@@ -4,9 +4,11 @@ import { averageDaysLate } from './metrics/average-days-late.ts'
 import { costCoverage } from './metrics/cost-coverage.ts'
 import { grossMarginRate } from './metrics/gross-margin-rate.ts'
 import { grossProfitMetric } from './metrics/gross-profit.ts'
+import { inventoryCarrying } from './metrics/inventory-carrying.ts'
 import { orders } from './metrics/orders.ts'
 import { revenue } from './metrics/revenue.ts'
 import { spend } from './metrics/spend.ts'
+import { takenRate } from './metrics/taken-rate.ts'
 
 /** Every metric there is, in the order in which screens show them. */
 export const metrics: readonly Metric[] = [
@@ -17,6 +19,8 @@ export const metrics: readonly Metric[] = [
   costCoverage,
   orders,
   averageDaysLate,
+  takenRate,
+  inventoryCarrying,
 ]
 
 const metricsById = new Map<string, Metric>(metrics.map((metric) => [metric.id, metric]))

@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { divideHalfEven, formatMicros, numberToMicros, parseMicros, ratio, roundMicros } from './money.ts'
+import {
+  divideHalfAway,
+  divideHalfEven,
+  formatMicros,
+  numberToMicros,
+  parseMicros,
+  ratio,
+  roundMicros,
+} from './money.ts'
 
 const micros = fc.bigInt({ min: -(10n ** 38n), max: 10n ** 38n })
 
@@ -95,6 +103,37 @@ describe('divideHalfEven', () => {
         expect(divideHalfEven(-numerator, denominator)).toBe(-divideHalfEven(numerator, denominator))
       }),
     )
+  })
+})
+
+describe('divideHalfAway', () => {
+  it.each([
+    [5n, 2n, 3n],
+    [-5n, 2n, -3n],
+    [5n, -2n, -3n],
+    [3n, 2n, 2n],
+    [4n, 3n, 1n],
+    [-4n, 3n, -1n],
+    [0n, 7n, 0n],
+  ])('%d / %d is %d', (numerator, denominator, quotient) => {
+    expect(divideHalfAway(numerator, denominator)).toBe(quotient)
+  })
+
+  it('is off by half at most, and half to even wherever it is not off by just half', () => {
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }),
+        fc.bigInt({ min: 1n, max: 10n ** 12n }),
+        (n, d) => {
+          const quotient = divideHalfAway(n, d)
+          const twice = 2n * (n - quotient * d)
+          expect(twice <= d && twice >= -d).toBe(true)
+          if (twice !== d && twice !== -d) expect(quotient).toBe(divideHalfEven(n, d))
+          expect(divideHalfAway(-n, d)).toBe(-quotient)
+        },
+      ),
+    )
+    expect(() => divideHalfAway(1n, 0n)).toThrow('Cannot divide by zero')
   })
 })
 

@@ -36,6 +36,13 @@ export function divideHalfEven(numerator: bigint, denominator: bigint): bigint {
   return floor % 2n === 0n ? floor : floor + 1n
 }
 
+/** The same with a tie away from zero: how both engines of the ledger round a product that has too many decimals. */
+export function divideHalfAway(numerator: bigint, denominator: bigint): bigint {
+  if (denominator === 0n) throw new RangeError('Cannot divide by zero')
+  const [n, d] = denominator < 0n ? [-numerator, -denominator] : [numerator, denominator]
+  return n < 0n ? -((-n * 2n + d) / (d * 2n)) : (n * 2n + d) / (d * 2n)
+}
+
 /** The amount rounded to `places` decimals, half to even: the one rounding that screens and closed scorecards use. */
 export function roundMicros(amount: Micros, places: number): Micros {
   const step = 10n ** BigInt(6 - places)

@@ -8,6 +8,7 @@ import type { FactsWindow } from '../../ledger/facts/live.ts'
 import { valueFacts } from '../../ledger/facts/value-facts.ts'
 import type { Ctx } from '../context.ts'
 import { readExtraFacts } from '../service/read-extras.ts'
+import { readCommitmentFacts, readStockFacts } from '../stock/read-stock.ts'
 import { readServiceFacts } from '../service/read-service.ts'
 
 /** Where facts are read: the ledger, and the records that hold rates and what people judged. */
@@ -26,6 +27,8 @@ type FamilyReader = (stores: FactsStores, question: FactsQuestion) => Promise<Re
 
 const readers: Partial<Record<FactFamily, FamilyReader>> = {
   payments: ({ ledger }, { window, scope }) => latenessFacts(ledger, window, scope),
+  commitments: readCommitmentFacts,
+  stock: readStockFacts,
   service: readServiceFacts,
   extras: readExtraFacts,
 }

@@ -10,7 +10,7 @@ import { readFacts } from '../grade/read-facts.ts'
 import type { FactsStores } from '../grade/read-facts.ts'
 import { inTurns } from '../portfolio/take-turns.ts'
 import type { BookOnDay } from './book-on-day.ts'
-import { keepLatest } from './keep-latest.ts'
+import { keepLatest } from '../keep-latest.ts'
 
 /** Facts of the accounts of a book in one window and of the families they make, and metrics worked out of them. */
 export interface BookFacts {

@@ -9,7 +9,7 @@ import type { Entry } from '../account-view/view-columns.ts'
 import { readNames, readTerritoryParents } from '../account-view/view-names.ts'
 import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
-import { keepLatest } from './keep-latest.ts'
+import { keepLatest } from '../keep-latest.ts'
 
 /** Every account there is as it stands on a day, in columns by row; sorted by source and key. */
 export interface BookOnDay {

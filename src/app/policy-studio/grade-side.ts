@@ -8,7 +8,7 @@ import type { FactsStores } from '../grade/read-facts.ts'
 import { eachPosition } from '../portfolio/take-turns.ts'
 import { openBookFacts, openMetrics } from './book-facts.ts'
 import type { BookOnDay } from './book-on-day.ts'
-import { keepLatest } from './keep-latest.ts'
+import { keepLatest } from '../keep-latest.ts'
 
 /** A book graded by one policy. */
 export interface Side {

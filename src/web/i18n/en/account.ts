@@ -154,6 +154,8 @@ export const account = {
     'cost-coverage': 'Cost coverage',
     orders: 'Orders',
     'average-days-late': 'Average days late',
+    'taken-rate': 'Taken as promised',
+    'inventory-carrying': 'Cost of carrying stock',
   },
   unknown: {
     spend: 'nothing was invoiced in the window',
@@ -163,6 +165,8 @@ export const account = {
     'cost-coverage': 'there is no spend in the window whose cost could be known',
     orders: 'nothing was invoiced in the window',
     'average-days-late': 'nothing was paid in the window on an invoice with a due date',
+    'taken-rate': 'nothing with a known cost was promised for the window',
+    'inventory-carrying': 'no stock stands with the account, or some of it has no known cost or carrying rate',
   },
   months: {
     title: 'Spend by month',
