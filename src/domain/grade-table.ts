@@ -1,4 +1,4 @@
-import { factsOfRow, packMoney, type FactsTable, type MoneyColumn, type Steps } from './facts-table.ts'
+import { packMoney, rowReader, type FactsTable, type MoneyColumn, type Steps } from './facts-table.ts'
 import { gradeBounds } from './grade.ts'
 import { metricMicros } from './metric-definition.ts'
 import { metricOf } from './metric.ts'
@@ -31,11 +31,12 @@ const rowsPerStep = 2000
 
 /** Works out a metric for every row. `minCoverage` is that of the policy. */
 export function* metricColumn(table: FactsTable, metric: string, minCoverage: number): Steps<MetricColumn> {
-  const { compute } = metricOf(metric)
+  const { compute, inputs } = metricOf(metric)
+  const read = rowReader(table, inputs)
   const isKnown = new Uint8Array(table.rows)
   const values: Micros[] = []
   for (let row = 0; row < table.rows; row += 1) {
-    const value = compute(factsOfRow(table, row), { minCoverage })
+    const value = compute(read(row), { minCoverage })
     values.push(value ? metricMicros(value) : 0n)
     if (value) isKnown[row] = 1
     if (row % rowsPerStep === 0) yield
