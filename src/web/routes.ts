@@ -6,11 +6,13 @@ import {
   lazyRouteComponent,
   retainSearchParams,
 } from '@tanstack/react-router'
+import { saleBases } from '../domain/cost-rate/book-rate.ts'
 import { shownParts } from '../domain/receivables/measure.ts'
 import { regradeClasses } from '../domain/regrade.ts'
 import { basePath } from './api.ts'
 import { goToLanding, mustBeSignedIn, type RouterContext } from './guard.ts'
 import { askAhead } from './queries.ts'
+import { financeTabs } from './screens/finance/finance-tabs.ts'
 import { myBookQuery } from './screens/my-book/my-book-query.ts'
 import { portfolioQuery } from './screens/portfolio/portfolio-query.ts'
 import {
@@ -196,6 +198,23 @@ const closings = createRoute({
   validateSearch: searchOf({ job: text }),
   component: lazyRouteComponent(() => import('./screens/closings/Closings.tsx'), 'Closings'),
 })
+const finance = createRoute({
+  getParentRoute: () => app,
+  path: '/finance',
+  validateSearch: searchOf({
+    tab: oneOf(financeTabs),
+    /** What is typed of a sale. */
+    revenue: text,
+    cost: text,
+    stockDays: text,
+    daysToPay: text,
+    on: day,
+    rate: text,
+    stockBase: oneOf(saleBases),
+    receivableBase: oneOf(saleBases),
+  }),
+  component: lazyRouteComponent(() => import('./screens/finance/Finance.tsx'), 'Finance'),
+})
 const actions = createRoute({
   getParentRoute: () => app,
   path: '/actions',
@@ -267,6 +286,7 @@ const routeTree = root.addChildren([
     policyComparison,
     policyRequest,
     closings,
+    finance,
     actions,
     lifetime,
     users,

@@ -18,6 +18,8 @@ const screens = [
   '/sources',
   '/control',
   '/closings',
+  '/finance',
+  '/finance?tab=sale',
   '/jobs',
   '/users',
   '/audit',

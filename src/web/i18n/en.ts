@@ -7,6 +7,7 @@ import { charts } from './en/charts.ts'
 import { closings } from './en/closings.ts'
 import { common } from './en/common.ts'
 import { control } from './en/control.ts'
+import { finance } from './en/finance.ts'
 import { importing } from './en/importing.ts'
 import { imports } from './en/imports.ts'
 import { inbox } from './en/inbox.ts'
@@ -41,6 +42,7 @@ export const en = {
   account,
   lifetime,
   receivables,
+  finance,
   myBook,
   charts,
   imports,

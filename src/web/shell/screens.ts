@@ -4,6 +4,7 @@ import {
   IconBuilding,
   IconChartHistogram,
   IconChecklist,
+  IconCoins,
   IconFileImport,
   IconFiles,
   IconLock,
@@ -34,6 +35,7 @@ export interface ScreenLink {
     | 'sources'
     | 'control'
     | 'closings'
+    | 'finance'
     | 'policy'
     | 'policyStudio'
     | 'users'
@@ -52,6 +54,7 @@ export interface ScreenLink {
     | '/sources'
     | '/control'
     | '/closings'
+    | '/finance'
     | '/policy'
     | '/policy/studio'
     | '/users'
@@ -105,6 +108,14 @@ const links: readonly Link[] = [
   { id: 'sources', to: '/sources', icon: IconPlugConnected, group: 'data', right: 'import' },
   { id: 'control', to: '/control', icon: IconScale, group: 'data', right: 'control' },
   { id: 'closings', to: '/closings', icon: IconLock, group: 'data', right: 'control' },
+  {
+    id: 'finance',
+    to: '/finance',
+    icon: IconCoins,
+    group: 'data',
+    right: 'read-margin',
+    isFor: ({ rights }) => rights.control !== undefined || rights['read-margin'] === 'all',
+  },
   {
     id: 'policy',
     to: '/policy',

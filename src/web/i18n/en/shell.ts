@@ -16,6 +16,7 @@ export const shell = {
     sources: 'Sources',
     control: 'Control totals',
     closings: 'Closings',
+    finance: 'Finance',
     policy: 'Policy',
     policyStudio: 'Policy studio',
     users: 'Users',

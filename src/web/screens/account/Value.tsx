@@ -196,7 +196,7 @@ function Notes({ shown: { rates, figures } }: { readonly shown: Shown }) {
       )}
       {rates !== undefined && maySet && (
         <p data-print="no">
-          <Link to="/settings" hash="financing-rates">
+          <Link to="/finance">
             {t('rate.change')}
           </Link>
         </p>

@@ -6,7 +6,6 @@ import { Loaded } from '../../ui/States.tsx'
 import { useRight } from '../../ui/book-context.ts'
 import { ApiKeys } from './ApiKeys.tsx'
 import { BookSettings } from './BookSettings.tsx'
-import { FinancingRates } from './FinancingRates.tsx'
 import { InboxSetting } from './InboxSetting.tsx'
 import { OwnPassword } from './OwnPassword.tsx'
 import { OwnPreferences } from './OwnPreferences.tsx'
@@ -17,7 +16,6 @@ export function Settings() {
   const mayChange = useRight('manage-setting')
   const mayImport = useRight('import')
   const mayManage = useRight('manage-user')
-  const maySeeCosts = useRight('read-margin')
   const query = useQuery(queryOf('getSettings', {}))
   return (
     <>
@@ -35,7 +33,6 @@ export function Settings() {
           {(settings) => <BookSettings key={settings.version} settings={settings} mayChange={mayChange} />}
         </Loaded>
       </Section>
-      {maySeeCosts && <FinancingRates />}
       {mayChange && mayImport && <InboxSetting />}
       {mayManage && <ApiKeys />}
     </>

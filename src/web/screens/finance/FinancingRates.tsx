@@ -1,7 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Output } from '../../../contract/operations.ts'
-import { formatMicros, parseMicros } from '../../../domain/money.ts'
 import type { FinancingBase } from '../../../domain/receivables/financing.ts'
 import { financingBases } from '../../../domain/receivables/financing.ts'
 import { call } from '../../api.ts'
@@ -17,6 +16,8 @@ import { Section } from '../../ui/Page.tsx'
 import { ScrollTable } from '../../ui/ScrollTable.tsx'
 import { EmptyState, ErrorLine, Loaded } from '../../ui/States.tsx'
 import { toast } from '../../ui/toast.ts'
+import { forgetReckoned } from './forget-reckoned.ts'
+import { fractionOf, percentOf } from './rate-drafts.ts'
 
 type Rate = Output<'listFinancingRates'>['items'][number]
 
@@ -32,7 +33,6 @@ export function FinancingRates() {
       hint={t('rates.hint')}
       {...(maySet ? { actions: <Button onClick={() => setSetting(true)}>{t('rates.add')}</Button> } : {})}
     >
-      <span id="financing-rates" />
       <Loaded query={query}>
         {({ items }) =>
           items.length === 0 ? (
@@ -70,7 +70,7 @@ function Rates({ rates }: { readonly rates: readonly Rate[] }) {
             <th scope="row">
               <DayText day={validFrom} />
             </th>
-            <td data-figure>{format.decimal(formatMicros(parseMicros(rate) * 100n, 0))}%</td>
+            <td data-figure>{format.decimal(percentOf(rate))}%</td>
             <td>{t(`rates.${base}`)}</td>
             <td>
               {setBy.name}, <InstantText instant={setAt} />
@@ -100,9 +100,8 @@ function RateDialog({ onClose }: { readonly onClose: () => void }) {
     mutationFn: () =>
       call('addFinancingRate', { body: { validFrom, rate: rate ?? '', base, note: note.trim() === '' ? null : note } }),
     onSuccess: async () => {
-      for (const operation of ['listFinancingRates', 'getReceivables', 'listReceivables']) {
-        await queries.invalidateQueries({ queryKey: [operation] })
-      }
+      await queries.invalidateQueries({ queryKey: ['listFinancingRates'] })
+      forgetReckoned(queries)
       toast(t('rates.set', { day: format.day(validFrom), rate: percent.trim() }))
       onClose()
     },
@@ -152,12 +151,4 @@ function RateDialog({ onClose }: { readonly onClose: () => void }) {
       </DialogBody>
     </Dialog>
   )
-}
-
-/** Per cent as somebody types it, with a point or a comma, as a fraction; null for what is none from 0 to 100. */
-function fractionOf(percent: string): string | null {
-  const text = percent.trim().replace(',', '.')
-  if (!/^\d{1,3}(\.\d{1,4})?$/.test(text)) return null
-  const rate = parseMicros(text) / 100n
-  return rate > 1_000_000n ? null : formatMicros(rate)
 }

@@ -1,0 +1,2 @@
+/** The parts of the screen, as they stand in the address. */
+export const financeTabs = ['rates', 'sale'] as const
