@@ -69,6 +69,13 @@ async function setDemoRates(ctx: Ctx, demo: DemoSummary): Promise<void> {
   if ((await listFinancingRates(ctx.records.view)).length === 0) {
     await addFinancingRate(ctx, { validFrom: demo.from, rate: '0.05', base: 'gross', note })
   }
-  if ((await listBookRates(ctx.records.view)).length > 0) return
-  for (const setting of demoCostRates(demo)) await addCostRate(ctx, setting)
+  // One by one: of a demo book that was broken off some may be there.
+  const known = await listBookRates(ctx.records.view)
+  for (const setting of demoCostRates(demo)) {
+    const { rate, validFrom } = setting
+    const isSet = known.some(
+      (one) => one.kind === rate.kind && one.subject === rate.subject && one.validFrom === validFrom,
+    )
+    if (!isSet) await addCostRate(ctx, setting)
+  }
 }
