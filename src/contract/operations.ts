@@ -8,6 +8,7 @@ import { explanationOperations } from './explanation.ts'
 import { importOperations } from './import.ts'
 import { inboxOperations } from './inbox.ts'
 import { jobOperations } from './job.ts'
+import { judgementOperations } from './judgement.ts'
 import { lifetimeOperations } from './lifetime.ts'
 import { mappingOperations } from './mapping.ts'
 import type { Operation } from './operation.ts'
@@ -15,6 +16,7 @@ import { policyOperations } from './policy.ts'
 import { portfolioOperations } from './portfolio.ts'
 import { receivableOperations } from './receivable.ts'
 import type { OperationId } from './routes.ts'
+import { selectionOperations } from './selection.ts'
 import { sessionOperations } from './session.ts'
 import { userOperations } from './user.ts'
 import { viewOperations } from './view.ts'
@@ -31,6 +33,8 @@ export const operations = {
   ...lifetimeOperations,
   ...receivableOperations,
   ...costRateOperations,
+  ...judgementOperations,
+  ...selectionOperations,
   ...viewOperations,
   ...actionOperations,
   ...importOperations,

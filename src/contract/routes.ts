@@ -64,6 +64,16 @@ export const routes = {
   addCostRate: 'POST /cost-rates',
   getSaleProfit: 'GET /sale-profit',
 
+  getAccountFit: 'GET /accounts/{id}/fit',
+  listJudgements: 'GET /accounts/{id}/judgements',
+  addJudgement: 'POST /accounts/{id}/judgements',
+  getSelectionCriteria: 'GET /selection/criteria',
+  saveSelectionCriteria: 'PUT /selection/criteria',
+  listSelection: 'GET /selection',
+  getAccountSelection: 'GET /accounts/{id}/selection',
+  scoreSelection: 'POST /accounts/{id}/selection/scores',
+  overrideSelection: 'POST /accounts/{id}/selection/overrides',
+
   listViews: 'GET /views',
   createView: 'POST /views',
   updateView: 'PUT /views/{id}',

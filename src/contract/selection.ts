@@ -184,7 +184,8 @@ export const selectionOperations = {
         .max(mostCriteria),
       reviewOn: day,
     }),
-    output: z.strictObject({ id, ...standing }),
+    /** The id of the marks, and what they make of the account. */
+    output: z.strictObject({ id, known: count, of: count, byScore: z.enum(outcomes), holds: z.enum(outcomes) }),
     status: 201,
   },
   overrideSelection: {

@@ -26,6 +26,9 @@ import { listLines } from '../app/card/list-lines.ts'
 import { listMonths } from '../app/card/list-months.ts'
 import { addCostRate, listCostRates } from '../app/cost-rate/cost-rates.ts'
 import { getSaleProfit } from '../app/cost-rate/get-sale-profit.ts'
+import { addJudgement } from '../app/judgement/add-judgement.ts'
+import { getAccountFit } from '../app/judgement/get-account-fit.ts'
+import { listJudgements } from '../app/judgement/list-judgements.ts'
 import { getAccountLifetime } from '../app/lifetime/get-account-lifetime.ts'
 import { getLifetime } from '../app/lifetime/get-lifetime.ts'
 import { requestLifetime } from '../app/lifetime/learn-lifetime.ts'
@@ -75,6 +78,11 @@ import { importFile } from '../app/upload/import-file.ts'
 import { putUploadFile } from '../app/upload/put-upload-file.ts'
 import { requestImport, requestPreview } from '../app/upload/request-import.ts'
 import { search } from '../app/search/search.ts'
+import { getSelectionCriteria, saveSelectionCriteria } from '../app/selection/criteria.ts'
+import { getAccountSelection } from '../app/selection/get-account-selection.ts'
+import { listSelection } from '../app/selection/list-selection.ts'
+import { overrideSelection } from '../app/selection/override-selection.ts'
+import { scoreSelection } from '../app/selection/score-selection.ts'
 import type { Verbs } from '../app/verb.ts'
 import { createView, deleteView, listViews, updateView } from '../app/view/saved-views.ts'
 import type { OperationId } from '../contract/routes.ts'
@@ -134,6 +142,16 @@ export const verbs: Verbs<Exclude<OperationId, SessionOperation>> = {
   listCostRates,
   addCostRate,
   getSaleProfit,
+
+  getAccountFit,
+  listJudgements,
+  addJudgement,
+  getSelectionCriteria,
+  saveSelectionCriteria,
+  listSelection,
+  getAccountSelection,
+  scoreSelection,
+  overrideSelection,
 
   listActions,
   getAction,

@@ -95,6 +95,58 @@ function actionOf(owner: string) {
   }
 }
 
+/** An account that the role may judge, where it may judge any. */
+function ownAccountOf(role: Role): string {
+  return role === 'rep' ? 'A07' : role === 'key-account-manager' ? 'A09' : 'A05'
+}
+
+/** Whose right to judge reaches no account of this book, for they are no rep of it. */
+function mayJudgeOnly(role: Role): { readonly status?: number } {
+  return role === 'service' || role === 'executive' ? { status: 403 } : {}
+}
+
+function potentialOf() {
+  return {
+    verdict: {
+      aspect: 'growth-potential' as const,
+      value: { source: 'account' as const, low: '1000', likely: '2500.50', high: '4000' },
+    },
+    evidence: 'Their buyer said so in March',
+    from: '2025-01-01',
+  }
+}
+
+async function judge(world: World, key: string): Promise<void> {
+  await world.test.call('administrator', 'addJudgement', {
+    params: { id: accountId(world, key) },
+    body: potentialOf(),
+  })
+}
+
+/** The version of the criteria, of the proposal where nobody has saved any. */
+async function criteriaVersion({ test }: World): Promise<number> {
+  const { version, proposal: document } = await test.call('administrator', 'getSelectionCriteria', {})
+  if (version > 0) return version
+  return (
+    await test.call('administrator', 'saveSelectionCriteria', { body: { document, note: null } }, ifMatch(version))
+  ).version
+}
+
+function marksOf(version: number) {
+  return {
+    version,
+    marks: [{ criterion: 'profit', points: 70, evidence: 'Margin of last year' }],
+    reviewOn: '2099-01-01',
+  }
+}
+
+async function score(world: World, key: string): Promise<void> {
+  await world.test.call('administrator', 'scoreSelection', {
+    params: { id: accountId(world, key) },
+    body: marksOf(await criteriaVersion(world)),
+  })
+}
+
 async function invited({ test }: World): Promise<{ id: string; version: number }> {
   const email = `p${crypto.randomUUID()}@test.example`
   return (await test.call('administrator', 'inviteUser', { body: { email, ...person } })).user
@@ -220,6 +272,41 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
   }),
   getSaleProfit: () => ({
     call: { query: { revenue: '30000', cost: '27000', stockDays: '60', daysToPay: '45' } },
+  }),
+  getAccountFit: async (world) => {
+    await judge(world, 'A05')
+    return one(world)
+  },
+  listJudgements: async (world) => {
+    await judge(world, 'A05')
+    return one(world)
+  },
+  addJudgement: (world, role) => ({
+    call: { params: { id: accountId(world, ownAccountOf(role)) }, body: potentialOf() },
+    ...mayJudgeOnly(role),
+  }),
+  getSelectionCriteria: none,
+  saveSelectionCriteria: async ({ test }) => {
+    const { version, proposal: document } = await test.call('administrator', 'getSelectionCriteria', {})
+    return { call: { body: { document, note: null } }, sent: ifMatch(version) }
+  },
+  listSelection: async (world) => {
+    await score(world, 'A05')
+    return unfiltered()
+  },
+  getAccountSelection: async (world) => {
+    await score(world, 'A05')
+    return { call: { params: { id: accountId(world) } } }
+  },
+  scoreSelection: async (world, role) => ({
+    call: { params: { id: accountId(world, ownAccountOf(role)) }, body: marksOf(await criteriaVersion(world)) },
+    ...mayJudgeOnly(role),
+  }),
+  overrideSelection: (world) => ({
+    call: {
+      params: { id: accountId(world) },
+      body: { decision: 'strategic', reason: 'The board wants it', reviewOn: null },
+    },
   }),
   search: () => ({ call: { query: { q: 'works' } } }),
   listViews: none,

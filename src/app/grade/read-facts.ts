@@ -7,6 +7,7 @@ import { latenessFacts } from '../../ledger/facts/lateness.ts'
 import type { FactsWindow } from '../../ledger/facts/live.ts'
 import { valueFacts } from '../../ledger/facts/value-facts.ts'
 import type { Ctx } from '../context.ts'
+import { fitFacts, standingFacts } from './fit-facts.ts'
 import { readExtraFacts } from '../service/read-extras.ts'
 import { readCommitmentFacts, readStockFacts } from '../stock/read-stock.ts'
 import { readServiceFacts } from '../service/read-service.ts'
@@ -31,6 +32,8 @@ const readers: Partial<Record<FactFamily, FamilyReader>> = {
   stock: readStockFacts,
   service: readServiceFacts,
   extras: readExtraFacts,
+  standing: standingFacts,
+  fit: fitFacts,
 }
 
 /**

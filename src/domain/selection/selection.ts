@@ -78,6 +78,8 @@ export function marksHeld(criteria: Criteria, marks: readonly Mark[]): ReadonlyM
  */
 export function scoreSelection(criteria: Criteria, marks: readonly Mark[]): SelectionScore {
   const held = marksHeld(criteria, marks)
+  // Before anybody has saved criteria there is nothing to mark.
+  if (criteria.criteria.length === 0) return { score: null, least: 0n, most: hundred, known: 0, outcome: 'open' }
   let [sum, known, all] = [0n, 0n, 0n]
   for (const { key, weight } of criteria.criteria) {
     const share = numberToMicros(weight)

@@ -1,0 +1,140 @@
+import type { Day } from '../../domain/day.ts'
+import type { LineKind } from '../../domain/kind.ts'
+import type { Micros } from '../../domain/money.ts'
+import { noAccountId } from '../../domain/no-account.ts'
+import { countOf, microsOf, textOf, textOrNull } from '../store/decode.ts'
+import type { Session } from '../store/session.ts'
+import { inScope, isEmptyScope, scopeParameters } from './account-scope.ts'
+import type { AccountScope } from './account-scope.ts'
+import { kindList, liveAt } from './live.ts'
+import type { FactsWindow } from './live.ts'
+
+/** The activity of service events that say an order did not go the usual way. */
+const specialHandling = 'special_handling'
+
+/** A product of which somebody said whether it is standard. */
+export interface StandardProduct {
+  readonly source: string
+  readonly key: string
+  readonly isStandard: boolean
+}
+
+interface StandardSpend {
+  readonly standardSpend: Micros
+  readonly standardKnownSpend: Micros
+}
+
+interface HandledOrders {
+  readonly handledOrders: number
+  readonly plainOrders: number
+}
+
+/** Between the entries of a list that is one parameter, and between the parts of an entry. */
+const [betweenEntries, betweenParts] = ['\u001E', '\u001F']
+
+/** Spend of each account in the window on products of which it is known whether they are standard, and on those that are. */
+export async function standardSpend(
+  session: Session,
+  { from, to, watermark }: FactsWindow,
+  kinds: readonly LineKind[],
+  { products, scope }: { readonly products: readonly StandardProduct[]; readonly scope: AccountScope | null },
+): Promise<Map<string, StandardSpend>> {
+  if (products.length === 0 || (scope && isEmptyScope(scope))) return new Map()
+  const { join, where } = accountOf('l', scope, 5)
+  const rows = await session.all(
+    `WITH known AS (
+       SELECT split_part(entry, chr(31), 1) AS source, split_part(entry, chr(31), 2) AS product,
+         split_part(entry, chr(31), 3) AS standard
+       FROM (SELECT unnest(string_to_array($4, chr(30))) AS entry) entries)
+     SELECT coalesce(r.account_id, '${noAccountId}') AS account_id, sum(l.base_net) AS known,
+       sum(CASE WHEN k.standard = 'yes' THEN l.base_net END) AS standard
+     FROM line l JOIN known k ON k.source = l.source AND k.product = l.product ${join}
+     WHERE l.date >= CAST($1 AS DATE) AND l.date <= CAST($2 AS DATE) AND ${liveAt('l', 3)}
+       AND l.kind IN (${kindList(kinds)}) AND ${where}
+     GROUP BY 1`,
+    [from, to, String(watermark), listOf(products), ...(scope ? scopeParameters(scope) : [])],
+  )
+  return new Map(
+    rows.map((row) => [
+      textOf(row, 'account_id'),
+      { standardSpend: microsOf(row, 'standard'), standardKnownSpend: microsOf(row, 'known') },
+    ]),
+  )
+}
+
+/** The first day up to `to` on which anybody noted special handling; null where nobody ever has. */
+export async function handlingSince(
+  session: Session,
+  { to, watermark }: Pick<FactsWindow, 'to' | 'watermark'>,
+): Promise<Day | null> {
+  const [row] = await session.all(
+    `SELECT CAST(min(e.date) AS VARCHAR) AS first_day FROM service_event e
+     WHERE e.activity = '${specialHandling}' AND e.date <= CAST($1 AS DATE) AND ${liveAt('e', 2)}`,
+    [to, String(watermark)],
+  )
+  return row ? textOrNull(row, 'first_day') : null
+}
+
+/**
+ * Orders of each account in the window with an event of special handling, and those without. An event is of an order by its order
+ * number (that of the invoice where the order has none) at the same account, or in the same source where it names none. Orders
+ * invoiced before `since`, when nobody noted it, are in neither count.
+ */
+export async function handledOrders(
+  session: Session,
+  { from, to, watermark }: FactsWindow,
+  kinds: readonly LineKind[],
+  { since, scope }: { readonly since: Day | null; readonly scope: AccountScope | null },
+): Promise<Map<string, HandledOrders>> {
+  if (since === null || since > to || (scope && isEmptyScope(scope))) return new Map()
+  const { join, where } = accountOf('l', scope, 4)
+  const rows = await session.all(
+    `WITH handled AS (
+       SELECT e.source, e.order_number, a.account_id
+       FROM service_event e LEFT JOIN account_ref a ON a.source = e.source AND a.key = e.account
+         AND e.date >= a.valid_from AND e.date < a.valid_to
+       WHERE e.activity = '${specialHandling}' AND e.order_number IS NOT NULL AND e.date <= CAST($2 AS DATE)
+         AND (a.account_id IS NOT NULL OR e.account IS NULL) AND ${liveAt('e', 3)}),
+     of_account AS (SELECT DISTINCT account_id, order_number FROM handled WHERE account_id IS NOT NULL),
+     of_source AS (SELECT DISTINCT source, order_number FROM handled WHERE account_id IS NULL),
+     own AS (
+       SELECT DISTINCT coalesce(r.account_id, '${noAccountId}') AS account_id, l.source,
+         coalesce(l.order_number, l.invoice) AS order_number, l.order_number IS NULL AS is_invoice
+       FROM line l ${join}
+       WHERE l.date >= CAST($1 AS DATE) AND l.date <= CAST($2 AS DATE) AND ${liveAt('l', 3)}
+         AND l.kind IN (${kindList(kinds)}) AND NOT l.credit AND ${where})
+     SELECT o.account_id, count(*) AS orders,
+       sum(CASE WHEN a.order_number IS NOT NULL OR s.order_number IS NOT NULL THEN 1 ELSE 0 END) AS handled
+     FROM own o
+     LEFT JOIN of_account a ON a.account_id = o.account_id AND a.order_number = o.order_number
+     LEFT JOIN of_source s ON s.source = o.source AND s.order_number = o.order_number
+     GROUP BY o.account_id`,
+    [from > since ? from : since, to, String(watermark), ...(scope ? scopeParameters(scope) : [])],
+  )
+  return new Map(
+    rows.map((row) => {
+      const [orders, handled] = [countOf(row, 'orders'), countOf(row, 'handled')]
+      return [textOf(row, 'account_id'), { handledOrders: handled, plainOrders: orders - handled }]
+    }),
+  )
+}
+
+/** How rows of `alias` find their account `r`: those in scope alone, or all of them. */
+function accountOf(alias: string, scope: AccountScope | null, place: number) {
+  if (scope) return inScope(alias, scope, place)
+  return {
+    join: `LEFT JOIN account_ref r ON r.source = ${alias}.source AND r.key = ${alias}.account
+      AND ${alias}.date >= r.valid_from AND ${alias}.date < r.valid_to`,
+    where: 'TRUE',
+  }
+}
+
+/** The products as one parameter: a book has thousands. A key that holds what stands between them is of no product we sell. */
+function listOf(products: readonly StandardProduct[]): string {
+  return products
+    .filter(
+      ({ source, key }) => !`${source}${key}`.includes(betweenEntries) && !`${source}${key}`.includes(betweenParts),
+    )
+    .map(({ source, key, isStandard }) => [source, key, isStandard ? 'yes' : 'no'].join(betweenParts))
+    .join(betweenEntries)
+}
