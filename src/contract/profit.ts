@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { componentStates, profitComponents } from '../domain/profit/components.ts'
 import { postures } from '../domain/profit/posture.ts'
+import { reconciledLines } from '../domain/profit/reconcile.ts'
 import { financingBases } from '../domain/receivables/financing.ts'
 import { basis, needs, pageOf, paging } from './operation.ts'
 import type { Operation } from './operation.ts'
@@ -204,18 +205,23 @@ export const profitOperations = {
       /** All accounts of the part together, before what no account has caused; of the whole book with what stands on none. */
       profit: needs('read-margin', statement),
       missing: needs('read-margin', z.array(missing)),
+      /** Null where no net profit is known. */
       whale: needs(
         'read-margin',
-        z.strictObject({
-          /** At most 200 points of the curve: accounts by net profit, the largest first, and what they make together so far. */
-          points: z.array(z.strictObject({ rank: count, accountShare: share, sum: decimal, share: share.nullable() })),
-          accounts: count,
-          total: decimal,
-          /** Where the curve is highest; shares are null where the total is not above zero. */
-          peak: z.strictObject({ rank: count, sum: decimal, share: share.nullable() }),
-          /** Peak less total: what the accounts after the peak use up. */
-          erosion: z.strictObject({ sum: decimal, share: share.nullable() }),
-        }),
+        z
+          .strictObject({
+            /** At most 200 points of the curve: accounts by net profit, the largest first, and what they make together so far. */
+            points: z.array(
+              z.strictObject({ rank: count, accountShare: share, sum: decimal, share: share.nullable() }),
+            ),
+            accounts: count,
+            total: decimal,
+            /** Where the curve is highest; shares are null where the total is not above zero. */
+            peak: z.strictObject({ rank: count, sum: decimal, share: share.nullable() }),
+            /** Peak less total: what the accounts after the peak use up. */
+            erosion: z.strictObject({ sum: decimal, share: share.nullable() }),
+          })
+          .nullable(),
       ),
       map: z.strictObject({
         edges,
@@ -272,7 +278,7 @@ export const profitOperations = {
         'read-margin',
         z.array(
           z.strictObject({
-            line: z.enum(['revenue', 'gross-profit', ...profitComponents, 'net-profit']),
+            line: z.enum(reconciledLines),
             state: z.enum(componentStates),
             amounts: reconciled.nullable(),
           }),
@@ -285,12 +291,14 @@ export const profitOperations = {
         z.array(
           z.strictObject({
             pool: z.string(),
-            minutes: decimal.nullable(),
-            cost: decimal.nullable(),
+            name: z.string(),
+            minutes: decimal,
+            cost: decimal,
             usedMinutes: decimal,
-            usedCost: decimal.nullable(),
-            unusedMinutes: decimal.nullable(),
-            unusedCost: decimal.nullable(),
+            usedCost: decimal,
+            /** Below zero where more was used than there is. */
+            unusedMinutes: decimal,
+            unusedCost: decimal,
           }),
         ),
       ),

@@ -1,6 +1,7 @@
 import type { RecordsKindId } from '../domain/kind.ts'
 import { accessTables } from './access-tables.ts'
 import { judgementTables } from './judgement-tables.ts'
+import { postureTable } from './posture-table.ts'
 import { rateTables } from './rate-tables.ts'
 import type { Table } from './table.ts'
 
@@ -187,6 +188,7 @@ export const tables = {
       currency: 'text',
       accounts: 'integer',
       built_at: 'text',
+      facts_stamp: 'text?',
     },
   },
   account_view: {
@@ -295,6 +297,7 @@ export const tables = {
   },
   ...rateTables,
   ...judgementTables,
+  ...postureTable,
   audit: {
     key: ['id'],
     columns: { id: 'text', at: 'text', actor: 'text', verb: 'text', subject: 'text', detail: 'json' },

@@ -30,20 +30,36 @@ export async function accrualFacts(
        SELECT coalesce(r.account_id, '${noAccountId}') AS account_id, a.source, a.date, a.base_amount, a.credited_on, a.credited_by
        FROM accrual a ${join}
        WHERE a.date <= CAST($2 AS DATE) AND ${liveAt('a', 3)} AND ${where}),
-     note AS (
+     ${owed}
+     SELECT account_id, sum(amount) AS amount FROM owed GROUP BY account_id HAVING sum(amount) <> 0`,
+    [from, to, String(watermark), ...(scope ? scopeParameters(scope) : [])],
+  )
+  return new Map(rows.map((row) => [textOf(row, 'account_id'), microsOf(row, 'amount')]))
+}
+
+/** The same of the whole book, where nobody asks whose the accruals are: what accounts must sum to. */
+export async function accrualTotal(session: Session, { from, to, watermark }: FactsWindow): Promise<Micros> {
+  const [row] = await session.all(
+    `WITH accrued AS (
+       SELECT a.account AS account_id, a.source, a.date, a.base_amount, a.credited_on, a.credited_by
+       FROM accrual a WHERE a.date <= CAST($2 AS DATE) AND ${liveAt('a', 3)}),
+     ${owed}
+     SELECT sum(amount) AS amount FROM owed`,
+    [from, to, String(watermark)],
+  )
+  return row ? microsOf(row, 'amount') : 0n
+}
+
+/** What each row of `accrued` adds to what is owed at the end of the window less what was owed before it. */
+const owed = `note AS (
        SELECT l.source, l.invoice, min(l.date) AS date FROM line l
        WHERE l.invoice IN (SELECT credited_by FROM accrued WHERE credited_on IS NULL) AND ${liveAt('l', 3)}
        GROUP BY l.source, l.invoice),
      settled AS (
        SELECT a.account_id, a.date, a.base_amount, coalesce(a.credited_on, n.date) AS credited
-       FROM accrued a LEFT JOIN note n ON n.source = a.source AND n.invoice = a.credited_by)
-     SELECT account_id, sum(amount) AS amount FROM (
+       FROM accrued a LEFT JOIN note n ON n.source = a.source AND n.invoice = a.credited_by),
+     owed AS (
        SELECT account_id, CASE WHEN credited IS NULL OR credited > CAST($2 AS DATE) THEN base_amount ELSE 0 END
          - CASE WHEN date < CAST($1 AS DATE) AND (credited IS NULL OR credited >= CAST($1 AS DATE)) THEN base_amount ELSE 0 END
            AS amount
-       FROM settled) owed
-     GROUP BY account_id HAVING sum(amount) <> 0`,
-    [from, to, String(watermark), ...(scope ? scopeParameters(scope) : [])],
-  )
-  return new Map(rows.map((row) => [textOf(row, 'account_id'), microsOf(row, 'amount')]))
-}
+       FROM settled)`

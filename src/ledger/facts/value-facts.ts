@@ -12,7 +12,7 @@ import { costSpans, kindList, liveAt } from './live.ts'
 import type { FactsWindow } from './live.ts'
 
 /** Line kinds that are revenue: adjustments and bad debts are booked, but nothing was sold. */
-const revenueKinds: readonly LineKind[] = ['goods', 'service', 'freight', 'discount', 'rebate']
+export const revenueKinds: readonly LineKind[] = ['goods', 'service', 'freight', 'discount', 'rebate']
 
 /** Goods that went out; negative where the money is, since many books credit a positive quantity. */
 const movedQuantity = `(CASE WHEN l.base_net < 0 THEN -abs(l.quantity) ELSE l.quantity END)`

@@ -1,0 +1,158 @@
+import type { Output } from '../../contract/operations.ts'
+import { addFacts } from '../../domain/facts.ts'
+import { formatMicros } from '../../domain/money.ts'
+import type { Micros } from '../../domain/money.ts'
+import { noAccountId } from '../../domain/no-account.ts'
+import { postures, proposePosture } from '../../domain/profit/posture.ts'
+import type { Posture } from '../../domain/profit/posture.ts'
+import { whaleOf } from '../../domain/profit/whale.ts'
+import { serviceByActivity } from '../../ledger/facts/service-facts.ts'
+import { readPositions } from '../../records/account-view.ts'
+import { heldPostures } from '../../records/posture.ts'
+import { basisOf } from '../account-view/list-accounts.ts'
+import { sees } from '../account-view/sight.ts'
+import type { Ctx } from '../context.ts'
+import { openBookPart } from '../portfolio/open-book-part.ts'
+import type { BookPart } from '../portfolio/open-book-part.ts'
+import { requireRight } from '../right.ts'
+import type { Verb } from '../verb.ts'
+import { openProfits, statementOf, sumOfAccounts } from './open-profits.ts'
+import type { AccountProfit, ViewProfits } from './open-profits.ts'
+import { readEdges, showEdges } from './posture-edges.ts'
+import { missingRates, showStatement } from './show-profit.ts'
+
+type Answer = Output<'getBookProfit'>
+
+/** Points of the whale curve, and accounts on the map of postures: what a screen can tell apart. */
+const [mostPoints, mostOnMap] = [200, 300]
+
+/** What the book or a part of it earns. Sums are there when all of the part is in sight; counts and postures always. */
+export const getBookProfit: Verb<'getBookProfit'> = async (ctx, input) => {
+  requireRight(ctx, 'read-account')
+  const part = await openBookPart(ctx, input)
+  const profits = await openProfits(ctx, part.view)
+  const accounts = profits.accounts.filter((account) => isInPart(part, account))
+  const known = accounts.filter(({ netProfit }) => netProfit !== null).length
+  return {
+    ...basisOf(part.view),
+    accounts: accounts.length,
+    known,
+    unknown: accounts.length - known,
+    ...(part.seesMargin && (await moneyOf(ctx, part, profits, accounts))),
+    map: await mapOf(ctx, part, accounts),
+  }
+}
+
+/** Whether an account is in a part of the book; who has left every list is in the whole of it only. */
+export function isInPart({ selection }: Pick<BookPart, 'selection'>, { position }: AccountProfit): boolean {
+  return selection === null || (position !== null && selection[position] === 1)
+}
+
+async function moneyOf(
+  ctx: Ctx,
+  part: BookPart,
+  profits: ViewProfits,
+  accounts: readonly AccountProfit[],
+): Promise<Pick<Answer, 'profit' | 'missing' | 'whale'>> {
+  const { book } = profits
+  const ofAccounts = sumOfAccounts(profits, (account) => isInPart(part, account))
+  const { statement } = statementOf(
+    profits,
+    part.isWhole ? addFacts(ofAccounts, book.factsOf(noAccountId)) : ofAccounts,
+  )
+  const services = await serviceByActivity(ctx.ledger, book.window, book.rates.service)
+  const whale = whaleOf(
+    accounts.flatMap(({ netProfit }) => (netProfit === null ? [] : [netProfit])),
+    mostPoints,
+  )
+  return {
+    profit: showStatement(statement),
+    missing: missingRates(statement, book.rates, services, book.window),
+    whale: whale && {
+      points: whale.points.map(({ sum, ...point }) => ({ ...point, sum: formatMicros(sum) })),
+      accounts: whale.accounts,
+      total: formatMicros(whale.total),
+      peak: { rank: whale.peak.rank, sum: formatMicros(whale.peak.sum), share: whale.peak.share },
+      erosion: { sum: formatMicros(whale.erosion.sum), share: whale.erosion.share },
+    },
+  }
+}
+
+interface Placed {
+  readonly account: AccountProfit
+  readonly posture: Posture
+  readonly netProfit: Micros
+  readonly spend: Micros
+}
+
+async function mapOf(ctx: Ctx, part: BookPart, accounts: readonly AccountProfit[]): Promise<Answer['map']> {
+  const edges = await readEdges(ctx.records.view)
+  const held = await heldPostures(ctx.records.view)
+  const placed = accounts.flatMap((account): Placed[] => {
+    const { netProfit, spend } = account
+    const posture = proposePosture(netProfit, spend, edges)
+    return posture === null || netProfit === null || spend === null ? [] : [{ account, posture, netProfit, spend }]
+  })
+  return {
+    edges: showEdges(edges),
+    cells: postures.map((posture) => {
+      const inCell = placed.filter((one) => one.posture === posture)
+      const decided = inCell.flatMap(({ account }) => held.get(account.id) ?? [])
+      const accepted = decided.filter((one) => one === posture).length
+      return {
+        posture,
+        count: inCell.length,
+        accepted,
+        changed: decided.length - accepted,
+        ...(part.seesMargin && {
+          spend: formatMicros(sumOf(inCell, ({ spend }) => spend)),
+          netProfit: formatMicros(sumOf(inCell, ({ netProfit }) => netProfit)),
+        }),
+      }
+    }),
+    points: await pointsOf(ctx, part, placed),
+  }
+}
+
+async function pointsOf(
+  ctx: Ctx,
+  { view, sight }: BookPart,
+  placed: readonly Placed[],
+): Promise<Answer['map']['points']> {
+  const inSight = placed.flatMap((one) => {
+    const { position } = one.account
+    return position !== null && sees(sight.margin, position) ? [{ ...one, position }] : []
+  })
+  const largest = inSight
+    .toSorted((one, other) => {
+      const more = sizeOf(other.netProfit) - sizeOf(one.netProfit)
+      return more === 0n ? one.position - other.position : more > 0n ? 1 : -1
+    })
+    .slice(0, mostOnMap)
+  const rows = await readPositions(
+    ctx.records.view,
+    view.number,
+    largest.map(({ position }) => position),
+  )
+  return rows.flatMap((row, index) => {
+    const one = largest[index]
+    if (!one) return []
+    return [
+      {
+        account: { id: row.account_id, key: row.key, name: row.name },
+        posture: one.posture,
+        netProfit: formatMicros(one.netProfit),
+        netProfitRate: one.account.netProfitRate,
+        spend: formatMicros(one.spend),
+      },
+    ]
+  })
+}
+
+function sumOf(list: readonly Placed[], amountOf: (one: Placed) => Micros): Micros {
+  return list.reduce((sum, one) => sum + amountOf(one), 0n)
+}
+
+function sizeOf(amount: Micros): Micros {
+  return amount < 0n ? -amount : amount
+}

@@ -1,0 +1,209 @@
+import type { Input, Output } from '../../contract/operations.ts'
+import type { profitSorts } from '../../contract/profit.ts'
+import type { Micros } from '../../domain/money.ts'
+import { proposePosture } from '../../domain/profit/posture.ts'
+import type { PostureEdges } from '../../domain/profit/posture.ts'
+import { readPositions } from '../../records/account-view.ts'
+import type { StoredAccount } from '../../records/account-view.ts'
+import { heldPostures } from '../../records/posture.ts'
+import { toAccountRow } from '../account-view/account-row.ts'
+import { getViewOf } from '../account-view/get-view.ts'
+import type { View } from '../account-view/get-view.ts'
+import { basisOf } from '../account-view/list-accounts.ts'
+import { seesAll, sees } from '../account-view/sight.ts'
+import type { Sight } from '../account-view/sight.ts'
+import { auditRevealed } from '../audit.ts'
+import { countIn } from '../card/cursor-value.ts'
+import type { Ctx } from '../context.ts'
+import { csvRecord, plainCell } from '../csv.ts'
+import { fromCursor, toCursor } from '../cursor.ts'
+import { BookError } from '../error.ts'
+import { openBookPart } from '../portfolio/open-book-part.ts'
+import type { BookPart } from '../portfolio/open-book-part.ts'
+import { requireRight } from '../right.ts'
+import type { Verb } from '../verb.ts'
+import { isInPart } from './get-book-profit.ts'
+import { openProfits, openProfitsBefore, swingOf } from './open-profits.ts'
+import type { AccountProfit } from './open-profits.ts'
+import { readEdges } from './posture-edges.ts'
+import { moneyText } from './show-profit.ts'
+
+type Row = Output<'listProfits'>['items'][number]
+type Sort = (typeof profitSorts)[number]
+type Ranking = Omit<Input<'exportProfits'>, 'sort'> & { readonly sort: string }
+
+/** The accounts whose margin one may see, ranked. An account for which the figure is unknown stands last either way. */
+export const listProfits: Verb<'listProfits'> = async (ctx, { cursor, limit, ...ranking }) => {
+  requireRight(ctx, 'read-account')
+  const after = fromCursor(cursor, ['view', 'at'])
+  // Later pages are of the generation that the first one was of.
+  if (after) await getViewOf(ctx, countIn(after.view))
+  const ranked = await rank(ctx, ranking)
+  const { view } = ranked.part
+  if (after && view.number !== countIn(after.view)) {
+    throw new BookError('stale', 'Cannot go on with this list: its figures were worked out anew since; load it again')
+  }
+  const from = after ? countIn(after.at) : 0
+  const items = await showRows(ctx, ranked, ranked.accounts.slice(from, from + limit))
+  const at = from + items.length
+  return {
+    ...basisOf(view),
+    items,
+    next: at < ranked.accounts.length ? toCursor({ view: String(view.number), at: String(at) }) : null,
+    total: ranked.accounts.length,
+  }
+}
+
+const rowsPerPiece = 500
+
+/** The same ranking as CSV, of accounts that are all one's own to export. */
+export const exportProfits: Verb<'exportProfits'> = async (ctx, ranking) => {
+  requireRight(ctx, 'export')
+  const ranked = await rank(ctx, ranking)
+  const { view, sight, selection } = ranked.part
+  if (!seesAll(sight.exports, selection)) {
+    throw new BookError('forbidden', 'Cannot export these accounts: not all of them are yours to export; list your own')
+  }
+  await auditRevealed(ctx, 'export', 'profits', {
+    period: view.period,
+    count: ranked.accounts.length,
+    sort: ranking.sort,
+  })
+  return { name: `profits ${view.period}.csv`, pieces: piecesOf(ctx, ranked) }
+}
+
+interface Ranked {
+  readonly part: BookPart
+  readonly accounts: readonly RankedAccount[]
+  readonly edges: PostureEdges
+}
+
+interface RankedAccount extends AccountProfit {
+  readonly position: number
+  readonly swing: Micros | null
+}
+
+async function rank(ctx: Ctx, { sort, posture, ...filter }: Ranking): Promise<Ranked> {
+  const part = await openBookPart(ctx, filter)
+  const { view, sight } = part
+  const profits = await openProfits(ctx, view)
+  const before = await openProfitsBefore(ctx, view)
+  const beforeById = new Map(before?.accounts.map((account) => [account.id, account]))
+  const edges = await readEdges(ctx.records.view)
+  const wanted = posture && new Set(posture)
+  const accounts = profits.accounts.flatMap((account): RankedAccount[] => {
+    const { position } = account
+    if (position === null || !isInPart(part, account) || !sees(sight.margin, position)) return []
+    const proposed = proposePosture(account.netProfit, account.spend, edges)
+    if (wanted && (proposed === null || !wanted.has(proposed))) return []
+    // Who was not there two years before earned us nothing then.
+    const earlier = before && (beforeById.get(account.id) ?? { netProfit: 0n })
+    return [{ ...account, position, swing: swingOf(account, earlier) }]
+  })
+  return { part, edges, accounts: accounts.toSorted(orderBy(sort)) }
+}
+
+function orderBy(sort: string): (one: RankedAccount, other: RankedAccount) => number {
+  const name = sort.replace('-', '')
+  const sign = sort.startsWith('-') ? -1 : 1
+  const value = figures.find(([known]) => known === name)?.[1]
+  if (!value) throw new RangeError(`Cannot rank by "${sort}"`)
+  return (one, other) => {
+    const [left, right] = [value(one), value(other)]
+    if (left === right) return one.position - other.position
+    if (left === null || right === null) return left === null ? 1 : -1
+    return (left < right ? -1 : 1) * sign
+  }
+}
+
+const figures: readonly (readonly [Sort, (account: RankedAccount) => bigint | number | null])[] = [
+  ['netProfit', (account) => account.netProfit],
+  ['netProfitRate', (account) => account.netProfitRate],
+  ['returnOnAccount', (account) => account.returnOnAccount],
+  ['swing', (account) => account.swing],
+  ['capital', (account) => account.capital],
+  ['spend', (account) => account.spend],
+]
+
+async function showRows(
+  ctx: Ctx,
+  { part: { view, sight }, edges }: Ranked,
+  accounts: readonly RankedAccount[],
+): Promise<Row[]> {
+  const rows = await readPositions(
+    ctx.records.view,
+    view.number,
+    accounts.map(({ position }) => position),
+  )
+  const held = await heldPostures(ctx.records.view)
+  return rows.flatMap((row, index) => {
+    const account = accounts[index]
+    return account ? [toRow(row, account, { view, sight, edges, decided: held.get(account.id) ?? null })] : []
+  })
+}
+
+function toRow(
+  stored: StoredAccount,
+  account: RankedAccount,
+  {
+    sight,
+    edges,
+    decided,
+  }: { readonly view: View; readonly sight: Sight; readonly edges: PostureEdges; readonly decided: Row['decided'] },
+): Row {
+  const { id, key, source, name, owner, grade } = toAccountRow(stored, sight)
+  const { spend, grossProfit, netProfit, netProfitRate, capital, returnOnAccount, swing } = account
+  return {
+    id,
+    key,
+    source,
+    name,
+    owner,
+    grade,
+    proposed: proposePosture(netProfit, spend, edges),
+    decided,
+    spend: moneyText(spend),
+    grossProfit: moneyText(grossProfit),
+    netProfit: moneyText(netProfit),
+    netProfitRate,
+    capital: moneyText(capital),
+    returnOnAccount,
+    swing: moneyText(swing),
+  }
+}
+
+const cells: readonly (readonly [string, (row: Row) => string | number | null | undefined])[] = [
+  ['source', (row) => row.source],
+  ['key', (row) => row.key],
+  ['name', (row) => row.name],
+  ['ownerKey', (row) => row.owner?.key],
+  ['owner', (row) => row.owner?.name],
+  ['grade', (row) => row.grade],
+  ['proposed', (row) => row.proposed],
+  ['decided', (row) => row.decided],
+  ['spend', (row) => row.spend],
+  ['grossProfit', (row) => row.grossProfit],
+  ['netProfit', (row) => row.netProfit],
+  ['netProfitRate', (row) => row.netProfitRate],
+  ['capital', (row) => row.capital],
+  ['returnOnAccount', (row) => row.returnOnAccount],
+  ['swing', (row) => row.swing],
+]
+
+async function* piecesOf(ctx: Ctx, ranked: Ranked): AsyncGenerator<string> {
+  // Spreadsheets take a file without this mark for one in the letters of their own machine.
+  yield `\uFEFF${csvRecord(cells.map(([title]) => title))}`
+  for (let at = 0; at < ranked.accounts.length; at += rowsPerPiece) {
+    const rows = await showRows(ctx, ranked, ranked.accounts.slice(at, at + rowsPerPiece))
+    yield rows
+      .map((row) =>
+        csvRecord(
+          cells.map(([, cell]) => {
+            const value = cell(row) ?? null
+            return value === null ? null : plainCell(String(value))
+          }),
+        ),
+      )
+      .join('')
+  }
+}

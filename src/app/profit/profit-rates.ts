@@ -1,0 +1,64 @@
+import { carryingSpans, returnsSpans } from '../../domain/cost-rate/cost-rates.ts'
+import type { CarryingSpan, CostRates, ReturnsSpan } from '../../domain/cost-rate/cost-rates.ts'
+import type { ProfitComponent } from '../../domain/profit/components.ts'
+import { rateSpans } from '../../domain/receivables/financing.ts'
+import type { RateSpan } from '../../domain/receivables/financing.ts'
+import type { ServiceRates } from '../../domain/service/service-rates.ts'
+import { broughtKinds } from '../../ledger/facts/brought-kinds.ts'
+import type { FactsWindow } from '../../ledger/facts/live.ts'
+import { inForce, listFinancingRates } from '../../records/financing-rate.ts'
+import type { Ctx } from '../context.ts'
+import { readCostRates } from '../cost-rate/read-cost-rates.ts'
+import { readServiceRates } from '../service/read-service.ts'
+
+/** The rates that hold on the days of a window, and what of net profit the book can measure with what it was told. */
+export interface ProfitRates {
+  readonly cost: CostRates
+  readonly financing: readonly RateSpan[]
+  readonly carrying: readonly CarryingSpan[]
+  readonly returns: readonly ReturnsSpan[]
+  readonly service: ServiceRates
+  readonly measured: ReadonlySet<ProfitComponent>
+}
+
+export async function readProfitRates(
+  stores: Pick<Ctx, 'ledger' | 'records'>,
+  window: FactsWindow,
+): Promise<ProfitRates> {
+  const { ledger, records } = stores
+  const cost = await readCostRates(records.view)
+  const { rates: service, isMeasured } = await readServiceRates(stores, window)
+  const brought = await broughtKinds(
+    ledger,
+    ['payments', 'stock', 'commitments', 'freight', 'accruals'],
+    window.watermark,
+  )
+  const isMeasuredBy: Readonly<Record<ProfitComponent, boolean>> = {
+    service: isMeasured,
+    financing: brought.has('payments'),
+    // What was promised and not taken lies there, counted or not.
+    carrying: brought.has('stock') || brought.has('commitments'),
+    freight: brought.has('freight'),
+    rebates: brought.has('accruals'),
+    // Goods come back in every book: what that costs is measured once somebody has said so.
+    returns: cost.returns.length > 0,
+  }
+  return {
+    cost,
+    service,
+    financing: rateSpans(inForce(await listFinancingRates(records.view)), window),
+    carrying: carryingSpans(cost, window),
+    returns: returnsSpans(cost, window),
+    measured: new Set(
+      // Object.entries forgets which names there are.
+      (Object.entries(isMeasuredBy) as [ProfitComponent, boolean][]).flatMap(([name, is]) => (is ? [name] : [])),
+    ),
+  }
+}
+
+/** Another text whenever somebody has set a rate since. */
+export async function rateStamp({ records }: Pick<Ctx, 'records'>): Promise<string> {
+  const { newest } = await readCostRates(records.view)
+  const financing = await listFinancingRates(records.view)
+  return `${newest} ${financing.reduce((last, { id }) => (id > last ? id : last), '')}`
+}
