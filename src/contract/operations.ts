@@ -14,6 +14,7 @@ import { mappingOperations } from './mapping.ts'
 import type { Operation } from './operation.ts'
 import { policyOperations } from './policy.ts'
 import { portfolioOperations } from './portfolio.ts'
+import { profitOperations } from './profit.ts'
 import { receivableOperations } from './receivable.ts'
 import type { OperationId } from './routes.ts'
 import { selectionOperations } from './selection.ts'
@@ -32,6 +33,7 @@ export const operations = {
   ...explanationOperations,
   ...lifetimeOperations,
   ...receivableOperations,
+  ...profitOperations,
   ...costRateOperations,
   ...judgementOperations,
   ...selectionOperations,

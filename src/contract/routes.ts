@@ -74,6 +74,14 @@ export const routes = {
   scoreSelection: 'POST /accounts/{id}/selection/scores',
   overrideSelection: 'POST /accounts/{id}/selection/overrides',
 
+  getAccountProfit: 'GET /accounts/{id}/profit',
+  getBookProfit: 'GET /profit',
+  listProfits: 'GET /profit/accounts',
+  exportProfits: 'GET /profit/accounts/export',
+  getReconciliation: 'GET /profit/reconciliation',
+  decidePosture: 'POST /accounts/{id}/postures',
+  setPostureEdges: 'PUT /profit/posture-edges',
+
   listViews: 'GET /views',
   createView: 'POST /views',
   updateView: 'PUT /views/{id}',

@@ -66,6 +66,12 @@ import {
 import { listPolicyRequests } from '../app/policy-studio/policy-requests.ts'
 import { previewPolicy } from '../app/policy-studio/preview-policy.ts'
 import { getPolicy, showPolicies } from '../app/policy-studio/show-policies.ts'
+import { decidePosture } from '../app/profit/decide-posture.ts'
+import { getAccountProfit } from '../app/profit/get-account-profit.ts'
+import { getBookProfit } from '../app/profit/get-book-profit.ts'
+import { getReconciliation } from '../app/profit/get-reconciliation.ts'
+import { exportProfits, listProfits } from '../app/profit/list-profits.ts'
+import { setPostureEdges } from '../app/profit/posture-edges.ts'
 import { addFinancingRate, listFinancingRates } from '../app/receivable/financing-rates.ts'
 import { getBookReceivables } from '../app/receivable/get-book-receivables.ts'
 import { getReceivables } from '../app/receivable/get-receivables.ts'
@@ -152,6 +158,14 @@ export const verbs: Verbs<Exclude<OperationId, SessionOperation>> = {
   getAccountSelection,
   scoreSelection,
   overrideSelection,
+
+  getAccountProfit,
+  getBookProfit,
+  listProfits,
+  exportProfits,
+  getReconciliation,
+  decidePosture,
+  setPostureEdges,
 
   listActions,
   getAction,

@@ -29,6 +29,9 @@ export function accountId({ accountIds }: World, key = 'A05'): string {
   return accountIds.get(key) ?? ''
 }
 
+/** Accounts of the people who decide on their own ones only. */
+const ownAccounts: Readonly<Partial<Record<Role, string>>> = { rep: 'A07', 'key-account-manager': 'A09' }
+
 const none = () => ({ call: {} })
 const unfiltered = () => ({ call: { query: {} } })
 const one = (world: World) => ({ call: { params: { id: accountId(world) }, query: {} } })
@@ -308,6 +311,20 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
       body: { decision: 'strategic', reason: 'The board wants it', reviewOn: null },
     },
   }),
+  getAccountProfit: one,
+  getBookProfit: unfiltered,
+  listProfits: unfiltered,
+  exportProfits: (_, role) => ({ call: { query: { within: role === 'rep' ? 'mine' : 'book' } } }),
+  getReconciliation: unfiltered,
+  decidePosture: (world, role) => ({
+    call: {
+      params: { id: accountId(world, ownAccounts[role]) },
+      body: { posture: 'secure', reason: 'They grow' },
+    },
+    // Who looks after no account decides on none.
+    ...((role === 'service' || role === 'executive') && { status: 403 }),
+  }),
+  setPostureEdges: () => ({ call: { body: { rate: 0.05, level: '1000' } } }),
   search: () => ({ call: { query: { q: 'works' } } }),
   listViews: none,
   createView: () => ({ call: { body: view() } }),

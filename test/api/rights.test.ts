@@ -98,6 +98,7 @@ describe('a field that needs a right', () => {
     'getAccount',
     'getAccountLifetime',
     'getExplanation',
+    'getAccountProfit',
     'getReceivables',
     'listMonths',
     'listFamilies',
