@@ -162,7 +162,7 @@ describe('writeDemoFiles', () => {
 
   it('writes these bytes on every machine as long as DEMO_VERSION stays the same', async () => {
     expect(await hashOfFolder(await generate(7, 40, 1))).toBe(
-      'c115f5077ed4e3305dc77f846fb7a9fda56e0dd36a6503f421f99076439fe788',
+      '7dec6427061b7c0fa4fb9090ac0d525ca6cb786c0232c8bfd981d8e5577cd25e',
     )
   })
 

@@ -7,9 +7,9 @@ import type { KindId } from '../../domain/kind.ts'
 export const demoColumns: Readonly<Record<KindId, readonly string[]>> = {
   territories: ['key', 'name', 'parent'],
   segments: ['key', 'name'],
-  reps: ['key', 'name', 'territory', 'manager', 'valid_from', 'valid_to'],
+  reps: ['key', 'name', 'territory', 'manager', 'valid_from', 'valid_to', 'latitude', 'longitude'],
   families: ['key', 'name', 'parent'],
-  products: ['key', 'name', 'family', 'unit'],
+  products: ['key', 'name', 'family', 'unit', 'standard'],
   accounts: ['key', 'name', 'segment', 'territory', 'valid_from', 'valid_to'],
   parents: ['account', 'parent', 'valid_from', 'valid_to'],
   sites: ['key', 'account', 'name', 'street', 'postcode', 'city', 'region', 'country', 'latitude', 'longitude'],

@@ -1,8 +1,8 @@
 import { dayToNumber } from '../../domain/day.ts'
 import { decimalText, scaleHalfEven } from './amounts.ts'
 import type { Calendar } from './calendar.ts'
-import { families, getFamily } from './families.ts'
-import { exponentOf, naturalLog, randomStream } from './prng.ts'
+import { families, getFamily, serviceFamily } from './families.ts'
+import { exponentOf, hashOf, naturalLog, randomStream } from './prng.ts'
 import type { Random } from './prng.ts'
 import type { Files } from './files.ts'
 
@@ -77,7 +77,13 @@ export function writeProducts(files: Files, range: ProductRange, calendar: Calen
   const start = calendar.label(calendar.first - 365)
   const starts = [start, ...costDays.map((day) => calendar.label(day))]
   for (const product of range.products) {
-    files.append('products', [product.key, nameOf(product), getFamily(product.family).key, product.unit])
+    files.append('products', [
+      product.key,
+      nameOf(product),
+      getFamily(product.family).key,
+      product.unit,
+      isStandard(product) ? 'yes' : 'no',
+    ])
     for (const [step, from] of starts.entries()) {
       const cost = decimalText(product.costs[step] ?? 0, 4)
       files.append('costs', [product.key, from, starts[step + 1] ?? '', cost])
@@ -141,6 +147,11 @@ function januaryDays(calendar: Calendar): number[] {
     if (day > calendar.first) days.push(day)
   }
   return days
+}
+
+/** Four fifths of the goods are standard; a service is made for whoever orders it. */
+function isStandard({ key, family }: Product): boolean {
+  return family !== serviceFamily && hashOf(family, Number(key.slice(-4)), 1) % 100 < 80
 }
 
 function nameOf(product: Product): string {

@@ -1,4 +1,5 @@
 import { addDays, addMonths, dayToNumber } from '../../domain/day.ts'
+import { decimalText } from './amounts.ts'
 import type { Calendar } from './calendar.ts'
 import type { Files } from './files.ts'
 import { countries, getCountry, getRegion, regions, regionWeights } from './geography.ts'
@@ -104,15 +105,25 @@ export function writeReps(files: Files, seed: number, field: Field, calendar: Ca
   for (const region of regions) files.append('territories', [region.key, region.name, getCountry(region.country).key])
   const random = randomStream(seed, 'managers')
   const long = calendar.label(calendar.first - 3000)
-  files.append('reps', ['R-HEAD', personName('de', random), '', '', long, ''])
+  files.append('reps', ['R-HEAD', personName('de', random), '', '', long, '', '', ''])
   for (const country of countries) {
-    const cells = [managerKey(country.code), personName(country.language, random), country.key, 'R-HEAD', long, '']
+    const cells = [
+      managerKey(country.code),
+      personName(country.language, random),
+      country.key,
+      'R-HEAD',
+      long,
+      '',
+      '',
+      '',
+    ]
     files.append('reps', cells)
   }
   for (const rep of field.reps) {
     const [region, country] = [getRegion(rep.region), getCountry(rep.country)]
     const to = rep.to === Infinity ? '' : calendar.label(rep.to)
-    files.append('reps', [rep.key, rep.name, region.key, managerKey(country.code), calendar.label(rep.from), to])
+    const dates = [calendar.label(rep.from), to]
+    files.append('reps', [rep.key, rep.name, region.key, managerKey(country.code), ...dates, ...homeOf(seed, rep)])
   }
 }
 
@@ -125,6 +136,13 @@ export function chooseRep(field: Field, region: number, day: number, not: Rep | 
   if (near.length > 0 && (not === null || random.chance(6000))) return random.pick(near)
   if (inCountry.length > 0) return random.pick(inCountry)
   return not ?? random.pick(present)
+}
+
+/** Where a rep sets out from: latitude and longitude of a place in the region. */
+function homeOf(seed: number, rep: Rep): [string, string] {
+  const random = randomStream(seed, 'homes', rep.index)
+  const [south, north, west, east] = getRegion(rep.region).box
+  return [decimalText(random.between(south, north), 4), decimalText(random.between(west, east), 4)]
 }
 
 function makeRep(index: number, region: number, from: number, to: number, random: Random): Rep {
