@@ -13,7 +13,9 @@ export const valueKinds: readonly Kind[] = [
     key: ['date', 'product', 'warehouse', 'account'],
     emptyIsKey: ['warehouse', 'account'],
     columns: [
-      need(day('date', 'The day on whose evening it was counted; what the count of a warehouse leaves out is not there.')),
+      need(
+        day('date', 'The day on whose evening it was counted; what the count of a warehouse leaves out is not there.'),
+      ),
       key('product', 'Key of the product.'),
       text('warehouse', 'Where it lies; empty means the only place there is.'),
       text('account', 'Key of the account it is dedicated to or consigned with; empty means shared by all.'),

@@ -581,7 +581,8 @@ describe.skipIf(!hasBrowser)('every figure on screen is the one the command line
     const shown = new ShownFigures(page)
     await shown.open(house.current.demoUrl, '/control', 'Net in EUR')
     const totals = await told().json('control')
-    const rows = page.getByRole('grid').locator('tbody tr[data-row]')
+    const grid = page.getByRole('grid', { name: 'Control totals' })
+    const rows = grid.locator('tbody tr[data-row]')
     await expect.poll(() => rows.count()).toBe(totals.length)
     const cents = (value: unknown): readonly string[] => (value === null ? [] : [write.money(text(value))])
     const written = totals.map(({ month, lines, net, tax, credits, baseNet }) => [
@@ -597,7 +598,16 @@ describe.skipIf(!hasBrowser)('every figure on screen is the one the command line
     const lines = totals.reduce((sum, row) => sum + Number(row['lines']), 0)
     const base = total(totals, (row) => micros(row['baseNet']))
     const all = [write.integer(lines), write.money(formatMicros(base))]
-    await shown.hold(page.getByRole('grid').locator('tfoot tr'), [all])
+    await shown.hold(grid.locator('tfoot tr'), [all])
+    const otherKinds = await told().json('control', '--kinds')
+    const others = page.getByRole('grid', { name: 'Payments, stock and the other kinds' }).locator('tbody tr[data-row]')
+    await expect.poll(() => others.count()).toBe(otherKinds.length)
+    const writtenKinds = otherKinds.map(({ month, rows: count, currency, total: sum }) => [
+      write.month(text(month)),
+      write.integer(Number(count)),
+      ...(sum === null ? [] : [currency === null ? write.decimal(text(sum)) : write.money(text(sum))]),
+    ])
+    expect(inOrder(await shown.read(others))).toEqual(inOrder(writtenKinds))
     await shown.hold(page.locator('main dl').first(), [all])
     const imports = (await told().json('imports')) as unknown as ImportTold[]
     await shown.hold(page.locator('main header'), [[`Ledger state ${String(imports[0]?.number)}`]])

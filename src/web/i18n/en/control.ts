@@ -21,6 +21,14 @@ export const control = {
   watermark: 'Ledger state {{number}}',
   emptyTitle: 'There are no invoice lines',
   emptyAdvice: 'Import invoice lines to see their totals here.',
+  kinds: {
+    title: 'Payments, stock and the other kinds',
+    hint: 'Money in its own currency, quantities in whatever units, events and hours. Disputes are counted only.',
+    kind: 'Kind',
+    rows: 'Rows',
+    total: 'Total',
+    totalHint: 'What all rows of the month add up to, to compare with the books they came from',
+  },
   compare: {
     title: 'Compare with your own books',
     hint: 'Type what your books say of what is selected above. Every figure is compared to the cent; an empty one is not compared.',

@@ -15,6 +15,7 @@ import { Loaded } from '../../ui/States.tsx'
 import { Compare } from './Compare.tsx'
 import css from './Control.module.css'
 import { sumsOf } from './expected.ts'
+import { KindTotals } from './KindTotals.tsx'
 import { Totals, type ControlTotals } from './Totals.tsx'
 
 const route = getRouteApi('/app/control')
@@ -58,6 +59,8 @@ export function Control() {
           </>
         )}
       </Loaded>
+      {/* The other kinds know no legal entity. */}
+      {legalEntity === undefined && <KindTotals filter={{ source, month, currency }} />}
     </>
   )
 }
