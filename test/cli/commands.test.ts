@@ -270,6 +270,18 @@ describe('What a book says', () => {
     expect(await place.run('control', '--against', place.path('nowhere.csv'))).toMatchObject({ code: 3 })
   })
 
+  it('control: counts and adds up payments and the other kinds', async () => {
+    const exported = await place.ok('export', place.path('kinds'))
+    const kinds = await place.json('control', '--kinds')
+    const rows = kinds.filter(({ kind }) => kind === 'payments').reduce((all, row) => all + Number(row['rows']), 0)
+    expect(rows).toBeGreaterThan(0)
+    expect(exported).toMatch(new RegExp(`payments +${String(rows)} `))
+    expect(await place.ok('control', '--kinds', '--month', text(kinds[0]?.['month']))).toContain('payments')
+    const outcome = await place.run('control', '--kinds', '--net', '1.00')
+    expect(outcome).toMatchObject({ code: 2, stdout: '' })
+    expect(outcome.stderr).toContain('Cannot use --net with --kinds')
+  })
+
   it('policy: shown as a document that can be saved as the next version; errors name what is wrong', async () => {
     const document = JSON.parse(await place.ok('policy', 'show')) as Record<string, unknown>
     const changed = {
