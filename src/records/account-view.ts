@@ -67,6 +67,8 @@ export interface Generation {
   readonly accounts: number
   /** The instant it was made, as UTC ISO text. */
   readonly builtAt: string
+  /** The rates and judgements it has seen, as `factsStamp` has them for the families its policy looks at. */
+  readonly factsStamp: string
 }
 
 /** Rows and pieces written or taken out in one transaction: short enough that nobody waits for it. */
@@ -103,6 +105,7 @@ export async function startGeneration(
         currency: generation.currency,
         accounts: BigInt(generation.accounts),
         built_at: generation.builtAt,
+        facts_stamp: generation.factsStamp,
       })
       .execute()
     return storedToNumber(number)
@@ -373,5 +376,6 @@ function toGeneration(row: Tables['view_generation']): Generation {
     currency: row.currency,
     accounts: storedToNumber(row.accounts),
     builtAt: row.built_at,
+    factsStamp: row.facts_stamp ?? '',
   }
 }

@@ -1,9 +1,11 @@
 import type { Policy } from '../../domain/policy.ts'
 import { isRunning } from '../../domain/period.ts'
-import { policyAt } from '../../domain/policy.ts'
+import { policyFamilies } from '../../domain/metric.ts'
+import { isSamePolicy, policyAt } from '../../domain/policy.ts'
 import { ledgerDays } from '../../ledger/facts/last-line-day.ts'
 import { findCurrent, findGeneration } from '../../records/account-view.ts'
 import type { Generation } from '../../records/account-view.ts'
+import { factsStamp } from '../../records/facts-stamp.ts'
 import { appliedWatermark } from '../../records/import-batch.ts'
 import { listJobs } from '../../records/job.ts'
 import type { Ctx } from '../context.ts'
@@ -18,7 +20,7 @@ import { refreshView } from './refresh-view.ts'
 /** A generation that can be read, with the policy it was graded by. */
 export interface View extends Omit<Generation, 'policy'> {
   readonly policy: Policy
-  /** Whether something was imported, undone or decided since; a newer one is being worked out then. */
+  /** Whether something was imported, undone, decided or judged since, or a rate set; a newer one is being worked out then. */
   readonly isOld: boolean
 }
 
@@ -114,7 +116,8 @@ async function toView(ctx: Ctx, generation: Generation): Promise<View> {
   if (!policy) throw new Error(`Cannot find policy "${name}" version ${String(version)}`)
   const held = policyAt(policies, generation.to)
   const isNewest = (await appliedWatermark(ctx.records)) <= generation.watermark
-  return { ...generation, policy, isOld: held.name !== name || held.version !== version || !isNewest }
+  const isStamped = (await factsStamp(ctx.records.view, policyFamilies(policy))) === generation.factsStamp
+  return { ...generation, policy, isOld: !isSamePolicy(held, policy) || !isNewest || !isStamped }
 }
 
 async function policiesOf(ctx: Ctx): Promise<readonly Policy[]> {

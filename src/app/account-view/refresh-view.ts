@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { addDays } from '../../domain/day.ts'
 import type { AccountFacts } from '../../domain/facts.ts'
 import { fold } from '../../domain/fold.ts'
+import { policyFamilies } from '../../domain/metric.ts'
 import { yearEarlier } from '../../domain/period.ts'
 import type { Span } from '../../domain/period.ts'
 import { dimensionStamp } from '../../ledger/facts/account-keys.ts'
@@ -21,6 +22,7 @@ import {
   writeColumn,
 } from '../../records/account-view.ts'
 import type { Generation } from '../../records/account-view.ts'
+import { factsStamp } from '../../records/facts-stamp.ts'
 import { appliedWatermark } from '../../records/import-batch.ts'
 import { listFindable } from '../../records/list-findable.ts'
 import type { Findable } from '../../records/list-findable.ts'
@@ -80,10 +82,13 @@ export async function refreshView(
     const watermark = await settledWatermark(ctx, signal)
     const later = await readPeriod(ctx, period)
     const isDefault = period === null || (await isShownByDefault(ctx, later.period.label))
-    const wanted = { later, earlier: await readEarlier(ctx, later), watermark, isDefault }
+    const families = policyFamilies(later.policy)
+    const stamp = await factsStamp(ctx.records.view, families)
+    const wanted = { later, earlier: await readEarlier(ctx, later), watermark, stamp, isDefault }
     const plan = (await planRegrade(ctx, wanted)) ?? (await planBuild(ctx, wanted, signal))
-    // An import that ended meanwhile has its figures in one part and not in the other.
+    // An import that ended meanwhile, or a rate that was set, has its figures in one part and not in the other.
     if ((await watermarkOf(ctx.ledger)) !== watermark) continue
+    if ((await factsStamp(ctx.records.view, families)) !== stamp) continue
     const number = await startGeneration(ctx.records, plan.generation)
     try {
       await plan.write(number, signal)
@@ -100,11 +105,12 @@ export async function refreshView(
   }
 }
 
-/** What is to be worked out: the periods to compare, under one policy, and the state of the ledger. */
+/** What is to be worked out: the periods to compare, under one policy, and the state of the ledger, the rates and the judgements. */
 interface Wanted {
   readonly later: GradedPeriod
   readonly earlier: GradedPeriod
   readonly watermark: number
+  readonly stamp: string
   readonly isDefault: boolean
 }
 
@@ -120,7 +126,7 @@ async function readEarlier(ctx: Ctx, { period, policy }: GradedPeriod): Promise<
 }
 
 /** Grades what is shown by another policy, where that is all that changed; null where it is not. */
-async function planRegrade(ctx: Ctx, { later, earlier, watermark, isDefault }: Wanted): Promise<Plan | null> {
+async function planRegrade(ctx: Ctx, { later, earlier, watermark, stamp, isDefault }: Wanted): Promise<Plan | null> {
   const found = await findRegradable(ctx, { later, earlier, watermark })
   if (found === null) return null
   const { policy } = later
@@ -131,6 +137,7 @@ async function planRegrade(ctx: Ctx, { later, earlier, watermark, isDefault }: W
       isDefault,
       policy: { name: policy.name, version: policy.version },
       builtAt: ctx.now(),
+      factsStamp: stamp,
     },
     write: (number, signal) => writeRegraded(ctx, found, { number, policy }, signal),
   }
@@ -138,7 +145,7 @@ async function planRegrade(ctx: Ctx, { later, earlier, watermark, isDefault }: W
 
 /** Works everything out from the ledger. */
 async function planBuild(ctx: Ctx, wanted: Wanted, signal: AbortSignal | undefined): Promise<Plan> {
-  const { later, earlier, watermark, isDefault } = wanted
+  const { later, earlier, watermark, stamp, isDefault } = wanted
   const { currency, source, moves, former, noAccount, ends } = await readSource(ctx, wanted, signal)
   const placed = placeAccounts(moves)
   const windows = { before: earlier.window, after: later.window, watermark }
@@ -154,6 +161,7 @@ async function planBuild(ctx: Ctx, wanted: Wanted, signal: AbortSignal | undefin
       currency,
       accounts: placed.length,
       builtAt: ctx.now(),
+      factsStamp: stamp,
     },
     write: (number) => write(ctx, { number, isDefault }, placed, { former, noAccount, source, windows, ends }, signal),
   }

@@ -9,6 +9,7 @@ import { movementClasses, movementClassOf } from '../../domain/movement.ts'
 import type { Policy } from '../../domain/policy.ts'
 import { findCurrent, writeColumn } from '../../records/account-view.ts'
 import type { Generation } from '../../records/account-view.ts'
+import { factsStamp } from '../../records/facts-stamp.ts'
 import { copyColumns, copyRows, regradeRows } from '../../records/regrade-view.ts'
 import type { Regraded } from '../../records/regrade-view.ts'
 import type { Ctx } from '../context.ts'
@@ -51,6 +52,8 @@ export async function findRegradable(
   if (!made || JSON.stringify(windows) !== JSON.stringify(wanted)) return null
   // Who asks for what is there already wants it worked out from the ledger.
   if (made === later.policy || figuresOf(made) !== figuresOf(later.policy)) return null
+  // What the facts that are held were made from may have changed, whatever the new policy looks at.
+  if ((await factsStamp(ctx.records.view, policyFamilies(made))) !== base.factsStamp) return null
   const ends = await readEnds(ctx.records.view, base.number)
   // Facts of a family are read for policies that look at them.
   const isRead = ends && policyFamilies(later.policy).every((family) => ends.after.facts.families.includes(family))

@@ -29,18 +29,21 @@ const keptMetrics = 12
 const factsByBook = new WeakMap<BookOnDay, Map<string, Promise<BookFacts>>>()
 const metricsByTable = new WeakMap<FactsTable, Map<string, Promise<MetricColumn>>>()
 
-/** The facts of the window from a day up to that of the book, for the line kinds and the factors of a policy. */
+/**
+ * The facts of the window from a day up to that of the book, for the line kinds and the factors of a policy. `stamp` is the state
+ * of the rates and judgements that they depend on.
+ */
 export function openBookFacts(
   stores: FactsStores,
   book: BookOnDay,
-  { from, policy }: { readonly from: Day; readonly policy: Policy },
+  { from, policy, stamp }: { readonly from: Day; readonly policy: Policy; readonly stamp: string },
 ): Promise<BookFacts> {
   const kept = factsByBook.get(book) ?? new Map<string, Promise<BookFacts>>()
   factsByBook.set(book, kept)
   const { kinds } = policy
   // Payments too: whether a factor looks at them is what people try out.
   const families = factFamilies.filter((family) => family === 'payments' || policyFamilies(policy).includes(family))
-  return keepLatest(kept, JSON.stringify([from, kinds.toSorted(), families]), keptFacts, async () => {
+  return keepLatest(kept, JSON.stringify([from, kinds.toSorted(), families, stamp]), keptFacts, async () => {
     const window = { from, to: book.day, watermark: book.watermark }
     const facts = await readFacts(stores, window, { kinds, families })
     const own = await inTurns(

@@ -1,9 +1,11 @@
 import type { FactsTable } from '../../domain/facts-table.ts'
 import { noGrade, tableGrader } from '../../domain/grade-table.ts'
+import { policyFamilies } from '../../domain/metric.ts'
 import type { Micros } from '../../domain/money.ts'
 import { windowAt } from '../../domain/period.ts'
 import type { Span } from '../../domain/period.ts'
 import type { Policy } from '../../domain/policy.ts'
+import { factsStamp } from '../../records/facts-stamp.ts'
 import type { FactsStores } from '../grade/read-facts.ts'
 import { eachPosition } from '../portfolio/take-turns.ts'
 import { openBookFacts, openMetrics } from './book-facts.ts'
@@ -30,15 +32,16 @@ const keptSides = 12
 const sidesByBook = new WeakMap<BookOnDay, Map<string, Promise<Side>>>()
 
 /** Grades every account of a book by a policy, to the same grades as `gradeBook` gives. */
-export function gradeSide(ctx: FactsStores, book: BookOnDay, policy: Policy): Promise<Side> {
+export async function gradeSide(ctx: FactsStores, book: BookOnDay, policy: Policy): Promise<Side> {
   const kept = sidesByBook.get(book) ?? new Map<string, Promise<Side>>()
   sidesByBook.set(book, kept)
-  return keepLatest(kept, JSON.stringify(policy), keptSides, () => makeSide(ctx, book, policy))
+  const stamp = await factsStamp(ctx.records.view, policyFamilies(policy))
+  return keepLatest(kept, JSON.stringify([stamp, policy]), keptSides, () => makeSide(ctx, book, policy, stamp))
 }
 
-async function makeSide(ctx: FactsStores, book: BookOnDay, policy: Policy): Promise<Side> {
+async function makeSide(ctx: FactsStores, book: BookOnDay, policy: Policy, stamp: string): Promise<Side> {
   const window = windowAt({ to: book.day }, policy.window, policy.fiscalYearStart)
-  const { own, family } = await openBookFacts(ctx, book, { from: window.from, policy })
+  const { own, family } = await openBookFacts(ctx, book, { from: window.from, policy, stamp })
   const graded = policy.level === 'account' ? own : family
   const isByScore = policy.gradeBy === 'score'
   const grader = tableGrader(policy, graded, isByScore ? await openMetrics(graded, policy) : new Map())
