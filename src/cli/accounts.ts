@@ -111,7 +111,7 @@ function shownMetric(metric: Metric, facts: AccountFacts, minCoverage: number): 
   if (value === null) return null
   if (value.kind === 'money') return shownMoney(value.micros)
   if (metric.unit === 'rate') return shownShare(value.value)
-  return metric.unit === 'days' ? value.value.toFixed(1) : shownCount(value.value)
+  return metric.unit === 'count' ? shownCount(value.value) : value.value.toFixed(1)
 }
 
 function metricColumns<T>(

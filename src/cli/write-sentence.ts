@@ -132,6 +132,8 @@ function valueText({ unit, value }: Pick<SentenceOf<'factor'>['values'], 'unit' 
       return percent(value)
     case 'days':
       return `${value} days`
+    case 'minutes':
+      return `${value} minutes`
     case 'count':
       return value
   }

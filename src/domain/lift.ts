@@ -80,12 +80,13 @@ interface Lever {
   readonly moneyPerUnit: Micros | null
 }
 
-/** What a value is moved in, in millionths: whole cents, hundredths of a percent, tenths of a day and whole counts. */
+/** What a value is moved in, in millionths: whole cents, hundredths of a percent, tenths of a day, whole minutes and counts. */
 const stepByUnit: Readonly<Record<MetricUnit, Micros>> = {
   money: 10_000n,
   rate: 100n,
   days: 100_000n,
   count: 1_000_000n,
+  minutes: 1_000_000n,
 }
 
 function leversOf(facts: AccountFacts, policy: Policy): readonly Lever[] {

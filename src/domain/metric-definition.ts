@@ -22,10 +22,18 @@ export const metricIds = [
   'average-days-late',
   'taken-rate',
   'inventory-carrying',
+  'service-cost',
+  'net-profit',
+  'net-profit-rate',
+  'standing',
+  'operating-fit',
+  'travel',
+  'growth-potential',
+  'reference',
 ] as const
 export type MetricId = (typeof metricIds)[number]
 
-export const metricUnits = ['money', 'rate', 'count', 'days'] as const
+export const metricUnits = ['money', 'rate', 'count', 'days', 'minutes'] as const
 export type MetricUnit = (typeof metricUnits)[number]
 
 /** What the money behind a figure is called. */

@@ -4,11 +4,19 @@ import { averageDaysLate } from './metrics/average-days-late.ts'
 import { costCoverage } from './metrics/cost-coverage.ts'
 import { grossMarginRate } from './metrics/gross-margin-rate.ts'
 import { grossProfitMetric } from './metrics/gross-profit.ts'
+import { growthPotential } from './metrics/growth-potential.ts'
 import { inventoryCarrying } from './metrics/inventory-carrying.ts'
+import { operatingFit } from './metrics/operating-fit.ts'
+import { netProfitMetric } from './metrics/net-profit.ts'
+import { netProfitRate } from './metrics/net-profit-rate.ts'
 import { orders } from './metrics/orders.ts'
+import { reference } from './metrics/reference.ts'
 import { revenue } from './metrics/revenue.ts'
+import { serviceCostMetric } from './metrics/service-cost.ts'
 import { spend } from './metrics/spend.ts'
+import { standing } from './metrics/standing.ts'
 import { takenRate } from './metrics/taken-rate.ts'
+import { travel } from './metrics/travel.ts'
 
 /** Every metric there is, in the order in which screens show them. */
 export const metrics: readonly Metric[] = [
@@ -21,6 +29,14 @@ export const metrics: readonly Metric[] = [
   averageDaysLate,
   takenRate,
   inventoryCarrying,
+  serviceCostMetric,
+  netProfitMetric,
+  netProfitRate,
+  standing,
+  operatingFit,
+  travel,
+  growthPotential,
+  reference,
 ]
 
 const metricsById = new Map<string, Metric>(metrics.map((metric) => [metric.id, metric]))

@@ -82,7 +82,11 @@ function FactorRow({ factor, currency }: { readonly factor: Factor; readonly cur
     <tr>
       <th scope="row">{t(`metric.${metric}`)}</th>
       <td className={tables.figure} title={value ?? undefined}>
-        {unit === 'days' ? t('why.days', { days: written }) : written}
+        {unit === 'days'
+          ? t('why.days', { days: written })
+          : unit === 'minutes'
+            ? t('why.minutes', { minutes: written })
+            : written}
       </td>
       <td className={tables.figure}>
         <Rounded number={points} />

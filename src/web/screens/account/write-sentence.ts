@@ -157,6 +157,8 @@ function valueText({ value, unit }: Valued, pen: Pen): string {
       return format.percent(Number(value))
     case 'days':
       return write('why.days', { days: rounded(value, format) })
+    case 'minutes':
+      return write('why.minutes', { minutes: rounded(value, format) })
     case 'count':
       return rounded(value, format)
   }
