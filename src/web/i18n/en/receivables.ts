@@ -50,6 +50,7 @@ export const receivables = {
     none: '{{from}} to {{to}}: what money costs is not set, so that the cost of these days is unknown.',
     gross: 'with their tax',
     net: 'without their tax',
+    cost: 'at the cost of their goods',
     change: 'What money costs',
   },
   left: {
@@ -106,6 +107,7 @@ export const receivables = {
     replaced: 'Set anew',
     gross: 'Invoices with tax',
     net: 'Invoices without tax',
+    cost: 'Cost of the goods',
     empty: 'Nobody has said what money costs',
     emptyAdvice: 'Without a rate the cost of waiting is unknown, not nothing.',
     add: 'Set a rate',

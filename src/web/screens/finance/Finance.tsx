@@ -6,6 +6,7 @@ import { CostRates } from './CostRates.tsx'
 import { financeTabs } from './finance-tabs.ts'
 import css from './Finance.module.css'
 import { FinancingRates } from './FinancingRates.tsx'
+import { Reconciliation } from './Reconciliation.tsx'
 import { SaleSheet } from './SaleSheet.tsx'
 
 const route = getRouteApi('/app/finance')
@@ -38,6 +39,7 @@ export function Finance() {
               <CostRates />
             </>
           )}
+          {tab === 'reconciliation' && <Reconciliation />}
           {tab === 'sale' && <SaleSheet />}
         </div>
       </TabPanel>

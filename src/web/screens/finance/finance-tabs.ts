@@ -1,2 +1,2 @@
 /** The parts of the screen, as they stand in the address. */
-export const financeTabs = ['rates', 'sale'] as const
+export const financeTabs = ['rates', 'reconciliation', 'sale'] as const
