@@ -16,11 +16,14 @@ import { lifetimeCommand } from './lifetime.ts'
 import { mappingCommand } from './mapping.ts'
 import { movementCommand } from './movement.ts'
 import { policyCommand } from './policy.ts'
+import { profitCommand } from './profit.ts'
 import { ratesCommand } from './rates.ts'
 import { receivablesCommand } from './receivables.ts'
+import { reconcileCommand } from './reconcile.ts'
 import { serveCommand } from './serve.ts'
 import type { Cli } from './run.ts'
 import { runOnServer } from './run-on-server.ts'
+import { whaleCommand } from './whale.ts'
 
 const commands = [
   importCommand,
@@ -34,6 +37,9 @@ const commands = [
   lifetimeCommand,
   receivablesCommand,
   ratesCommand,
+  profitCommand,
+  whaleCommand,
+  reconcileCommand,
   closeCommand,
   policyCommand,
   controlCommand,

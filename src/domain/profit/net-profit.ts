@@ -6,7 +6,7 @@ import { profitComponents } from './components.ts'
 import type { ComponentState, ProfitComponent } from './components.ts'
 
 /** What a component takes off the gross profit of an account. */
-export interface ComponentAmount {
+interface ComponentAmount {
   readonly component: ProfitComponent
   readonly state: ComponentState
   /** Null unless it is known. Below zero where it gives, such as a rebate that was set aside earlier and is credited now. */

@@ -4,10 +4,10 @@ import type { ComponentState, ProfitComponent } from './components.ts'
 
 /** The lines of a reconciliation, from the top to the bottom. */
 export const reconciledLines = ['revenue', 'gross-profit', ...profitComponents, 'net-profit'] as const
-export type ReconciledLine = (typeof reconciledLines)[number]
+type ReconciledLine = (typeof reconciledLines)[number]
 
 /** One figure of the book and whose it is; the first four sum to the book. In base currency. */
-export interface Reconciled {
+interface Reconciled {
   readonly accounts: Micros
   readonly noAccount: Micros
   /** Of stock that no rule gives to an account. */

@@ -2,7 +2,7 @@ import { ratio } from '../money.ts'
 import type { Micros } from '../money.ts'
 
 /** A point of the curve: the accounts up to this rank together. */
-export interface WhalePoint {
+interface WhalePoint {
   /** 1 for the account that earns most. */
   readonly rank: number
   readonly accountShare: number

@@ -4,7 +4,7 @@ import { datedSpans } from '../cost-rate/dated.ts'
 import type { Span } from '../period.ts'
 
 /** Activities that documents of the ledger stand for where nobody brings them as events. */
-export const documentActivities = ['order', 'credit_note'] as const
+const documentActivities = ['order', 'credit_note'] as const
 export type DocumentActivity = (typeof documentActivities)[number]
 
 /** The activity of events that are returns, where taking one back has an amount and no activity of its own. */
