@@ -60,7 +60,7 @@ export function reconcileCommand(program: Command, cli: Cli): void {
           amount('not used', 'unused'),
           amount('the book', 'book'),
           amount('difference', 'difference'),
-          { title: '', cell: ({ state }: Line) => (state === 'known' ? '' : state.replace('-', ' ')) },
+          { title: 'state', cell: ({ state }: Line) => state.replace('-', ' ') },
         ],
         lines,
       )

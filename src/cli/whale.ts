@@ -63,7 +63,7 @@ function printBook(cli: Cli, { from, to, currency, accounts, known, profit, whal
     map.cells,
   )
   cli.terminal.out(
-    `\nGood is a net profit rate of ${shownShare(map.edges.rate) ?? ''} and a net profit of ${money(map.edges.level)}\n`,
+    `\nA net profit rate of ${shownShare(map.edges.rate) ?? ''} is good, and a net profit or loss of ${money(map.edges.level)} is much\n`,
   )
   printMissing(cli, missing ?? [])
 }

@@ -104,9 +104,11 @@ const decision = z.strictObject({
   at: instant,
 })
 
+/** Where the map of postures is cut. */
 const edges = z.strictObject({
-  /** Net profit over spend, and net profit in money: at the edge it counts as good. */
+  /** Net profit over spend from which on it is a good rate. */
   rate: share,
+  /** Net profit in money from which on it is much; a loss of as much is much too. */
   level: decimal,
 })
 

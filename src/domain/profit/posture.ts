@@ -1,4 +1,4 @@
-import { numberToMicros } from '../money.ts'
+import { microsPerUnit, numberToMicros } from '../money.ts'
 import type { Micros } from '../money.ts'
 
 /**
@@ -8,7 +8,10 @@ import type { Micros } from '../money.ts'
 export const postures = ['secure', 'get-more', 'make-profitable', 'downsize'] as const
 export type Posture = (typeof postures)[number]
 
-/** Where the map is cut: net profit as a fraction of spend, and net profit in money; both inclusive at the bottom. */
+/**
+ * Where the map is cut: net profit as a fraction of spend, inclusive at the bottom, and how much of it in money is much. A loss of as
+ * much is much too.
+ */
 export interface PostureEdges {
   readonly rate: number
   readonly level: Micros
@@ -18,9 +21,9 @@ export interface PostureEdges {
 export const defaultEdges: PostureEdges = { rate: 0.05, level: 1_000_000_000n }
 
 /**
- * The posture that a net profit proposes: much at a good rate is worth securing, little at a good rate is worth more of, much at a
- * poor rate has to become profitable, little at a poor rate costs too much care. Null where either is unknown. The rate is
- * compared exactly, not as it is rounded.
+ * The posture that a net profit proposes: much at a good rate is worth securing, little at a good rate is worth more of; much at a
+ * poor rate, or a great loss, has to become profitable; little at a poor rate costs too much care. Null where either is unknown.
+ * The rate is compared exactly, not as it is rounded.
  */
 export function proposePosture(
   netProfit: Micros | null,
@@ -28,7 +31,8 @@ export function proposePosture(
   { rate, level }: PostureEdges,
 ): Posture | null {
   if (netProfit === null || spend === null || spend <= 0n) return null
-  const isGood = netProfit * 1_000_000n >= spend * numberToMicros(rate)
-  if (netProfit >= level) return isGood ? 'secure' : 'make-profitable'
-  return isGood ? 'get-more' : 'downsize'
+  const isGood = netProfit * microsPerUnit >= spend * numberToMicros(rate)
+  const isMuch = netProfit >= level || netProfit <= -level
+  if (isGood) return isMuch ? 'secure' : 'get-more'
+  return isMuch ? 'make-profitable' : 'downsize'
 }

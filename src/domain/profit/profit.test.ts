@@ -210,7 +210,9 @@ describe('The posture of an account', () => {
     expect(of('1000', 20_001)).toBe('make-profitable')
     expect(of('999.999999', 19_999)).toBe('get-more')
     expect(of('999.999999', 20_000)).toBe('downsize')
-    expect(of('-1', 20_000)).toBe('downsize')
+    expect(of('-999.999999', 20_000)).toBe('downsize')
+    // A great loss is worth a price talk, not less care.
+    expect(of('-1000', 20_000)).toBe('make-profitable')
     expect([proposePosture(null, units(1), edges), proposePosture(units(1), 0n, edges)]).toEqual([null, null])
   })
 })
