@@ -4,7 +4,7 @@ import type { TestDatabase } from '../postgres.ts'
 import { Place } from './book.ts'
 import { writeTradeFiles } from './trade-files.ts'
 
-const trade = { accounts: 120, invoices: 500, linesPerInvoice: 4 }
+const trade = { accounts: 120, invoices: 500, linesPerInvoice: 4, isWhole: true } as const
 
 describe('The engines a book can stand on', () => {
   const databases: TestDatabase[] = []

@@ -8,6 +8,8 @@ export interface Trade {
   readonly linesPerInvoice: number
   /** 1 is the first edition. */
   readonly edition: 1 | 2
+  /** With the files of stock, promises, service and money still to settle; every import takes a third longer with them. */
+  readonly isWhole?: true
 }
 
 const firstDay = Date.UTC(2024, 0, 1)
@@ -17,7 +19,7 @@ function dayAt(index: number): string {
   return new Date(firstDay + index * dayLength).toISOString().slice(0, 10)
 }
 
-/** Writes a folder with every kind of file, the same bytes for the same trade. */
+/** Writes a folder with the files of a trade, the same bytes for the same trade. */
 export async function writeTradeFiles(folder: string, trade: Trade): Promise<void> {
   await mkdir(folder, { recursive: true })
   for (const [name, rows] of Object.entries(tradeRows(trade))) {
@@ -144,6 +146,93 @@ function tradeRows(trade: Trade): Record<string, Rows> {
           `${50 + (index % 300)}.00`,
           currencyOf(index),
         ]),
+    ],
+    ...(trade.isWhole ? valueRows(trade, account) : {}),
+  }
+}
+
+/** What the accounts cost and bind beside their invoices. A later edition corrects some of it and adds a month of stock. */
+function valueRows({ accounts, invoices, edition }: Trade, account: (index: number) => string): Record<string, Rows> {
+  const later = edition === 2
+  const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index)
+  return {
+    stock: [
+      ['date', 'product', 'warehouse', 'account', 'quantity', 'unit_cost'],
+      ...numbers(later ? 7 : 6).flatMap((month) =>
+        numbers(20).map((index) => [
+          dayAt(30 + month * 30),
+          `P${index}`,
+          index % 3 === 0 ? '' : 'W1',
+          index % 5 === 0 ? account(index) : '',
+          later && index === 7 ? 0 : 10 + index * month,
+          index % 4 === 0 ? '' : `${index + 1}.1255`,
+        ]),
+      ),
+    ],
+    commitments: [
+      ['number', 'line', 'type', 'account', 'product', 'due', 'quantity'],
+      ...numbers(accounts).map((index) => [
+        `C${index}`,
+        index % 2 === 0 ? '' : 1,
+        ['', 'forecast', 'call_off', 'blanket_order'][index % 4] ?? '',
+        account(index),
+        `P${index % 20}`,
+        dayAt(40 + index),
+        10 + index + (later && index % 8 === 0 ? 1 : 0),
+      ]),
+    ],
+    deliveries: [
+      ['delivery', 'line', 'commitment', 'commitment_line', 'date', 'quantity'],
+      ...numbers(accounts)
+        .filter((index) => index % 3 !== 0)
+        .map((index) => [`D${index}`, index % 5, `C${index}`, index % 2 === 0 ? '' : 1, dayAt(38 + index * 2), 5]),
+    ],
+    events: [
+      ['number', 'account', 'activity', 'date', 'quantity', 'order_number'],
+      ...numbers(invoices).map((index) => [
+        index % 4 === 0 ? '' : `E${index}`,
+        index % 50 === 49 ? '' : account(index % accounts),
+        ['call', 'visit', 'complaint'][index % 3] ?? '',
+        dayAt(index % 700),
+        index % 6 === 0 ? '' : (index % 4) + (later && index % 11 === 0 ? 1 : 0),
+        `O${Math.floor(index / 2)}`,
+      ]),
+    ],
+    hours: [
+      ['number', 'account', 'date', 'hours'],
+      ...numbers(accounts).map((index) => [`H${index}`, account(index), dayAt(index), `${index % 5}.25`]),
+    ],
+    freight: [
+      ['number', 'invoice', 'account', 'date', 'amount', 'currency'],
+      ...numbers(accounts).map((index) => [
+        `T${index}`,
+        `I${index}`,
+        index % 2 === 0 ? '' : account(index),
+        dayAt(index),
+        `${12 + index}.${later ? 75 : 50}`,
+        index % 5 === 0 ? 'GBP' : 'EUR',
+      ]),
+    ],
+    accruals: [
+      ['number', 'account', 'date', 'amount', 'credited_by', 'credited_on'],
+      ...numbers(accounts).map((index) => [
+        `B${index}`,
+        account(index),
+        dayAt(90),
+        100 + index,
+        later && index % 2 === 0 ? `I${index}` : '',
+        later && index % 2 === 0 ? dayAt(120) : '',
+      ]),
+    ],
+    disputes: [
+      ['invoice', 'opened', 'closed', 'amount', 'reason'],
+      ...numbers(Math.ceil(invoices / 20)).map((index) => [
+        `I${index * 20}`,
+        dayAt(index + 15),
+        later && index % 2 === 0 ? dayAt(index + 45) : '',
+        index % 3 === 0 ? '' : 25,
+        'short delivery',
+      ]),
     ],
   }
 }

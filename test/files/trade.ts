@@ -41,4 +41,18 @@ export const tradeTables: Readonly<Record<string, Table>> = {
       ['Z2', 'R2', { on: '2025-05-01' }, 119],
     ],
   },
+  stock: {
+    header: ['date', 'product', 'warehouse', 'account', 'quantity', 'unit_cost'],
+    rows: [
+      [{ on: '2025-03-31' }, 'P1', 'Süd; "A"', 'K1', 12.5, 4.125],
+      [{ on: '2025-03-31' }, 'P1', null, null, 0, null],
+    ],
+  },
+  hours: {
+    header: ['number', 'account', 'date', 'hours'],
+    rows: [
+      ['H1', 'K1', { on: '2025-03-07' }, 0.25],
+      [null, 'K2', { on: '2025-12-31' }, 7.75],
+    ],
+  },
 }
