@@ -18,6 +18,7 @@ const parts: readonly Part[] = [
   { name: 'import', quick: ['--lines', '100000', '--runs', '1'] },
   { name: 'workbook', quick: ['--lines', '20000', '--runs', '1'] },
   { name: 'lifetime', quick: ['--accounts', '20000', '--runs', '1'] },
+  { name: 'facts', quick: ['--lines', '100000', '--runs', '1'] },
   { name: 'policy', quick: ['--accounts', '5000', '--rounds', '1'] },
   {
     name: 'serve',

@@ -6,11 +6,11 @@ import { literal } from '../../src/ledger/store/duckdb.ts'
 /** The last of the four years, the one that is graded. */
 export const gradedYear = '2026'
 
-const accounts = 50_000
-const products = 5000
+export const accounts = 50_000
+export const products = 5000
 const costsPerProduct = 5
-const firstDay = '2023-01-01'
-const days = 1461
+export const firstDay = '2023-01-01'
+export const days = 1461
 
 /** Lines of seven invoices in turn: 28 lines, four an invoice, so that any line can be made without the ones before it. */
 const linesOfInvoices = [4, 2, 7, 1, 3, 6, 5]
@@ -21,16 +21,22 @@ const linesOfTurn = linesOfInvoices.reduce((sum, lines) => sum + lines, 0)
  * and many small ones, freight, discounts, credit notes. The same `lines` give the same bytes.
  */
 export async function writeFiles(folder: string, lines: number): Promise<void> {
+  await writeSelects(folder, {
+    accounts: `SELECT ${accountKey('i')} AS key, 'Customer ' || i AS name FROM range(${accounts}) r(i)`,
+    costs: costsSelect,
+    lines: linesSelect(lines),
+  })
+}
+
+/** Writes a CSV for each select, under its name. */
+export async function writeSelects(folder: string, selects: Readonly<Record<string, string>>): Promise<void> {
   await mkdir(folder, { recursive: true })
   const instance = await DuckDBInstance.create(':memory:', { threads: '2', memory_limit: '900MB' })
   const connection = await instance.connect()
-  const write = async (name: string, select: string): Promise<void> => {
-    await connection.run(`COPY (${select}) TO ${literal(join(folder, `${name}.csv`))} (FORMAT csv, HEADER)`)
-  }
   try {
-    await write('accounts', `SELECT ${accountKey('i')} AS key, 'Customer ' || i AS name FROM range(${accounts}) r(i)`)
-    await write('costs', costsSelect)
-    await write('lines', linesSelect(lines))
+    for (const [name, select] of Object.entries(selects)) {
+      await connection.run(`COPY (${select}) TO ${literal(join(folder, `${name}.csv`))} (FORMAT csv, HEADER)`)
+    }
   } finally {
     connection.closeSync()
     instance.closeSync()
@@ -38,16 +44,16 @@ export async function writeFiles(folder: string, lines: number): Promise<void> {
 }
 
 /** A number in [0, 1) that looks random and depends on `key` and `salt` only; DuckDB's own hash may change. */
-function chance(key: string, salt: number): string {
+export function chance(key: string, salt: number): string {
   const mixed = `((${key} + ${salt}) * 2654435761 % 4294967296)`
   return `(((${mixed} // 65536) * 40503 + ${mixed} % 65536 * 30011) % 1000003 / 1000003.0)`
 }
 
-function accountKey(index: string): string {
+export function accountKey(index: string): string {
   return `'C' || lpad(CAST(${index} * 7919 % ${accounts} AS VARCHAR), 6, '0')`
 }
 
-function productKey(index: string): string {
+export function productKey(index: string): string {
   return `'P' || lpad(CAST(${index} AS VARCHAR), 5, '0')`
 }
 
@@ -61,7 +67,7 @@ const costsSelect = `SELECT ${productKey('p')} AS product,
     CAST(${unitPrice('p')} * (60 + p % 17 + n) * 100 / 1000000.0 AS DECIMAL(18,4)) AS cost
   FROM range(${products}) q(p), range(${costsPerProduct}) c(n) ORDER BY p, n`
 
-function linesSelect(lines: number): string {
+export function linesSelect(lines: number): string {
   const places = linesOfInvoices.flatMap((count, invoice) =>
     Array.from({ length: count }, (_, line) => ({ invoice, line })),
   )
