@@ -11,6 +11,7 @@ import { explainCommand } from './explain.ts'
 import { gradeCommand } from './grade.ts'
 import { importCommand } from './import.ts'
 import { importsCommand } from './imports.ts'
+import { judgementsCommand } from './judgements.ts'
 import { keepCommands } from './keep.ts'
 import { lifetimeCommand } from './lifetime.ts'
 import { mappingCommand } from './mapping.ts'
@@ -20,6 +21,7 @@ import { profitCommand } from './profit.ts'
 import { ratesCommand } from './rates.ts'
 import { receivablesCommand } from './receivables.ts'
 import { reconcileCommand } from './reconcile.ts'
+import { selectionCommand } from './selection.ts'
 import { serveCommand } from './serve.ts'
 import type { Cli } from './run.ts'
 import { runOnServer } from './run-on-server.ts'
@@ -40,6 +42,8 @@ const commands = [
   profitCommand,
   whaleCommand,
   reconcileCommand,
+  judgementsCommand,
+  selectionCommand,
   closeCommand,
   policyCommand,
   controlCommand,
