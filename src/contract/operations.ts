@@ -7,6 +7,7 @@ import { costRateOperations } from './cost-rate.ts'
 import { explanationOperations } from './explanation.ts'
 import { importOperations } from './import.ts'
 import { inboxOperations } from './inbox.ts'
+import { inventoryOperations } from './inventory.ts'
 import { jobOperations } from './job.ts'
 import { judgementOperations } from './judgement.ts'
 import { lifetimeOperations } from './lifetime.ts'
@@ -33,6 +34,7 @@ export const operations = {
   ...explanationOperations,
   ...lifetimeOperations,
   ...receivableOperations,
+  ...inventoryOperations,
   ...profitOperations,
   ...costRateOperations,
   ...judgementOperations,

@@ -57,6 +57,12 @@ export const routes = {
   getReceivables: 'GET /accounts/{id}/receivables',
   listReceivables: 'GET /accounts/{id}/receivables/documents',
   getBookReceivables: 'GET /receivables',
+  getAccountStock: 'GET /accounts/{id}/stock',
+  listAccountStock: 'GET /accounts/{id}/stock/items',
+  getAccountCommitments: 'GET /accounts/{id}/commitments',
+  listAccountCommitments: 'GET /accounts/{id}/commitments/lines',
+  getBookStock: 'GET /stock',
+
   listFinancingRates: 'GET /financing-rates',
   addFinancingRate: 'POST /financing-rates',
 

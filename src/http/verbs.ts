@@ -73,6 +73,11 @@ import { getReconciliation } from '../app/profit/get-reconciliation.ts'
 import { exportProfits, listProfits } from '../app/profit/list-profits.ts'
 import { setPostureEdges } from '../app/profit/posture-edges.ts'
 import { addFinancingRate, listFinancingRates } from '../app/receivable/financing-rates.ts'
+import { getAccountCommitments } from '../app/inventory/get-account-commitments.ts'
+import { getAccountStock } from '../app/inventory/get-account-stock.ts'
+import { getBookStock } from '../app/inventory/get-book-stock.ts'
+import { listAccountCommitments } from '../app/inventory/list-account-commitments.ts'
+import { listAccountStock } from '../app/inventory/list-account-stock.ts'
 import { getBookReceivables } from '../app/receivable/get-book-receivables.ts'
 import { getReceivables } from '../app/receivable/get-receivables.ts'
 import { listReceivables } from '../app/receivable/list-receivables.ts'
@@ -142,6 +147,11 @@ export const verbs: Verbs<Exclude<OperationId, SessionOperation>> = {
   getReceivables,
   listReceivables,
   getBookReceivables,
+  getAccountStock,
+  listAccountStock,
+  getAccountCommitments,
+  listAccountCommitments,
+  getBookStock,
   listFinancingRates,
   addFinancingRate,
 

@@ -267,6 +267,11 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
   // The small trade has no gross amounts: all that is known of its documents is that.
   listReceivables: (world) => ({ call: { params: { id: accountId(world) }, query: { show: 'unknown' } } }),
   getBookReceivables: unfiltered,
+  getAccountStock: one,
+  listAccountStock: (world) => ({ call: { params: { id: accountId(world, 'A09') }, query: {} } }),
+  getAccountCommitments: one,
+  listAccountCommitments: one,
+  getBookStock: unfiltered,
   listFinancingRates: none,
   addFinancingRate: () => ({ call: { body: { validFrom: '2025-01-01', rate: '0.05', base: 'gross', note: null } } }),
   listCostRates: none,

@@ -54,6 +54,27 @@ export function tradeFiles(): Files {
         `${number},2,goods,P2,1,${String(110 + index)}.25`,
       ]),
     ],
+    // Bolts that all share, and pumps that are kept for some; half of what they said they would take came late or not at all.
+    'stock.csv': [
+      'date,product,account,quantity',
+      '2024-12-31,P1,,200',
+      '2025-06-30,P1,,320',
+      ...['A05', 'A07', 'A09'].map((account) => `2024-12-31,P2,${account},4`),
+    ],
+    'commitments.csv': [
+      'number,line,type,account,product,due,quantity',
+      ...['A05', 'A07', 'A09'].flatMap((account) => [
+        `C-${account},1,call_off,${account},P1,2025-03-31,30`,
+        `C-${account},2,call_off,${account},P2,2025-05-31,8`,
+      ]),
+    ],
+    'deliveries.csv': [
+      'delivery,line,commitment,commitment_line,date,quantity',
+      ...['A05', 'A07', 'A09'].flatMap((account) => [
+        `D-${account},1,C-${account},1,2025-03-20,20`,
+        `D-${account},2,C-${account},1,2025-04-20,10`,
+      ]),
+    ],
   }
 }
 

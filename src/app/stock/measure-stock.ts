@@ -41,14 +41,23 @@ export interface StockItem {
   readonly product: string
 }
 
+/** An item of an account without a known cost, in no amount. */
+export interface WithoutCost {
+  readonly accountId: string
+  readonly item: string
+  readonly rule: 'dedicated' | 'untaken'
+}
+
 /** The stock of the book over a window. What stands with accounts and what no rule gives to any sum to the total. */
 export interface BookStock {
   readonly byAccount: ReadonlyMap<string, AccountStock>
   readonly total: StockSum
   readonly notAttributed: StockSum
-  /** Items of shared stock without a known cost, and those that lay on days without a carrying rate. */
+  /** Items of shared stock without a known cost, and those of it that lay on days without a carrying rate. */
   readonly uncosted: number
   readonly unrated: number
+  /** What is dedicated to accounts or was not taken by them and has no known cost. */
+  readonly withoutCost: readonly WithoutCost[]
   /** The sources that count stock, with their first and last count up to the end of the window. */
   readonly counted: ReadonlyMap<string, CountedDays>
   /** The days of the window by the carrying rate that holds on them. */
@@ -125,8 +134,8 @@ export async function stockAt(
         isUnrated: false,
       })
   }
-  for (const { accountId, item } of [...held.filter(isUncosted), ...late.filter(isUncosted)])
-    if (accountId !== null) sums.addUncosted(accountId, item)
+  const withoutCost = [...uncostedOf('dedicated', held), ...uncostedOf('untaken', late)]
+  for (const { accountId, item } of withoutCost) sums.addUncosted(accountId, item)
   const byAccount = sums.byAccount()
   const given = totalOf([...byAccount.values()].flatMap(({ byRule }) => Object.values(byRule)))
   const dedicated = totalOf([...byAccount.values()].map(({ byRule }) => byRule.dedicated))
@@ -141,6 +150,7 @@ export async function stockAt(
     uncosted: new Set(held.filter(isUncosted).flatMap(({ accountId, item }) => (accountId === null ? [item] : [])))
       .size,
     unrated: attribution.pool.unrated,
+    withoutCost,
     counted,
     spans,
     coverDays,
@@ -221,6 +231,17 @@ function totalOf(sums: readonly StockSum[]): StockSum {
 
 function isUncosted({ uncosted }: { readonly uncosted: number }): boolean {
   return uncosted > 0
+}
+
+/** Items of accounts without a known cost, each once. */
+function uncostedOf(
+  rule: WithoutCost['rule'],
+  rows: readonly { readonly accountId: string | null; readonly item: string; readonly uncosted: number }[],
+): readonly WithoutCost[] {
+  const byKey = new Map<string, WithoutCost>()
+  for (const { accountId, item } of rows.filter(isUncosted))
+    if (accountId !== null) byKey.set(`${accountId} ${item}`, { accountId, item, rule })
+  return [...byKey.values()]
 }
 
 interface HeldFor {
