@@ -113,6 +113,8 @@ const account = createRoute({
     invoice: text,
     /** Which figure of the receivables the invoices are of. */
     show: oneOf(shownParts),
+    /** The earlier period that the score is compared with. */
+    since: text,
     action: text,
   }),
   component: lazyRouteComponent(() => import('./screens/account/Account.tsx'), 'Account'),

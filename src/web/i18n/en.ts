@@ -24,6 +24,7 @@ import { shell } from './en/shell.ts'
 import { sources } from './en/sources.ts'
 import { start } from './en/start.ts'
 import { users } from './en/users.ts'
+import { value } from './en/value.ts'
 
 /** Every text on screen, by the part of the screen it stands on. */
 export const en = {
@@ -42,6 +43,7 @@ export const en = {
   account,
   lifetime,
   receivables,
+  value,
   finance,
   myBook,
   charts,

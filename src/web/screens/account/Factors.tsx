@@ -1,18 +1,24 @@
-import { formatMicros, parseMicros, roundMicros } from '../../../domain/money.ts'
 import { useT } from '../../i18n/i18n.ts'
 import { useFormat } from '../../ui/book-context.ts'
+import { classNames } from '../../ui/class-names.ts'
+import { DayText, Money } from '../../ui/Figures.tsx'
 import { Section } from '../../ui/Page.tsx'
 import type { Explanation } from './account-parts.ts'
 import css from './Factors.module.css'
+import { InvoiceLink } from './InvoiceLink.tsx'
+import { Points } from './Points.tsx'
 import { ScrollBox } from './ScrollBox.tsx'
 import tables from './tables.module.css'
+import { useFactorText } from './use-factor-text.ts'
 
 type Factor = NonNullable<Explanation['factors']>[number]
+type Documents = NonNullable<Explanation['documents']>[number]
 
-/** What the score is made of: value, points and weight of each factor, and by name those that are unknown. */
+/** What the score is made of: value, money, points and weight of each factor, and by name those that are unknown. */
 export function Factors({ explanation }: { readonly explanation: Explanation }) {
   const t = useT('account')
-  const { factors, score, known, total } = explanation
+  const value = useT('value')
+  const { factors, documents, score, known, total } = explanation
   if (factors === undefined) return null
   const hint = total === 0 ? t('why.noFactors') : t('why.known', { known, total })
   const unknown = factors.filter(({ because }) => because !== null)
@@ -25,8 +31,9 @@ export function Factors({ explanation }: { readonly explanation: Explanation }) 
               <tr>
                 <th>{t('why.factor')}</th>
                 <th className={tables.figure}>{t('why.value')}</th>
+                <th className={classNames(tables.figure, tables.wide)}>{value('factors.money')}</th>
                 <th className={tables.figure}>{t('why.points')}</th>
-                <th className={tables.figure}>{t('why.weight')}</th>
+                <th className={classNames(tables.figure, tables.wide)}>{t('why.weight')}</th>
                 <th className={css.barHead}>{t('why.contribution')}</th>
               </tr>
             </thead>
@@ -40,9 +47,13 @@ export function Factors({ explanation }: { readonly explanation: Explanation }) 
             {score !== undefined && score !== null && (
               <tfoot>
                 <tr>
-                  <th colSpan={4}>{t('why.score')}</th>
+                  <th>{t('why.score')}</th>
+                  <td />
+                  <td className={tables.wide} />
+                  <td />
+                  <td className={tables.wide} />
                   <td className={tables.figure}>
-                    <Rounded number={score} />
+                    <Points points={score} />
                   </td>
                 </tr>
               </tfoot>
@@ -50,6 +61,9 @@ export function Factors({ explanation }: { readonly explanation: Explanation }) 
           </table>
         </ScrollBox>
       )}
+      {documents?.map((one) => (
+        <MadeOf key={one.metric} documents={one} currency={explanation.basis.currency} />
+      ))}
       {unknown.length > 0 && (
         <div className={css.unknown}>
           <h3>{t('why.unknownTitle')}</h3>
@@ -66,39 +80,49 @@ export function Factors({ explanation }: { readonly explanation: Explanation }) 
   )
 }
 
+/** The bar is as long as the factor could add at most next to the others that are known, and filled as far as it does. */
 function FactorRow({ factor, currency }: { readonly factor: Factor; readonly currency: string }) {
   const t = useT('account')
   const format = useFormat()
-  const { metric, value, unit, points, weight, contribution } = factor
-  const written =
-    value === null
-      ? '–'
-      : unit === 'money'
-        ? format.wholeMoney(value, currency)
-        : unit === 'rate'
-          ? format.percent(Number(value))
-          : format.decimal(formatMicros(roundMicros(parseMicros(value), 1), 0))
+  const factorText = useFactorText()
+  const { metric, value, unit, points, weight, contribution, atMost, behind, beside } = factor
+  const most = atMost ?? 0
   return (
     <tr>
-      <th scope="row">{t(`metric.${metric}`)}</th>
+      <th scope="row">
+        {t(`metric.${metric}`)}
+        {beside !== null && (
+          <span className={css.beside}>
+            {t(`metric.${beside.metric}`)}: {factorText(beside.value, beside.unit)}
+          </span>
+        )}
+      </th>
       <td className={tables.figure} title={value ?? undefined}>
-        {unit === 'days'
-          ? t('why.days', { days: written })
-          : unit === 'minutes'
-            ? t('why.minutes', { minutes: written })
-            : written}
+        {factorText(value, unit)}
+      </td>
+      <td className={classNames(tables.figure, tables.wide)}>
+        {behind !== null && (
+          <span title={format.money(behind.money, currency)}>
+            {t(`behind.${behind.what}`, { money: format.wholeMoney(behind.money) })}
+          </span>
+        )}
       </td>
       <td className={tables.figure}>
-        <Rounded number={points} />
+        <Points points={points} />
       </td>
-      <td className={tables.figure}>{format.decimal(String(weight))}</td>
+      <td className={classNames(tables.figure, tables.wide)}>{format.decimal(String(weight))}</td>
       <td>
         <span className={css.barCell}>
-          <span className={css.bar} aria-hidden>
-            <span style={{ width: `${Math.max(0, Math.min(100, contribution ?? 0))}%` }} />
+          <span className={css.room} aria-hidden>
+            <span className={css.bar} style={{ width: `${Math.max(4, Math.min(100, most))}%` }}>
+              <span
+                style={{ width: `${most === 0 ? 0 : Math.max(0, Math.min(1, (contribution ?? 0) / most)) * 100}%` }}
+              />
+            </span>
           </span>
           <span className={css.adds}>
-            <Rounded number={contribution} />
+            <Points points={contribution} />{' '}
+            <span className={css.most}>/ {format.decimal(String(Math.round(most * 10) / 10))}</span>
           </span>
         </span>
       </td>
@@ -106,13 +130,37 @@ function FactorRow({ factor, currency }: { readonly factor: Factor; readonly cur
   )
 }
 
-/** Points with two decimals, so that they add up to the score on paper too; all of them on hover. */
-function Rounded({ number }: { readonly number: number | null }) {
+/** The invoices that made most of a factor, each with the way to it. */
+function MadeOf({ documents, currency }: { readonly documents: Documents; readonly currency: string }) {
+  const t = useT('value')
+  const account = useT('account')
   const format = useFormat()
-  if (number === null) return '–'
-  return <span title={String(number)}>{format.decimal(roundedText(String(number)))}</span>
-}
-
-function roundedText(decimal: string): string {
-  return formatMicros(roundMicros(parseMicros(decimal), 2), 0)
+  const { metric, items, of } = documents
+  if (items.length === 0) return null
+  return (
+    <div className={css.unknown}>
+      <h3>{t('factors.made')}</h3>
+      <p>
+        {t('factors.madeBy', {
+          metric: account(`metric.${metric}`),
+          count: items.length,
+          all: format.integer(of),
+        })}
+      </p>
+      <ul>
+        {items.map(({ source, number, date, amount, days, lateDays, paidOn, cost }) => (
+          <li key={`${source} ${number}`}>
+            <InvoiceLink source={source} number={number} /> <DayText day={date} />,{' '}
+            <Money amount={amount} currency={currency} />
+            {', '}
+            {t(paidOn === null ? 'factors.open' : 'factors.paid', {
+              days: format.integer(days),
+              late: format.integer(lateDays),
+            })}
+            {cost !== null && <>, {t('factors.cost', { money: format.money(cost, currency) })}</>}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
 }

@@ -1,0 +1,167 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Output } from '../../../contract/operations.ts'
+import { parsePeriod } from '../../../domain/period.ts'
+import { useT } from '../../i18n/i18n.ts'
+import { queryOf } from '../../queries.ts'
+import { useBook, useFormat } from '../../ui/book-context.ts'
+import { classNames } from '../../ui/class-names.ts'
+import { SelectField } from '../../ui/Fields.tsx'
+import { Section } from '../../ui/Page.tsx'
+import { usePeriodText } from '../../ui/period-text.ts'
+import { Loaded, SkeletonBlock } from '../../ui/States.tsx'
+import { useAccountAddress } from './account-parts.ts'
+import { Points } from './Points.tsx'
+import { ScrollBox } from './ScrollBox.tsx'
+import tables from './tables.module.css'
+import { useFactorText } from './use-factor-text.ts'
+import css from './Value.module.css'
+
+type Shown = Output<'getScoreChange'>
+type Part = NonNullable<Shown['parts']>[number]
+
+/** What made the score another one than it was at the end of an earlier period, in parts that sum to the change. */
+export function ScoreChange() {
+  const t = useT('value')
+  const { id, search, navigate, ofPeriod } = useAccountAddress()
+  const { since } = search
+  const query = useQuery(
+    queryOf('getScoreChange', { params: { id }, query: { ...ofPeriod, ...(since === undefined ? {} : { since }) } }),
+  )
+  const { data: shown } = query
+  return (
+    <Section title={t('change.title')} hint={shown && <Ends shown={shown} />}>
+      <div className={css.choice} data-print="no">
+        <SelectField
+          label={t('change.since')}
+          value={since ?? yearBefore}
+          options={useChoices(shown, since)}
+          onValue={(value) =>
+            void navigate({
+              search: (before) => ({ ...before, since: value === yearBefore ? undefined : value }),
+              resetScroll: false,
+            })
+          }
+        />
+      </div>
+      <Loaded query={query} skeleton={<SkeletonBlock height={180} />}>
+        {(change) => <Change shown={change} />}
+      </Loaded>
+    </Section>
+  )
+}
+
+/** What the choice is called while the address names no period. */
+const yearBefore = 'year-before'
+
+/** The periods of the book that end before the one that is shown, and the one the address names. */
+function useChoices(shown: Shown | undefined, since: string | undefined) {
+  const t = useT('value')
+  const book = useBook()
+  const writePeriod = usePeriodText()
+  const earlier = (book?.periods ?? [])
+    .map(({ name }) => name)
+    .filter((name) => shown !== undefined && endOf(name) < shown.after.to)
+  const names = since === undefined || earlier.includes(since) ? earlier : [since, ...earlier]
+  return [
+    { value: yearBefore, label: t('change.yearBefore') },
+    ...names.map((name) => ({ value: name, label: writePeriod(name, { isShort: false }) })),
+  ]
+}
+
+/** The last day of a period; a fiscal year has it where the policy says, which a choice need not know. */
+function endOf(name: string): string {
+  try {
+    return parsePeriod(name).to
+  } catch {
+    return '9999'
+  }
+}
+
+function Ends({ shown: { before, after } }: { readonly shown: Shown }) {
+  const t = useT('value')
+  const format = useFormat()
+  const text = ({ grade, score }: Shown['before']): string => {
+    const label = grade ?? t('change.noGrade')
+    if (score === undefined) return label
+    return score === null
+      ? t('change.noScore', { grade: label })
+      : t('change.grade', { grade: label, points: format.decimal(String(Math.round(score * 100) / 100)) })
+  }
+  return t('change.message', {
+    before: text(before),
+    from: format.day(before.to),
+    after: text(after),
+    to: format.day(after.to),
+  })
+}
+
+function Change({ shown }: { readonly shown: Shown }) {
+  const t = useT('value')
+  const { change, parts } = shown
+  if (change === undefined || parts === undefined) return <p>{t('change.masked')}</p>
+  if (change === null) return <p>{t('change.none')}</p>
+  return (
+    <ScrollBox label={t('change.title')}>
+      <table className={tables.table}>
+        <thead>
+          <tr>
+            <th>{t('change.because')}</th>
+            <th className={tables.figure}>{t('change.before')}</th>
+            <th className={tables.figure}>{t('change.after')}</th>
+            <th className={classNames(tables.figure, tables.wide)}>{t('change.pointsBefore')}</th>
+            <th className={classNames(tables.figure, tables.wide)}>{t('change.pointsAfter')}</th>
+            <th className={tables.figure}>{t('change.moved')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {parts.map((part) => (
+            <Row key={part.kind === 'policy' ? part.kind : part.metric} part={part} shown={shown} />
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th>{t('change.total')}</th>
+            <td />
+            <td />
+            <td className={tables.wide} />
+            <td className={tables.wide} />
+            <td className={tables.figure}>
+              <Points points={change} isSigned />
+            </td>
+          </tr>
+        </tfoot>
+      </table>
+    </ScrollBox>
+  )
+}
+
+function Row({ part, shown }: { readonly part: Part; readonly shown: Shown }) {
+  const t = useT('value')
+  const account = useT('account')
+  const factorText = useFactorText()
+  const was = part.kind === 'moved' || part.kind === 'unknown' ? part.before : null
+  const is = part.kind === 'moved' || part.kind === 'known' ? part.after : null
+  const because = (): string => {
+    if (part.kind === 'policy') return t('change.policy', shown.after.policy)
+    const metric = account(`metric.${part.metric}`)
+    return part.kind === 'moved' ? metric : t(`change.${part.kind}`, { metric })
+  }
+  const value = (day: typeof was) =>
+    part.kind === 'policy' || day === null ? '–' : <span title={day.value}>{factorText(day.value, part.unit)}</span>
+  return (
+    <tr>
+      <th scope="row">{because()}</th>
+      <td className={tables.figure}>{value(was)}</td>
+      <td className={tables.figure}>{value(is)}</td>
+      <td className={classNames(tables.figure, tables.wide)}>
+        <Points points={was?.points ?? null} />
+      </td>
+      <td className={classNames(tables.figure, tables.wide)}>
+        <Points points={is?.points ?? null} />
+      </td>
+      <td className={tables.figure}>
+        <Points points={part.change} isSigned />
+      </td>
+    </tr>
+  )
+}
