@@ -1,11 +1,15 @@
+import { Argument, Option } from 'commander'
 import type { Command } from 'commander'
 import { listPolicies } from '../app/policy/list-policies.ts'
+import { policyFromTemplate } from '../app/policy/policy-from-template.ts'
 import { readPolicyDocument } from '../app/policy/save-policy.ts'
 import { adoptPolicy } from '../app/policy-studio/adopt-policy.ts'
 import { showPolicies } from '../app/policy-studio/show-policies.ts'
 import { BookError } from '../app/error.ts'
 import type { Output } from '../contract/operations.ts'
 import { defaultPolicy } from '../domain/policy.ts'
+import { gradeNamings, policyTemplates } from '../domain/policy-template.ts'
+import type { GradeNaming, PolicyTemplate } from '../domain/policy-template.ts'
 import { policyPreviewCommands } from './policy-preview.ts'
 import { policyRequestCommands } from './policy-requests.ts'
 import { printJson, printTable } from './print.ts'
@@ -36,6 +40,19 @@ export function policyCommand(program: Command, cli: Cli): void {
       if (!found) throw new BookError('not-found', `Cannot find policy "${name ?? ''}": see bookvalue policy list`)
       cli.terminal.out(`${JSON.stringify(found.policy, null, options.json ? undefined : 2)}\n`)
     })
+  withCommonOptions(policy.command('template'))
+    .description(
+      'a policy to begin from, as a document that policy save takes: the rest of it as the policy that holds now',
+    )
+    .addArgument(new Argument('<template>', 'which').choices(policyTemplates))
+    .addOption(new Option('--names <names>', 'names of the grades').choices(gradeNamings).default('letters'))
+    .option('--from <day>', 'the day from which it is to hold; default: today')
+    .action(async (template: PolicyTemplate, options: TemplateOptions) => {
+      const document = await withBook(cli, options, (ctx) =>
+        policyFromTemplate(ctx, { template, naming: options.names, from: options.from ?? null }),
+      )
+      cli.terminal.out(`${JSON.stringify(document, null, options.json ? undefined : 2)}\n`)
+    })
   policyPreviewCommands(policy, cli)
   withCommonOptions(policy.command('save'))
     .description('adopt a document as the next version of its policy, from its effectiveFrom day on, or ask for it')
@@ -50,6 +67,11 @@ export function policyCommand(program: Command, cli: Cli): void {
       else cli.terminal.out(adopted ? saved(adopted.policy) : asked(request?.id ?? ''))
     })
   policyRequestCommands(policy, cli)
+}
+
+interface TemplateOptions extends CommonOptions {
+  readonly names: GradeNaming
+  readonly from?: string
 }
 
 type Shown = Output<'getPolicy'>

@@ -102,6 +102,30 @@ export const policy = {
     editor: 'The policy',
     keys: 'Ctrl Z takes a change back, Ctrl S saves a draft.',
   },
+  template: {
+    title: 'Begin from a template',
+    hint: 'It takes the place of the grades and factors below; whom the policy grades and over which time stays.',
+    which: 'Template',
+    names: 'Names of the grades',
+    use: 'Use it',
+    of: {
+      spend: 'Spend only',
+      'value-scale': 'Value scale',
+      profit: 'Profit',
+      own: 'One of your own',
+    },
+    about: {
+      spend: 'Grades go by net spend; there is no score.',
+      'value-scale':
+        'Four factors of 25 points each: spend, what the mix of products earns and where we stand, what waiting for the money costs, and whether promises are taken when they were made for.',
+      profit: 'What is left once everything is paid: net profit, its rate, and the return on what the account ties up.',
+      own: 'One factor to start with. Add those that matter to you below.',
+    },
+    naming: {
+      letters: 'A, B, C',
+      roles: 'Core to Drain',
+    },
+  },
   grades: {
     title: 'Grades',
     hintSpend: 'From how much net spend an account has a grade, the best first.',
@@ -165,6 +189,7 @@ export const policy = {
     rate: '0.4 is 40%',
     count: 'a number',
     days: 'in days',
+    minutes: 'in minutes',
     none: 'No factor counts: accounts have no score.',
     picture: '{{metric}}: {{from}} gives {{pointsFrom}} points, {{to}} gives {{pointsTo}}',
   },

@@ -22,6 +22,7 @@ import { GradesEditor } from './GradesEditor.tsx'
 import { MeasureEditor } from './MeasureEditor.tsx'
 import { draftsQuery } from './policy-query.ts'
 import css from './Studio.module.css'
+import { TemplatePicker } from './TemplatePicker.tsx'
 import { useEdits } from './use-edits.ts'
 import { useSettled } from './use-settled.ts'
 
@@ -138,6 +139,7 @@ export function StudioEditor({ of, stored, draft, held, fourEyes }: Props) {
               </ul>
             </Notice>
           )}
+          <TemplatePicker document={document} onChange={change} />
           <GradesEditor document={document} onChange={change} comparison={preview.data} />
           <MeasureEditor document={document} onChange={change} />
           <FactorsEditor document={document} onChange={change} />

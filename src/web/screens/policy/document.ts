@@ -6,6 +6,7 @@ import type { MetricId } from '../../../domain/metric-definition.ts'
 import { formatMicros, parseMicros, roundMicros } from '../../../domain/money.ts'
 import { parsePolicy, PolicyError } from '../../../domain/parse-policy.ts'
 import type { GradeBasis } from '../../../domain/policy.ts'
+import { usualCurve } from '../../../domain/policy-template.ts'
 
 /** A policy as it is typed: texts of amounts may be no amounts yet. */
 export type PolicyDocument = Call<'adoptPolicy'>['body']['document']
@@ -167,9 +168,9 @@ export function changeFactor(document: PolicyDocument, place: number, change: Pa
 export function addFactor(document: PolicyDocument, metric: MetricId): PolicyDocument {
   const sum = document.factors.reduce((total, { weight }) => total + weight, 0)
   const { unit, better } = metricOf(metric)
-  const far = { money: '10000', rate: '1', count: '12', days: '60' }[unit]
+  const far = { money: '10000', rate: '1', count: '12', days: '60', minutes: '120' }[unit]
   const [from, to] = better === 'higher' ? [0, 100] : [100, 0]
-  const curve: Curve = { type: 'linear', from: ['0', from], to: [far, to] }
+  const curve: Curve = usualCurve(metric) ?? { type: 'linear', from: ['0', from], to: [far, to] }
   const weight = sum === 0 ? 10 : Math.max(1, Math.round(sum / 10))
   return { ...document, factors: [...document.factors, { metric, weight, curve }] }
 }
