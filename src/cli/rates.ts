@@ -73,6 +73,12 @@ export function ratesCommand(program: Command, cli: Cli): void {
   costRateCommands(rates, cli)
 }
 
+const baseWords: Readonly<Record<Rate['base'], string>> = {
+  gross: 'with tax',
+  net: 'without tax',
+  cost: 'cost of goods',
+}
+
 function printRates(cli: Cli, options: CommonOptions, rates: readonly Rate[]): void {
   if (options.json) {
     printJson(cli.terminal, rates)
@@ -83,7 +89,7 @@ function printRates(cli: Cli, options: CommonOptions, rates: readonly Rate[]): v
     [
       { title: 'from', cell: ({ validFrom }) => validFrom },
       { title: 'a year', cell: ({ rate }) => `${String(Number(parseMicros(rate)) / 1e4)} %`, align: 'right' },
-      { title: 'of invoices', cell: ({ base }) => (base === 'gross' ? 'with tax' : 'without tax') },
+      { title: 'of invoices', cell: ({ base }) => baseWords[base] },
       { title: 'set by', cell: ({ setBy }) => setBy.name },
       { title: 'at', cell: ({ setAt }) => setAt.slice(0, 10) },
       { title: 'counts', cell: ({ isInForce }) => (isInForce ? 'yes' : 'no, set anew') },

@@ -1,10 +1,11 @@
 import { Option } from 'commander'
 import type { Command } from 'commander'
 import { documentsOf } from '../app/receivable/list-receivables.ts'
-import type { MeasuredDocument, Receivables } from '../app/receivable/measure-account.ts'
+import type { Receivables } from '../app/receivable/measure-account.ts'
 import { reportAccount, reportBook } from '../app/receivable/report-receivables.ts'
 import type { ReportBasis } from '../app/receivable/report-receivables.ts'
-import type { RateSpan } from '../domain/receivables/financing.ts'
+import type { MeasuredDocument } from '../app/receivable/sum-receivables.ts'
+import type { FinancingBase, RateSpan } from '../domain/receivables/financing.ts'
 import { ages, shownParts } from '../domain/receivables/measure.ts'
 import type { ShownPart } from '../domain/receivables/measure.ts'
 import { unknownReasons } from '../domain/receivables/receivable.ts'
@@ -104,6 +105,12 @@ const ageWords = {
   credits: 'credits and money paid in excess',
 } as const satisfies Record<(typeof ages)[number], string>
 
+const baseWords: Readonly<Record<FinancingBase, string>> = {
+  gross: 'invoices with tax',
+  net: 'invoices without tax',
+  cost: 'what the goods invoiced have cost us',
+}
+
 const reasonWords: Readonly<Record<UnknownReason, string>> = {
   'no-amount': 'without a gross amount',
   'no-rate': 'without an exchange rate of their date',
@@ -149,7 +156,7 @@ function printFigures(
     cli.terminal.out(
       rate === null
         ? `${from} to ${to}: what money costs is unknown (bookvalue rates add)\n`
-        : `${from} to ${to}: money costs ${percent(rate.rate)} a year, reckoned on invoices ${rate.base === 'gross' ? 'with' : 'without'} tax\n`,
+        : `${from} to ${to}: money costs ${percent(rate.rate)} a year, reckoned on ${baseWords[rate.base]}\n`,
     )
   }
   for (const reason of unknownReasons) {

@@ -157,7 +157,11 @@ export const receivableOperations = {
     body: z.strictObject({
       validFrom: day,
       rate: decimal.describe('A year, as a fraction from 0 to 1: 0.05 is 5 %.'),
-      base: z.enum(financingBases).describe('What of an invoice is financed: `gross` with its tax, `net` without.'),
+      base: z
+        .enum(financingBases)
+        .describe(
+          'What of an invoice is financed: `gross` with its tax, `net` without, `cost` what its goods have cost.',
+        ),
       note: z.string().trim().max(500).nullable(),
     }),
     output: financingRate,

@@ -50,7 +50,9 @@ describe.each(ledgerEngines)('What accounts owe, on %s', (engine) => {
       { key: 'B', accountId: 'b' },
     ])
     const window = { ...year, watermark }
-    const all = await Array.fromAsync(receivableDocuments(ledger, window))
+    const question = { ...window, base: 'EUR' }
+    const choice = { scope: null, odd: null, withGoods: false }
+    const all = await Array.fromAsync(receivableDocuments(ledger, question, choice))
     expect(all.map(({ accountId, document: { source, number } }) => `${accountId} ${source} ${number}`)).toEqual(
       [
         'a main I1',
@@ -73,6 +75,8 @@ describe.each(ledgerEngines)('What accounts owe, on %s', (engine) => {
       net: parseMicros('100'),
       tax: parseMicros('19'),
       gross: parseMicros('119'),
+      costOfGoods: null,
+      disputes: [],
       hasPayments: true,
       payments: [
         { date: '2025-03-01', currency: 'EUR', amount: parseMicros('59'), baseAmount: parseMicros('59') },
@@ -83,9 +87,13 @@ describe.each(ledgerEngines)('What accounts owe, on %s', (engine) => {
     expect(byName.get('main I9')).toMatchObject({ gross: null, payments: [] })
     expect(byName.get('other I1')).toMatchObject({ hasPayments: false, payments: [] })
 
-    const ofB = await Array.fromAsync(receivableDocuments(ledger, window, await accountScope(ledger, ['b'])))
+    const ofB = await Array.fromAsync(
+      receivableDocuments(ledger, question, { ...choice, scope: await accountScope(ledger, ['b']) }),
+    )
     expect(ofB).toEqual(all.filter(({ accountId }) => accountId === 'b'))
-    const ofA = await Array.fromAsync(receivableDocuments(ledger, window, await accountScope(ledger, ['a'])))
+    const ofA = await Array.fromAsync(
+      receivableDocuments(ledger, question, { ...choice, scope: await accountScope(ledger, ['a']) }),
+    )
     expect(ofA).toEqual(all.filter(({ accountId }) => accountId === 'a'))
     expect(Object.fromEntries(await firstDocuments(ledger, window))).toEqual({
       a: '2024-02-01',
@@ -100,7 +108,7 @@ describe.each(ledgerEngines)('What accounts owe, on %s', (engine) => {
     await importSample(ledger, {
       payments: [{ payment: 'P8', invoice: 'I7', date: '2025-06-01', amount: '7' }],
     })
-    expect(await Array.fromAsync(receivableDocuments(ledger, window))).toEqual(all)
+    expect(await Array.fromAsync(receivableDocuments(ledger, question, choice))).toEqual(all)
   })
 
   it('is converted at the last rate of seven days, of the first source by name', async () => {

@@ -4,7 +4,7 @@ import type { Policy } from '../../domain/policy.ts'
 import type { FactsWindow } from '../../ledger/facts/live.ts'
 import type { Ctx } from '../context.ts'
 import { measureAccount } from '../receivable/measure-account.ts'
-import type { MeasuredDocument } from '../receivable/measure-account.ts'
+import type { MeasuredDocument } from '../receivable/sum-receivables.ts'
 
 /** As many documents as a sentence can name. */
 const namedDocuments = 3

@@ -11,7 +11,7 @@ import { BookError } from '../error.ts'
 import { requireRight } from '../right.ts'
 import type { Verb } from '../verb.ts'
 import { measureAccount } from './measure-account.ts'
-import type { MeasuredDocument } from './measure-account.ts'
+import type { MeasuredDocument } from './sum-receivables.ts'
 import { costText } from './show-figures.ts'
 import type { MoneySight } from './show-figures.ts'
 

@@ -42,6 +42,15 @@ export function openOn({ date, gross, settlements }: Receivable, asOf: Day): Mic
   return settlements.reduce((open, paid) => (paid.date > asOf ? open : open - paid.amount), gross)
 }
 
+/** What of an open amount is disputed on the evening of a day: what the open disputes name, the open amount at most. */
+export function disputedOf({ disputes }: Pick<Receivable, 'disputes'>, open: Micros, asOf: Day): Micros {
+  if (open <= 0n) return 0n
+  const named = disputes
+    .filter(({ opened, closed }) => opened <= asOf && (closed === null || closed > asOf))
+    .reduce((sum, { amount }) => sum + (amount ?? open), 0n)
+  return named > open ? open : named > 0n ? named : 0n
+}
+
 /** How many of the nights of a balance belong to the days from `first` to `last`. */
 export function nightsWithin({ from, to }: Balance, first: number, last: number): number {
   return Math.max(0, Math.min(to, last) - Math.max(from, first - 1))

@@ -2,7 +2,7 @@ import { dayToNumber } from '../day.ts'
 import type { Day } from '../day.ts'
 import type { Micros } from '../money.ts'
 import type { Span } from '../period.ts'
-import { openOn } from './balance.ts'
+import { balancesOf, disputedOf, nightsWithin, openOn } from './balance.ts'
 import { financingOf } from './financing.ts'
 import type { RateSpan } from './financing.ts'
 import { toBase } from './receivable.ts'
@@ -25,6 +25,8 @@ export interface Measured {
   readonly age: Age | null
   /** The open part that is past its due date. */
   readonly overdue: Micros
+  /** The open part that is disputed. */
+  readonly disputed: Micros
   /** Days from the invoice, and after its due date, to the day it was settled on; up to the end of the window while it is not. */
   readonly days: number
   readonly lateDays: number
@@ -32,6 +34,8 @@ export interface Measured {
   readonly paid: Micros
   readonly paidDays: bigint
   readonly isPartPaid: boolean
+  /** What was open on the nights of the window, added up: over its days the average balance. */
+  readonly openNights: bigint
   /** Of the window. Null where it cannot be told; zero both where there was nothing to wait for. */
   readonly financing: { readonly total: Micros; readonly late: Micros } | null
 }
@@ -52,12 +56,22 @@ export function measure(receivable: Receivable, window: Span, spans: readonly Ra
     age,
     overdue: open > 0n && lateDays > 0 ? inBase : 0n,
     days: end - dayToNumber(date),
+    disputed: toBase(disputedOf(receivable, open, window.to), receivable),
     lateDays,
     paid: paid.reduce((sum, one) => sum + toBase(one.amount, receivable), 0n),
     paidDays: paid.reduce((sum, one) => sum + toBase(one.amount, receivable) * daysToPay(date, one.date), 0n),
     isPartPaid: isInvoice && open > 0n && open !== gross,
+    openNights: toBase(openNights(receivable, window), receivable),
     financing: financingOf(receivable, spans),
   }
+}
+
+function openNights(receivable: Receivable, { from, to }: Span): bigint {
+  const [first, last] = [dayToNumber(from), dayToNumber(to)]
+  return balancesOf(receivable, to).reduce(
+    (sum, balance) => sum + balance.amount * BigInt(nightsWithin(balance, first, last)),
+    0n,
+  )
 }
 
 /** The day on which the last of a document was settled; its own where the money came first. */

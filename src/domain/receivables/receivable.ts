@@ -8,6 +8,16 @@ interface Settlement {
   readonly amount: Micros
 }
 
+/** That the other side does not agree with an invoice, from a day on. */
+export interface Dispute {
+  readonly opened: Day
+  /** The day it was settled, which it is open on no longer; null while it is not. */
+  readonly closed: Day | null
+  /** What is not agreed with, in the currency of the document; null for all of it. */
+  readonly amount: Micros | null
+  readonly reason: string | null
+}
+
 /** An invoice or a credit note (below zero) with what has settled it, gross of tax, in its own currency. */
 export interface Receivable {
   readonly source: string
@@ -19,10 +29,13 @@ export interface Receivable {
   readonly gross: Micros
   /** Null where the source gives none. */
   readonly net: Micros | null
+  /** What its goods have cost us, in base currency; null where that of a line is unknown, or nobody asked. */
+  readonly costOfGoods: Micros | null
   /** Units of its currency for one of the base currency on its date; one for the base currency itself. */
   readonly rate: Micros
   /** The earliest first. */
   readonly settlements: readonly Settlement[]
+  readonly disputes: readonly Dispute[]
 }
 
 /** Why a document has no figures. */
@@ -45,6 +58,8 @@ export interface Document {
     readonly amount: Micros
     readonly baseAmount: Micros
   }[]
+  readonly costOfGoods: Micros | null
+  readonly disputes: readonly Dispute[]
   /** Whether its source has ever brought a payment. Without one nobody knows what is paid. */
   readonly hasPayments: boolean
 }
@@ -77,8 +92,10 @@ export function receivableOf(
     currency,
     gross,
     net: net ?? (document.gross !== null && tax !== null ? document.gross - tax : null),
+    costOfGoods: document.costOfGoods,
     rate,
     settlements,
+    disputes: document.disputes,
   }
 }
 

@@ -27,7 +27,9 @@ function invoice(
     currency: 'EUR',
     gross: parseMicros(gross),
     net: null,
+    costOfGoods: null,
     rate: 1_000_000n,
+    disputes: [],
     settlements: paid.map(([day, amount]) => ({ date: day, amount: parseMicros(amount) })),
     ...more,
   }
@@ -188,6 +190,8 @@ describe('what an invoice costs', () => {
       net: parseMicros('100'),
       tax: parseMicros('25'),
       gross: null,
+      costOfGoods: null,
+      disputes: [],
       hasPayments: true,
       payments: [
         { date: '2025-03-11', currency: 'EUR', amount: parseMicros('40'), baseAmount: parseMicros('40') },
