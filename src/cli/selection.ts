@@ -17,7 +17,6 @@ import type { Cli, CommonOptions } from './run.ts'
 
 type Criteria = Output<'getSelectionCriteria'>
 type Candidate = Output<'listSelection'>['items'][number]
-type Ranks = Output<'listSelection'>['ranks']
 type Account = Output<'getAccountSelection'>
 
 interface CriteriaOptions extends CommonOptions {
@@ -48,8 +47,7 @@ export function selectionCommand(program: Command, cli: Cli): void {
     .description('accounts that somebody scored or decided on, ranked with decisions and by score alone')
     .option('--show <which>', 'all, strategic, open, overrides or due', 'all')
     .action(async (options: ListOptions) => {
-      const { items, ranks } = await withBook(cli, options, (ctx) => allCandidates(ctx, options.show))
-      printCandidates(cli, options, items, ranks)
+      printCandidates(cli, options, await withBook(cli, options, (ctx) => allCandidates(ctx, options.show)))
     })
   withCommonOptions(selection.command('show'))
     .description('whether an account is strategic and why')
@@ -141,18 +139,14 @@ function readMark(text: string): object {
   return { criterion: criterion.trim(), points: Number(points), evidence }
 }
 
-async function allCandidates(
-  ctx: Ctx,
-  show: ListOptions['show'],
-): Promise<{ items: Candidate[]; ranks: NonNullable<Ranks> }> {
+async function allCandidates(ctx: Ctx, show: ListOptions['show']): Promise<Candidate[]> {
   const query = { show: parseShow(show), limit: 200 }
-  const [items, ranks]: [Candidate[], NonNullable<Ranks>] = [[], []]
+  const found: Candidate[] = []
   for (let cursor: string | undefined; ;) {
-    const page = await listSelection(ctx, { ...query, cursor })
-    items.push(...page.items)
-    ranks.push(...(page.ranks ?? []))
-    if (page.next === null) return { items, ranks }
-    cursor = page.next
+    const { items, next } = await listSelection(ctx, { ...query, cursor })
+    found.push(...items)
+    if (next === null) return found
+    cursor = next
   }
 }
 
@@ -164,28 +158,16 @@ function parseShow(show: string): ListOptions['show'] {
   throw new BookError('usage', `Cannot show "${show}": write one of ${shows.join(', ')}`)
 }
 
-function printCandidates(
-  cli: Cli,
-  options: CommonOptions,
-  items: readonly Candidate[],
-  ranks: NonNullable<Ranks>,
-): void {
-  const ranksById = new Map(ranks.map((one) => [one.id, one]))
+function printCandidates(cli: Cli, options: CommonOptions, items: readonly Candidate[]): void {
   if (options.json) {
-    printJson(
-      cli.terminal,
-      items.map((one) => {
-        const { withDecisions = null, byScore = null } = ranksById.get(one.id) ?? {}
-        return { ...one, rank: withDecisions, rankByScore: byScore }
-      }),
-    )
+    printJson(cli.terminal, items)
     return
   }
   printTable(
     cli.terminal,
     [
-      { title: 'rank', cell: ({ id }) => ranksById.get(id)?.withDecisions ?? null, align: 'right' },
-      { title: 'by score', cell: ({ id }) => ranksById.get(id)?.byScore ?? null, align: 'right' },
+      { title: 'rank', cell: ({ rank }) => rank ?? null, align: 'right' },
+      { title: 'by score', cell: ({ rankByScore }) => rankByScore ?? null, align: 'right' },
       { title: 'account', cell: ({ key }) => key },
       { title: 'name', cell: ({ name }) => name },
       { title: 'owner', cell: ({ owner }) => owner?.name ?? null },

@@ -96,6 +96,9 @@ const candidate = z.strictObject({
   owner: named.nullable(),
   grade,
   ...standing,
+  /** Places among the accounts whose score is in sight, 1 the best: with decisions, and by score alone (null without one). */
+  rank: needs('read-spend', count),
+  rankByScore: needs('read-spend', count.nullable()),
   override: override.nullable(),
   /** Whether the decision says otherwise than the score. */
   isTurned: z.boolean(),
@@ -132,11 +135,8 @@ export const selectionOperations = {
     }),
     etag: 'hashes',
     output: pageOf(candidate).extend({
-      /**
-       * The places of the accounts of the page, 1 the best, by score alone and with decisions; absent where the score of one of all
-       * the accounts is out of sight, for an order tells.
-       */
-      ranks: needs('read-spend', z.array(z.strictObject({ id, byScore: count.nullable(), withDecisions: count }))),
+      /** Accounts that are ranked: those whose score is in sight. */
+      ranked: count,
       /** The version of the criteria; 0 before the first. */
       version: count,
       atLeast: z.number().nullable(),

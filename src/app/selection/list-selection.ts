@@ -1,6 +1,6 @@
 import type { Output } from '../../contract/operations.ts'
-import { isDueForReview, turnsScore } from '../../domain/selection/selection.ts'
-import type { Ranked } from '../../domain/selection/selection.ts'
+import { isDueForReview, rankSelection, turnsScore } from '../../domain/selection/selection.ts'
+import type { Candidate, Ranked } from '../../domain/selection/selection.ts'
 import { readViewAccounts } from '../../records/account-view.ts'
 import type { StoredAccount } from '../../records/account-view.ts'
 import { readActors } from '../actor-name.ts'
@@ -21,46 +21,45 @@ type Answer = Output<'listSelection'>
 interface Entry {
   readonly ranked: Ranked
   readonly row: StoredAccount
+  /** Whether its score, and so its place, is in sight. */
+  readonly isSeen: boolean
 }
 
 /**
- * The accounts that somebody scored or decided on and that the book has today. In the order of the ranking with decisions where
- * every score is in sight; else by what everybody sees, for an order tells.
+ * The accounts that somebody scored or decided on and that the book has today: those whose score is in sight ranked among
+ * themselves, the others after them by what everybody sees, for an order tells.
  */
 export const listSelection: Verb<'listSelection'> = async (ctx, { show, cursor, limit }) => {
   requireRight(ctx, 'read-account')
-  const { criteria, ranked } = await readSelection(ctx.records.view)
+  const { criteria, candidates } = await readSelection(ctx.records.view)
   const view = await getView(ctx, null)
-  const rows = await readViewAccounts(
-    ctx.records.view,
-    view.number,
-    ranked.map(({ accountId }) => accountId),
-  )
+  const ids = candidates.map(({ accountId }) => accountId)
+  const rows = await readViewAccounts(ctx.records.view, view.number, ids)
   const sight = await openSight(ctx, view)
+  const isSeen = ({ accountId }: Candidate): boolean => {
+    const row = rows.get(accountId)
+    return row !== undefined && sees(sight.spend, Number(row.position))
+  }
+  const entriesOf = (list: readonly Candidate[]): Entry[] =>
+    rankSelection(criteria, list).flatMap((ranked) => {
+      const row = rows.get(ranked.accountId)
+      return row ? [{ ranked, row, isSeen: isSeen(ranked) }] : []
+    })
+  const seen = entriesOf(candidates.filter(isSeen))
+  const all = [...seen, ...entriesOf(candidates.filter((one) => !isSeen(one))).toSorted(byName)]
   const today = await todayOf(ctx)
-  const all = ranked.flatMap((one): Entry[] => {
-    const row = rows.get(one.accountId)
-    return row ? [{ ranked: one, row }] : []
-  })
-  const showsRanks = all.every(({ row }) => sees(sight.spend, Number(row.position)))
-  const isDue = ({ ranked: one }: Entry): boolean => isDueForReview(one, today)
-  const shown = (showsRanks ? all : all.toSorted(byName)).filter((entry) => passes(entry, show, isDue))
+  const isDue = ({ ranked }: Entry): boolean => isDueForReview(ranked, today)
+  const shown = all.filter((entry) => passes(entry, show, isDue))
   const start = countIn(fromCursor(cursor, ['skip'])?.skip ?? '0')
   const page = shown.slice(start, start + limit)
   const actorOf = await readActors(ctx.records.view, authorsOf(page))
   return {
     items: page.map((entry) => showCandidate(entry, { sight, actorOf, criteria, today })),
     next: start + limit < shown.length ? toCursor({ skip: String(start + limit) }) : null,
+    ranked: seen.length,
     version: criteria.version,
     atLeast: criteria.version === 0 ? null : criteria.atLeast,
     counts: countsOf(all, isDue),
-    ...(showsRanks && {
-      ranks: page.map(({ ranked: one }) => ({
-        id: one.accountId,
-        byScore: one.rankByScore,
-        withDecisions: one.rank,
-      })),
-    }),
   }
 }
 
@@ -97,7 +96,10 @@ type Shown = Pick<Parameters<typeof showStanding>[1], 'criteria' | 'today'> & {
   readonly actorOf: Awaited<ReturnType<typeof readActors>>
 }
 
-function showCandidate({ ranked, row }: Entry, { sight, actorOf, criteria, today }: Shown): Answer['items'][number] {
+function showCandidate(
+  { ranked, row, isSeen }: Entry,
+  { sight, actorOf, criteria, today }: Shown,
+): Answer['items'][number] {
   const { id, key, name, owner, grade } = toAccountRow(row, sight)
   const { scoring, override } = ranked
   return {
@@ -106,7 +108,8 @@ function showCandidate({ ranked, row }: Entry, { sight, actorOf, criteria, today
     name,
     owner,
     grade,
-    ...showStanding(ranked, { criteria, today, seesSpend: sees(sight.spend, Number(row.position)) }),
+    ...showStanding(ranked, { criteria, today, seesSpend: isSeen }),
+    ...(isSeen && { rank: ranked.rank, rankByScore: ranked.rankByScore }),
     override: override && showOverride(override, actorOf),
     isTurned: turnsScore(ranked),
     scoredBy: scoring && actorOf(scoring.author),

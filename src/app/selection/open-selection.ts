@@ -1,6 +1,5 @@
 import type { Criteria } from '../../domain/selection/criteria.ts'
-import { rankSelection } from '../../domain/selection/selection.ts'
-import type { Candidate, Override, Ranked, Scoring } from '../../domain/selection/selection.ts'
+import type { Candidate, Override, Scoring } from '../../domain/selection/selection.ts'
 import type { RecordsView } from '../../records/records.ts'
 import { latestOverrides, latestScorings, listCriteria } from '../../records/selection.ts'
 
@@ -12,14 +11,15 @@ export async function currentCriteria(view: RecordsView): Promise<Criteria> {
   return (await listCriteria(view))[0] ?? noCriteria
 }
 
-/** Every account that somebody scored or decided on, in both rankings. */
-export async function readSelection(view: RecordsView): Promise<{ criteria: Criteria; ranked: readonly Ranked[] }> {
+/** Every account that somebody scored or decided on, with the criteria of now. */
+export async function readSelection(
+  view: RecordsView,
+): Promise<{ criteria: Criteria; candidates: readonly Candidate[] }> {
   const criteria = await currentCriteria(view)
   const scorings = new Map((await latestScorings(view)).map((one) => [one.accountId, one]))
   const overrides = new Map((await latestOverrides(view)).map((one) => [one.accountId, one]))
   const ids = new Set([...scorings.keys(), ...overrides.keys()])
-  const candidates = [...ids].map((id) => candidateOf(id, scorings.get(id), overrides.get(id)))
-  return { criteria, ranked: rankSelection(criteria, candidates) }
+  return { criteria, candidates: [...ids].map((id) => candidateOf(id, scorings.get(id), overrides.get(id))) }
 }
 
 /** An account with its latest marks and its latest decision; one back to the score is none. */
