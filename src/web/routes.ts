@@ -7,6 +7,7 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router'
 import { saleBases } from '../domain/cost-rate/book-rate.ts'
+import { postures } from '../domain/profit/posture.ts'
 import { shownParts } from '../domain/receivables/measure.ts'
 import { regradeClasses } from '../domain/regrade.ts'
 import { basePath } from './api.ts'
@@ -241,6 +242,19 @@ const lifetime = createRoute({
   }),
   component: lazyRouteComponent(() => import('./screens/lifetime/Lifetime.tsx'), 'Lifetime'),
 })
+const profits = createRoute({
+  getParentRoute: () => app,
+  path: '/profits',
+  validateSearch: searchOf({
+    within: oneOf(['book', 'mine']),
+    owner: texts,
+    territory: text,
+    segment: texts,
+    posture: someOf(postures),
+    sort: text,
+  }),
+  component: lazyRouteComponent(() => import('./screens/profits/Profits.tsx'), 'Profits'),
+})
 const users = createRoute({
   getParentRoute: () => app,
   path: '/users',
@@ -291,6 +305,7 @@ const routeTree = root.addChildren([
     finance,
     actions,
     lifetime,
+    profits,
     users,
     audit,
     settings,

@@ -17,6 +17,7 @@ import { mapping } from './en/mapping.ts'
 import { myBook } from './en/my-book.ts'
 import { policy } from './en/policy.ts'
 import { portfolio } from './en/portfolio.ts'
+import { profits } from './en/profits.ts'
 import { receivables } from './en/receivables.ts'
 import { search } from './en/search.ts'
 import { settings } from './en/settings.ts'
@@ -45,6 +46,7 @@ export const en = {
   receivables,
   value,
   finance,
+  profits,
   myBook,
   charts,
   imports,

@@ -5,6 +5,7 @@ import {
   IconChartHistogram,
   IconChecklist,
   IconCoins,
+  IconReportMoney,
   IconFileImport,
   IconFiles,
   IconLock,
@@ -30,6 +31,7 @@ export interface ScreenLink {
     | 'search'
     | 'actions'
     | 'lifetime'
+    | 'profits'
     | 'newImport'
     | 'imports'
     | 'sources'
@@ -49,6 +51,7 @@ export interface ScreenLink {
     | '/search'
     | '/actions'
     | '/lifetime'
+    | '/profits'
     | '/imports/new'
     | '/imports'
     | '/sources'
@@ -103,6 +106,7 @@ const links: readonly Link[] = [
     right: 'read-account',
     isFor: ({ rights, user }) => rights.policy !== undefined || rights.control !== undefined || user.reps.length > 0,
   },
+  { id: 'profits', to: '/profits', icon: IconReportMoney, group: 'book', right: 'read-margin' },
   { id: 'newImport', to: '/imports/new', icon: IconFileImport, group: 'data', right: 'import' },
   { id: 'imports', to: '/imports', icon: IconFiles, group: 'data', right: 'control' },
   { id: 'sources', to: '/sources', icon: IconPlugConnected, group: 'data', right: 'import' },

@@ -51,7 +51,6 @@ export const receivables = {
     gross: 'with their tax',
     net: 'without their tax',
     cost: 'at what their goods have cost us',
-    cost: 'at the cost of their goods',
     change: 'What money costs',
   },
   left: {
@@ -109,7 +108,6 @@ export const receivables = {
     gross: 'Invoices with tax',
     net: 'Invoices without tax',
     cost: 'Cost of the goods invoiced',
-    cost: 'Cost of the goods',
     empty: 'Nobody has said what money costs',
     emptyAdvice: 'Without a rate the cost of waiting is unknown, not nothing.',
     add: 'Set a rate',

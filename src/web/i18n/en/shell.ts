@@ -11,6 +11,7 @@ export const shell = {
     search: 'Search',
     actions: 'Actions',
     lifetime: 'Rhythm',
+    profits: 'Profit',
     newImport: 'Import files',
     imports: 'Imports',
     sources: 'Sources',

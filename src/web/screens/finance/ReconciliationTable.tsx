@@ -50,7 +50,9 @@ export function ReconciliationTable({ lines, period }: { readonly lines: readonl
         </Button>
       }
     >
-      <Notice tone={differs ? 'danger' : 'accent'}>{t(differs ? 'reconcile.differs' : 'reconcile.agrees')}</Notice>
+      <div className={css.agrees}>
+        <Notice tone={differs ? 'danger' : 'accent'}>{t(differs ? 'reconcile.differs' : 'reconcile.agrees')}</Notice>
+      </div>
       <ScrollTable label={t('reconcile.title')}>
         <thead>
           <tr>

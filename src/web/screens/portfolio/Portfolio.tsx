@@ -20,6 +20,7 @@ import type { PortfolioSearch } from './portfolio-query.ts'
 import css from './Portfolio.module.css'
 import { PortfolioFilters } from './PortfolioFilters.tsx'
 import { PortfolioSkeleton } from './PortfolioSkeleton.tsx'
+import { ProfitPanel } from './ProfitPanel.tsx'
 import { Reconciliation } from './Reconciliation.tsx'
 import { RetentionPanel } from './RetentionPanel.tsx'
 import { useWindowText } from './use-window-text.ts'
@@ -145,6 +146,7 @@ function Figures({
           onChange({ step: step === 'quarter' ? undefined : step })
         }}
       />
+      <ProfitPanel search={search} filter={filter} />
       {(data.concentration ?? data.retentionLine) && (
         <Columns>
           {data.retentionLine && <RetentionPanel points={data.retentionLine} period={basis.period} to={basis.to} />}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useT } from '../../i18n/i18n.ts'
 import { useBook, useSession } from '../../ui/book-context.ts'
 import { SegmentedControl } from '../../ui/Fields.tsx'
@@ -11,9 +12,12 @@ import { territoryOptions } from './territory-options.ts'
 export function PortfolioFilters({
   search,
   onChange,
+  children,
 }: {
   readonly search: PortfolioSearch
   readonly onChange: (change: { [K in keyof PortfolioSearch]: PortfolioSearch[K] | undefined }) => void
+  /** Filters of a screen that has more of them. */
+  readonly children?: ReactNode
 }) {
   const t = useT('portfolio')
   const book = useBook()
@@ -72,6 +76,7 @@ export function PortfolioFilters({
           }}
         />
       )}
+      {children}
       {isFiltered && (
         <Button
           kind="plain"

@@ -38,6 +38,10 @@ export function portfolioGroupsQuery(search: PortfolioSearch) {
   return queryOf('listPortfolioGroups', { query: { ...askedOf(search), by: search.by ?? 'owner' } })
 }
 
+export function portfolioProfitQuery(search: PortfolioSearch) {
+  return queryOf('getBookProfit', { query: askedOf(search) })
+}
+
 export function portfolioFlowQuery(search: PortfolioSearch) {
   return queryOf('getMovementFlow', { query: { ...askedOf(search), step: search.step ?? 'quarter' } })
 }
