@@ -5,8 +5,9 @@ import { listBookRates } from '../records/book-rate.ts'
 import { listFinancingRates } from '../records/financing-rate.ts'
 import type { Ctx } from './context.ts'
 import { addCostRate } from './cost-rate/cost-rates.ts'
+import { keepDemoOpinions } from './demo-opinions.ts'
 import { demoCostRates } from './demo/cost-rates.ts'
-import { writeDemoFiles } from './demo/write.ts'
+import { demoSource, writeDemoFiles } from './demo/write.ts'
 import type { DemoInput, DemoSummary } from './demo/write.ts'
 import { BookError } from './error.ts'
 import type { ImportSummary } from './import/import-summary.ts'
@@ -29,7 +30,7 @@ export async function makeDemoBook(
   await mkdir(ctx.places.temporary, { recursive: true })
   const folder = await mkdtemp(join(ctx.places.temporary, 'demo-'))
   try {
-    const demo = await writeDemoFiles({
+    const { summary: demo, opinions } = await writeDemoFiles({
       ...input,
       folder,
       onProgress: ({ daysDone, days }) => {
@@ -48,7 +49,7 @@ export async function makeDemoBook(
         path: folder,
         sourceDirectory: null,
         kind: null,
-        sourceName: 'demo',
+        sourceName: demoSource,
         strict: true,
         unknownAccounts: 'stub',
         replace: null,
@@ -56,6 +57,7 @@ export async function makeDemoBook(
       },
       signal,
     )
+    await keepDemoOpinions(ctx, demoSource, opinions)
     await copyFile(join(folder, 'truth.json'), join(ctx.places.data, 'truth.json'))
     return { demo, imported }
   } finally {

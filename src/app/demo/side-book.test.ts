@@ -1,7 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { addDays } from '../../domain/day.ts'
 import type { KindId } from '../../domain/kind.ts'
+import { flawOf, lineOf } from '../../domain/judgement/judgement.ts'
+import { proposedCriteria } from '../../domain/selection/criteria.ts'
+import { scoreSelection } from '../../domain/selection/selection.ts'
 import { demoColumns } from './files.ts'
+import type { Opinion } from './opinions.ts'
 import type { Truth } from './stories.ts'
 import { playBook } from './write.ts'
 
@@ -12,6 +16,7 @@ const lastYear = '2025-11-01'
 
 const rowsByKind = new Map<KindId, Row[]>()
 let stories: readonly Truth[] = []
+let opinions: readonly Opinion[] = []
 
 beforeAll(async () => {
   const files = {
@@ -24,8 +29,9 @@ beforeAll(async () => {
     flush: () => Promise.resolve(),
     close: () => Promise.resolve(),
   }
-  const { truth } = await playBook({ accounts: 300, years: 2, until, seed: 7 }, files)
-  stories = truth.stories
+  const played = await playBook({ accounts: 300, years: 2, until, seed: 7 }, files)
+  stories = played.truth.stories
+  opinions = played.opinions
 })
 
 const rowsOf = (kind: KindId): readonly Row[] => rowsByKind.get(kind) ?? []
@@ -217,5 +223,25 @@ describe('the money beside the invoices of a demo book', () => {
       expect(closed === '' || (closed > opened && closed <= until)).toBe(true)
     }
     expect(rowsOf('disputes').length).toBeGreaterThan(20)
+  })
+})
+
+describe('the opinions of a demo book', () => {
+  it('are of accounts that are there, of families that are sold, and without a flaw', () => {
+    const [accounts, families] = [keyed('accounts', 'key'), keyed('families', 'key')]
+    const verdicts = opinions.flatMap((opinion) => opinion.verdicts.map(({ verdict }) => verdict))
+    expect(opinions.map(({ account }) => accounts.get(account)?.['valid_to'])).toEqual(Array(24).fill(''))
+    expect(verdicts.map(flawOf).filter((flaw) => flaw !== null)).toEqual([])
+    const lines = verdicts.map(lineOf).filter((line) => line !== '')
+    expect(lines.every((line) => families.has(line.slice('demo/'.length)))).toBe(true)
+    expect(lines.length).toBeGreaterThan(40)
+  })
+
+  it('mark every criterion, and say of one account the opposite of its score', () => {
+    const criteria = { ...proposedCriteria, version: 1 }
+    const scored = opinions.flatMap(({ scoring }) => (scoring ? [scoreSelection(criteria, scoring.marks)] : []))
+    expect(scored.map(({ known }) => known)).toEqual(Array(12).fill(proposedCriteria.criteria.length))
+    expect(new Set(scored.map(({ outcome }) => outcome))).toEqual(new Set(['strategic', 'not-strategic']))
+    expect(opinions.flatMap(({ override }) => override?.decision ?? [])).toEqual(['not-strategic', 'strategic'])
   })
 })

@@ -12,6 +12,8 @@ import { openFiles } from './files.ts'
 import type { Files } from './files.ts'
 import { findBounds, makePolicy } from './grading.ts'
 import type { GradeCounts } from './grading.ts'
+import { makeOpinions } from './opinions.ts'
+import type { Opinion } from './opinions.ts'
 import { makeProducts, productCount, writeProducts } from './products.ts'
 import { makeRates } from './rates.ts'
 import { makeField, repCount, writeReps } from './reps.ts'
@@ -68,7 +70,7 @@ export interface DemoSummary {
  * Writes a generated book of an industrial distributor into the folder: one CSV file per import kind, `policy.json` and
  * `truth.json`. The same input writes the same bytes. Throws a RangeError on an input it cannot make a book of.
  */
-export async function writeDemoFiles(input: DemoInput): Promise<DemoSummary> {
+export async function writeDemoFiles(input: DemoInput): Promise<Pick<Played, 'summary' | 'opinions'>> {
   checkInput(input)
   await mkdir(input.folder, { recursive: true })
   const files = await openFiles(input.folder)
@@ -79,15 +81,19 @@ export async function writeDemoFiles(input: DemoInput): Promise<DemoSummary> {
   }
 }
 
-async function writeBook(input: DemoInput, files: Files): Promise<DemoSummary> {
-  const { summary, policy, truth } = await playBook(input, files)
+async function writeBook(input: DemoInput, files: Files): Promise<Pick<Played, 'summary' | 'opinions'>> {
+  const { summary, opinions, policy, truth } = await playBook(input, files)
   await writeJson(join(input.folder, 'policy.json'), policy)
   await writeJson(join(input.folder, 'truth.json'), truth)
-  return summary
+  return { summary, opinions }
 }
+
+/** The source that the files of a demo book are imported as. */
+export const demoSource = 'demo'
 
 interface Played {
   readonly summary: DemoSummary
+  readonly opinions: readonly Opinion[]
   readonly policy: Policy
   readonly truth: {
     readonly version: number
@@ -134,7 +140,8 @@ export async function playBook(input: Omit<DemoInput, 'folder'>, files: Files): 
     grades: bounds.counts,
   }
   const truth = { version: DEMO_VERSION, seed, parameters: { accounts: accounts.length, years, until }, stories }
-  return { summary, policy: makePolicy(bounds, calendar), truth }
+  const opinions = makeOpinions(seed, demoSource, accounts, calendar)
+  return { summary, opinions, policy: makePolicy(bounds, calendar), truth }
 }
 
 async function writeJson(file: string, value: unknown): Promise<void> {
