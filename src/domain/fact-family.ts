@@ -18,7 +18,7 @@ export interface FamilyFacts {
   /** What was paid in the window on invoices, gross, and that times the days since the invoice. */
   readonly paidGross: Micros
   readonly paidGrossDays: Micros
-  /** Documents waited for whose cost is known, and those whose cost cannot be told. */
+  /** Documents whose cost of waiting is known, nothing included; those whose cost cannot be told, and those of the window in no figure. */
   readonly financed: number
   readonly unfinanced: number
 

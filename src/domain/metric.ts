@@ -2,6 +2,9 @@ import { familiesOf, type FactFamily } from './fact-family.ts'
 import type { Metric } from './metric-definition.ts'
 import { averageDaysLate } from './metrics/average-days-late.ts'
 import { costCoverage } from './metrics/cost-coverage.ts'
+import { daysToPay } from './metrics/days-to-pay.ts'
+import { financingCost } from './metrics/financing-cost.ts'
+import { financingRate } from './metrics/financing-rate.ts'
 import { grossMarginRate } from './metrics/gross-margin-rate.ts'
 import { grossProfitMetric } from './metrics/gross-profit.ts'
 import { growthPotential } from './metrics/growth-potential.ts'
@@ -27,6 +30,9 @@ export const metrics: readonly Metric[] = [
   costCoverage,
   orders,
   averageDaysLate,
+  daysToPay,
+  financingCost,
+  financingRate,
   takenRate,
   inventoryCarrying,
   serviceCostMetric,

@@ -8,6 +8,7 @@ import type { FactsWindow } from '../../ledger/facts/live.ts'
 import { valueFacts } from '../../ledger/facts/value-facts.ts'
 import type { Ctx } from '../context.ts'
 import { fitFacts, standingFacts } from './fit-facts.ts'
+import { readReceivableFacts } from '../receivable/read-receivable-facts.ts'
 import { readExtraFacts } from '../service/read-extras.ts'
 import { readCommitmentFacts, readStockFacts } from '../stock/read-stock.ts'
 import { readServiceFacts } from '../service/read-service.ts'
@@ -28,6 +29,7 @@ type FamilyReader = (stores: FactsStores, question: FactsQuestion) => Promise<Re
 
 const readers: Partial<Record<FactFamily, FamilyReader>> = {
   payments: ({ ledger }, { window, scope }) => latenessFacts(ledger, window, scope),
+  receivables: readReceivableFacts,
   commitments: readCommitmentFacts,
   stock: readStockFacts,
   service: readServiceFacts,
