@@ -231,7 +231,7 @@ export const accountOperations = {
     ),
   },
   getInvoice: {
-    summary: 'One invoice of an account with its lines and payments.',
+    summary: 'One invoice of an account with its lines, payments and disputes.',
     tag: 'accounts',
     right: 'read-account',
     params,
@@ -267,6 +267,15 @@ export const accountOperations = {
       payments: needs(
         'read-spend',
         z.array(z.strictObject({ payment: z.string().nullable(), date: day, amount: decimal, currency: currencyCode })),
+      ),
+      disputes: z.array(
+        z.strictObject({
+          opened: day,
+          closed: day.nullable().describe('The first day without it; null while it stands.'),
+          reason: z.string().nullable(),
+          /** In the currency of the invoice; null for all that is open of it. */
+          amount: spendMoneyOrUnknown(),
+        }),
       ),
     }),
     etag: 'hashes',

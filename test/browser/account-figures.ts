@@ -268,7 +268,7 @@ export async function holdInvoices(at: ShownAccount): Promise<Left> {
   const [newest] = invoices
   if (!newest) throw new Error(`${at.id} has no invoice`)
   const { lines } = await linesTold(at)
-  const { invoices: written, payments } = await told.export()
+  const { invoices: written, payments, disputes } = await told.export()
   const head = written.find((row) => row['number'] === newest.number && row['source'] === newest.source)
   const paid = payments.filter((row) => row['invoice'] === newest.number && row['source'] === newest.source)
   await page.getByRole('link', { name: newest.number, exact: true }).click()
@@ -315,6 +315,15 @@ export async function holdInvoices(at: ShownAccount): Promise<Left> {
       ...[row['payment'] ?? ''].filter((one) => /\d/.test(one)),
       ofCurrency(row['amount'] ?? '', row['currency'] ?? ''),
     ]),
+  )
+  await shown.hold(
+    sheet.getByRole('region', { name: 'Disputes' }).locator('tbody tr'),
+    disputes
+      .filter((row) => row['invoice'] === newest.number && row['source'] === newest.source)
+      .map((row) => [
+        ...[row['reason'] ?? ''].filter((one) => /\d/.test(one)),
+        ...[row['amount'] ?? ''].filter((one) => one !== '').map((amount) => ofCurrency(amount, newest.currency)),
+      ]),
   )
   return rest
 }

@@ -43,7 +43,7 @@ export const write = {
 
 type Exported = Readonly<
   Record<
-    'families' | 'products' | 'invoices' | 'payments' | 'lines' | 'accounts' | 'territories' | 'segments',
+    'families' | 'products' | 'invoices' | 'payments' | 'disputes' | 'lines' | 'accounts' | 'territories' | 'segments',
     readonly CsvRow[]
   >
 >
@@ -171,6 +171,7 @@ export class ToldFigures {
       products: await read('products'),
       invoices: await read('invoices'),
       payments: await read('payments'),
+      disputes: await read('disputes'),
       lines: await read('lines'),
       accounts: await read('accounts'),
       territories: await read('territories'),

@@ -14,6 +14,7 @@ import { explainAccount } from '../../src/app/explanation/explain-account.ts'
 import { listAccountFacts } from '../../src/app/grade/list-account-facts.ts'
 import type { Book } from '../../src/app/open-book.ts'
 import { accountOperations } from '../../src/contract/account.ts'
+import { explanationOperations } from '../../src/contract/explanation.ts'
 import type { Output } from '../../src/contract/operations.ts'
 import { explanationSentences } from '../../src/domain/explanation-sentences.ts'
 import { formatMicros, parseMicros } from '../../src/domain/money.ts'
@@ -66,6 +67,12 @@ describe.each(ledgerEngines)('the card of an account on %s', (engine) => {
           'Y1,2026-9000,2026-08-10,119,EUR',
           'Y2,2026-9100,2026-08-11,83.3,EUR',
         ],
+        'disputes.csv': [
+          'invoice,opened,closed,amount,reason',
+          '2026-9000,2026-07-20,,,',
+          '2026-9000,2026-07-10,2026-07-15,11.90,short delivery',
+          '2026-9100,2026-07-20,,41.65,wrong price',
+        ],
         'lines.csv': [
           'invoice,line,date,account,product,quantity,net,currency',
           '2026-9000,2,2026-07-01,A-010,P0,10,60,EUR',
@@ -93,7 +100,7 @@ describe.each(ledgerEngines)('the card of an account on %s', (engine) => {
       expect([key, ...answer.sentences]).toEqual([key, ...explanationSentences(explanation)])
       expect(answer.gradedSpend).toBe(explanation.gradedSpend === null ? null : formatMicros(explanation.gradedSpend))
       expect(answer.score).toBe(explanation.scorecard.score)
-      accountOperations.getExplanation.output.parse(answer)
+      explanationOperations.getExplanation.output.parse(answer)
     }
   })
 
@@ -163,6 +170,10 @@ describe.each(ledgerEngines)('the card of an account on %s', (engine) => {
       ['10', null],
     ])
     expect(invoice.payments).toEqual([{ payment: 'Y1', date: '2026-08-10', amount: '119.00', currency: 'EUR' }])
+    expect(invoice.disputes).toEqual([
+      { opened: '2026-07-10', closed: '2026-07-15', amount: '11.90', reason: 'short delivery' },
+      { opened: '2026-07-20', closed: null, amount: null, reason: null },
+    ])
     const { items } = await listInvoices(ctx, { id: idOf('A-010'), from: '2026-07-01', to: '2026-07-01', limit: 1 })
     expect(items).toMatchObject([{ number: '2026-9000', lines: 3, net: '100.00' }])
     await expect(getInvoice(ctx, { id: idOf('A-011'), source: 'main', number: '2026-9000' })).rejects.toThrow(
@@ -241,7 +252,7 @@ describe.each(ledgerEngines)('the card of an account on %s', (engine) => {
     }
     // Ids and instants hold any digits.
     const told = words.replaceAll(/"[0-9a-f]{8}-[0-9a-f-]{27}"|"[0-9-]{10}T[0-9:.]+Z"/g, '""')
-    for (const figure of ['60.00', '12.5', '119']) expect(told).not.toContain(figure)
+    for (const figure of ['60.00', '12.5', '119', '11.9']) expect(told).not.toContain(figure)
     await expect(listLines(viewer, { id, ofFamily: 'no', window: 'shown', limit: 60 })).rejects.toThrow('no right')
   })
 
@@ -274,10 +285,11 @@ describe.each(ledgerEngines)('the card of an account on %s', (engine) => {
     const own = await getInvoice(as('rep'), asked)
     expect(own.net).toBe('20.00')
     for (const field of ['tax', 'gross', 'payments']) expect(own).not.toHaveProperty(field)
+    expect(own.disputes).toEqual([{ opened: '2026-07-20', closed: null, reason: 'wrong price' }])
     accountOperations.getInvoice.output.parse(own)
     expect(await getInvoice(as('leader'), asked)).toMatchObject({ gross: '83.30', payments: [{ amount: '83.30' }] })
     const whole = await getInvoice({ ...ctx, actor: { ...person('rep'), reps: ['main/R1', 'main/R2'] } }, asked)
-    expect(whole).toMatchObject({ gross: '83.30', payments: [{ amount: '83.30' }] })
+    expect(whole).toMatchObject({ gross: '83.30', payments: [{ amount: '83.30' }], disputes: [{ amount: '41.65' }] })
   })
 
   it('notes once a day who looked into an account that they do not look after', async () => {

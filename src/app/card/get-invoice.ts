@@ -3,7 +3,12 @@ import { farFuture, farPast } from '../../domain/day.ts'
 import { formatMicros } from '../../domain/money.ts'
 import type { Micros } from '../../domain/money.ts'
 import { accountScope } from '../../ledger/facts/account-scope.ts'
-import { findInvoiceHeader, listInvoiceAccounts, listInvoicePayments } from '../../ledger/facts/invoice-document.ts'
+import {
+  findInvoiceHeader,
+  listInvoiceAccounts,
+  listInvoiceDisputes,
+  listInvoicePayments,
+} from '../../ledger/facts/invoice-document.ts'
 import type { InvoiceHeader, InvoicePayment } from '../../ledger/facts/invoice-document.ts'
 import { listLineRows } from '../../ledger/facts/line-list.ts'
 import type { ListedLine } from '../../ledger/facts/line-list.ts'
@@ -24,7 +29,7 @@ import type { NameProduct } from './product-name.ts'
 /** An invoice of more lines is no document for a screen; `listLines` pages through it. */
 const maxLines = 2000
 
-/** One invoice of an account with its lines and what was paid on it. Lines of other accounts on it are not the account's. */
+/** One invoice of an account with its lines, what was paid on it and what is not agreed with. Lines of other accounts on it are not the account's. */
 export const getInvoice: Verb<'getInvoice'> = async (ctx, { id, source, number }) => {
   requireRight(ctx, 'read-account')
   const account = await getAccountInView(ctx, { id })
@@ -38,6 +43,7 @@ export const getInvoice: Verb<'getInvoice'> = async (ctx, { id, source, number }
   if (!header && !first) throw new BookError('not-found', `Cannot find invoice "${number}" of source "${source}"`)
   const seesWhole = seen.spend && (await seesAllOn(ctx, account, name))
   const payments = seesWhole ? await listInvoicePayments(ctx.ledger, name) : []
+  const disputes = await listInvoiceDisputes(ctx.ledger, name)
   if (seen.spend) await auditLook(ctx, account, 'invoice')
   const salesperson = header?.salesperson ?? first?.salesperson ?? null
   const names = await repNames(ctx.records.view, salesperson === null ? [] : [`${source}/${salesperson}`])
@@ -55,6 +61,7 @@ export const getInvoice: Verb<'getInvoice'> = async (ctx, { id, source, number }
     rate: first?.rate ? formatMicros(first.rate, 0) : null,
     ...(seen.spend && moneyOf(lines)),
     ...(seesWhole && wholeOf(header, payments)),
+    disputes: disputes.map(({ amount, ...dispute }) => ({ ...dispute, ...(seesWhole && { amount: decimal(amount) }) })),
     lines: lines.toSorted(byLine).map((line) => toLine(line, seen, nameProduct)),
   }
 }
@@ -62,7 +69,7 @@ export const getInvoice: Verb<'getInvoice'> = async (ctx, { id, source, number }
 type Invoice = Output<'getInvoice'>
 
 /**
- * Whether everybody's money on an invoice is in sight. Tax, gross amount and payments are of all of it: beside the account's own
+ * Whether everybody's money on an invoice is in sight. Tax, gross amount, payments and disputes are of all of it: beside the account's own
  * lines they would tell what the others on it spent.
  */
 async function seesAllOn(

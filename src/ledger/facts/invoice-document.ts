@@ -27,6 +27,16 @@ export interface InvoicePayment {
   readonly currency: string
 }
 
+/** That the account does not agree with an invoice, for a stretch of days. */
+export interface InvoiceDispute {
+  readonly opened: Day
+  /** The first day without it; null while it stands. */
+  readonly closed: Day | null
+  /** In the currency of the invoice; null for all that is open of it. */
+  readonly amount: Micros | null
+  readonly reason: string | null
+}
+
 interface DocumentName {
   readonly source: string
   readonly number: string
@@ -68,6 +78,26 @@ export async function listInvoicePayments(
     date: textOf(row, 'date'),
     amount: microsOrNull(row, 'amount') ?? 0n,
     currency: textOf(row, 'currency'),
+  }))
+}
+
+/** Every dispute about an invoice, in the order they were opened. */
+export async function listInvoiceDisputes(
+  session: Session,
+  { source, number, watermark }: DocumentName,
+): Promise<InvoiceDispute[]> {
+  const rows = await session.all(
+    `SELECT CAST(d.opened AS VARCHAR) AS opened, CAST(d.closed AS VARCHAR) AS closed, d.amount, d.reason
+     FROM dispute d
+     WHERE d.source = $1 AND d.invoice = $2 AND ${liveAt('d', 3)}
+     ORDER BY d.opened`,
+    [source, number, String(watermark)],
+  )
+  return rows.map((row) => ({
+    opened: textOf(row, 'opened'),
+    closed: textOrNull(row, 'closed'),
+    amount: microsOrNull(row, 'amount'),
+    reason: textOrNull(row, 'reason'),
   }))
 }
 

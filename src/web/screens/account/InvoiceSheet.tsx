@@ -9,6 +9,7 @@ import { DayText, Money } from '../../ui/Figures.tsx'
 import { Facts } from '../../ui/Page.tsx'
 import { Loaded, SkeletonLines } from '../../ui/States.tsx'
 import { useAccountAddress, type AccountCard } from './account-parts.ts'
+import { InvoiceDisputes } from './InvoiceDisputes.tsx'
 import { InvoiceLines } from './InvoiceLines.tsx'
 import css from './InvoiceSheet.module.css'
 import tables from './tables.module.css'
@@ -50,6 +51,7 @@ function InvoiceText({ invoice, account }: InvoiceProps) {
       <Head invoice={invoice} account={account} />
       <InvoiceLines invoice={invoice} />
       <Payments invoice={invoice} />
+      <InvoiceDisputes invoice={invoice} />
     </div>
   )
 }
