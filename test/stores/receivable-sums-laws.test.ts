@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sumEach, sumUp } from '../../src/app/receivable/sum-receivables.ts'
+import { sumEach, sumUp } from '../../src/app/receivable-facts/sum-receivables.ts'
 import { addDays } from '../../src/domain/day.ts'
 import { formatMicros, parseMicros } from '../../src/domain/money.ts'
 import { financingBases, rateSpans } from '../../src/domain/receivables/financing.ts'

@@ -3,8 +3,8 @@ import { metricOf } from '../../domain/metric.ts'
 import type { Policy } from '../../domain/policy.ts'
 import type { FactsWindow } from '../../ledger/facts/live.ts'
 import type { Ctx } from '../context.ts'
-import { measureAccount } from '../receivable/measure-account.ts'
-import type { MeasuredDocument } from '../receivable/sum-receivables.ts'
+import { measureAccount } from '../receivable-facts/measure-account.ts'
+import type { MeasuredDocument } from '../receivable-facts/sum-receivables.ts'
 
 /** As many documents as a sentence can name. */
 const namedDocuments = 3

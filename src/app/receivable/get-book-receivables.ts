@@ -9,7 +9,7 @@ import { fromCursor, toCursor } from '../cursor.ts'
 import { keepAnswer } from '../portfolio/keep-answers.ts'
 import { requireRight } from '../right.ts'
 import type { Verb } from '../verb.ts'
-import { measureBook } from './measure-account.ts'
+import { measureBook } from '../receivable-facts/measure-account.ts'
 import { showFigures, showRates } from './show-figures.ts'
 
 type Row = Output<'getBookReceivables'>['items'][number]

@@ -1,7 +1,7 @@
 import { getAccountInView } from '../card/open-account.ts'
 import { requireRight } from '../right.ts'
 import type { Verb } from '../verb.ts'
-import { measureAccount } from './measure-account.ts'
+import { measureAccount } from '../receivable-facts/measure-account.ts'
 import { showFigures, showRates } from './show-figures.ts'
 
 /** What an account owes and for how long, how it pays, and what waiting for its money costs. */

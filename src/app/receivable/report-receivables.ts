@@ -7,8 +7,8 @@ import { readAccounts } from '../account/read-accounts.ts'
 import type { Ctx } from '../context.ts'
 import { readPeriod } from '../grade/read-period.ts'
 import { requireWholeBook } from '../right.ts'
-import { measureAccount, measureBook } from './measure-account.ts'
-import type { AccountReceivables, BookReceivables, Receivables } from './measure-account.ts'
+import { measureAccount, measureBook } from '../receivable-facts/measure-account.ts'
+import type { AccountReceivables, BookReceivables, Receivables } from '../receivable-facts/measure-account.ts'
 
 /** What a report is of. */
 export interface ReportBasis {

@@ -3,7 +3,7 @@ import { formatMicros } from '../../domain/money.ts'
 import type { Micros } from '../../domain/money.ts'
 import type { RateSpan } from '../../domain/receivables/financing.ts'
 import { ages } from '../../domain/receivables/measure.ts'
-import type { Receivables } from './measure-account.ts'
+import type { Receivables } from '../receivable-facts/measure-account.ts'
 
 type Shown = Output<'getReceivables'>
 
