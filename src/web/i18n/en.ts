@@ -8,6 +8,7 @@ import { closings } from './en/closings.ts'
 import { common } from './en/common.ts'
 import { control } from './en/control.ts'
 import { finance } from './en/finance.ts'
+import { fit } from './en/fit.ts'
 import { importing } from './en/importing.ts'
 import { imports } from './en/imports.ts'
 import { inbox } from './en/inbox.ts'
@@ -46,6 +47,7 @@ export const en = {
   receivables,
   value,
   finance,
+  fit,
   profits,
   myBook,
   charts,

@@ -1,5 +1,6 @@
 import { Loaded, SkeletonBlock } from '../../ui/States.tsx'
 import { Factors } from './Factors.tsx'
+import { Fit } from './Fit.tsx'
 import { Lifts } from './Lifts.tsx'
 import { Profit } from './Profit.tsx'
 import { Receivables } from './Receivables.tsx'
@@ -22,6 +23,7 @@ export function Value() {
       <ScoreChange />
       <Profit />
       <Receivables />
+      <Fit />
     </div>
   )
 }
