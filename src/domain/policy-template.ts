@@ -6,7 +6,7 @@ import type { Factor, GradeBound, Policy } from './policy.ts'
  * - `spend`: grades by spend alone, with no score beside it
  * - `value-scale`: the value scale of measures.md, 1 with its four factors; the mix of products is two figures, what it earns and
  *   what standing we have
- * - `profit`: what is left of an account once everything is paid, as money, as a rate and on the capital it ties up
+ * - `profit`: what is left of an account once everything is paid, as money and as a rate of its spend
  * - `own`: one factor, to which whoever makes a scale of their own adds theirs
  */
 export const policyTemplates = ['spend', 'value-scale', 'profit', 'own'] as const
@@ -72,12 +72,7 @@ const factorsOf: Readonly<Record<PolicyTemplate, readonly Factor[]>> = {
     line('financing-rate', 25, ['0', 100], ['0.015', 0]),
     line('taken-rate', 25, ['0.5', 0], ['1', 100]),
   ],
-  profit: [
-    line('net-profit', 50, ['0', 0], ['5000', 100]),
-    line('net-profit-rate', 30, ['0', 0], ['0.2', 100]),
-    // Earns in a year what it ties up.
-    line('return-on-account', 20, ['0', 0], ['1', 100]),
-  ],
+  profit: [line('net-profit', 60, ['0', 0], ['5000', 100]), line('net-profit-rate', 40, ['0', 0], ['0.2', 100])],
   own: [spend(100)],
 }
 

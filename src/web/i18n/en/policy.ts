@@ -118,7 +118,7 @@ export const policy = {
       spend: 'Grades go by net spend; there is no score.',
       'value-scale':
         'Four factors of 25 points each: spend, what the mix of products earns and where we stand, what waiting for the money costs, and whether promises are taken when they were made for.',
-      profit: 'What is left once everything is paid: net profit, its rate, and the return on what the account ties up.',
+      profit: 'What is left once everything is paid: net profit as money, and as a share of the spend.',
       own: 'One factor to start with. Add those that matter to you below.',
     },
     naming: {
