@@ -15,63 +15,100 @@ import type { FactsWindow } from './live.ts'
  */
 export async function freightFacts(
   session: Session,
-  { from, to, watermark }: FactsWindow,
+  window: FactsWindow,
   scope: AccountScope | null = null,
 ): Promise<Map<string, Micros>> {
   if (scope && isEmptyScope(scope)) return new Map()
-  const within = scope ? inScope('b', scope, 4) : { where: 'TRUE' }
-  const lineScope = scope ? inScope('l', scope, 4) : { where: 'TRUE' }
-  const rows = await session.all(
-    `WITH bill AS (
-       SELECT f.source, f.invoice, f.account, f.date, f.base_amount FROM freight f
+  const ofInvoices = await session.all(ofNamedInvoices(scope), parametersOf(window, scope))
+  const loose = (await hasLooseBills(session, window))
+    ? await session.all(ofNoInvoice(scope), parametersOf(window, scope))
+    : []
+  const sums = new Map<string, Micros>()
+  for (const row of [...ofInvoices, ...loose]) {
+    const id = textOf(row, 'account_id')
+    sums.set(id, (sums.get(id) ?? 0n) + microsOf(row, 'amount'))
+  }
+  return new Map([...sums].filter(([, amount]) => amount !== 0n))
+}
+
+function parametersOf({ from, to, watermark }: FactsWindow, scope: AccountScope | null) {
+  return [from, to, String(watermark), ...(scope ? scopeParameters(scope) : [])]
+}
+
+/** The account `r` of a row `alias`. */
+function accountOf(alias: string): string {
+  return `LEFT JOIN account_ref r ON r.source = ${alias}.source AND r.key = ${alias}.account
+      AND ${alias}.date >= r.valid_from AND ${alias}.date < r.valid_to`
+}
+
+const inWindow = (alias: string): string => `${alias}.date >= CAST($1 AS DATE) AND ${alias}.date <= CAST($2 AS DATE)`
+
+/** Bills that name an invoice, of invoices that any bill of the window names. */
+function ofNamedInvoices(scope: AccountScope | null): string {
+  return `WITH named AS (
+       SELECT f.source, f.invoice FROM freight f
+       WHERE f.invoice IS NOT NULL AND ${inWindow('f')} AND ${liveAt('f', 3)} GROUP BY f.source, f.invoice),
+     bill AS (
+       SELECT f.source, f.invoice, f.account, f.date, f.base_amount
+       FROM freight f JOIN named n ON n.source = f.source AND n.invoice = f.invoice
        WHERE f.date <= CAST($2 AS DATE) AND ${liveAt('f', 3)}),
-     named AS (SELECT source, invoice FROM bill WHERE invoice IS NOT NULL GROUP BY source, invoice),
      charged AS (
-       SELECT l.source, l.invoice, min(l.account) AS account,
-         sum(CASE WHEN l.kind = 'freight' THEN l.base_net ELSE 0 END) AS amount
+       SELECT l.source, l.invoice, sum(l.base_net) AS amount
        FROM line l JOIN named n ON n.source = l.source AND n.invoice = l.invoice
-       WHERE l.date <= CAST($2 AS DATE) AND ${liveAt('l', 3)}
+       WHERE l.kind = 'freight' AND l.date <= CAST($2 AS DATE) AND ${liveAt('l', 3)}
        GROUP BY l.source, l.invoice),
      header AS (
-       SELECT i.source, i.number, min(i.account) AS account FROM invoice i
-       JOIN named n ON n.source = i.source AND n.invoice = i.number
+       SELECT i.source, i.number, min(i.account) AS account
+       FROM invoice i JOIN named n ON n.source = i.source AND n.invoice = i.number
        WHERE ${liveAt('i', 3)} GROUP BY i.source, i.number),
+     nameless AS (
+       SELECT b.source, b.invoice FROM bill b LEFT JOIN header h ON h.source = b.source AND h.number = b.invoice
+       WHERE b.account IS NULL AND h.account IS NULL GROUP BY b.source, b.invoice),
+     lines_of AS (
+       SELECT l.source, l.invoice, min(l.account) AS account
+       FROM line l JOIN nameless n ON n.source = l.source AND n.invoice = l.invoice
+       WHERE l.date <= CAST($2 AS DATE) AND ${liveAt('l', 3)} GROUP BY l.source, l.invoice),
      billed AS (
-       SELECT b.source, coalesce(b.account, c.account, h.account) AS account, b.date, b.base_amount, b.invoice,
+       SELECT b.source, b.invoice, coalesce(b.account, h.account, o.account) AS account, b.date, b.base_amount,
          CASE WHEN c.amount > 0 THEN c.amount ELSE 0 END AS charged
        FROM bill b
        LEFT JOIN charged c ON c.source = b.source AND c.invoice = b.invoice
-       LEFT JOIN header h ON h.source = b.source AND h.number = b.invoice),
-     owned AS (
-       SELECT coalesce(r.account_id, '${noAccountId}') AS account_id, b.*
-       FROM billed b
-       LEFT JOIN account_ref r ON r.source = b.source AND r.key = b.account AND b.date >= r.valid_from AND b.date < r.valid_to
-       WHERE ${within.where}),
+       LEFT JOIN header h ON h.source = b.source AND h.number = b.invoice
+       LEFT JOIN lines_of o ON o.source = b.source AND o.invoice = b.invoice),
      by_invoice AS (
-       SELECT account_id, sum(base_amount) AS paid,
-         sum(CASE WHEN date < CAST($1 AS DATE) THEN base_amount ELSE 0 END) AS before, max(charged) AS charged
-       FROM owned WHERE invoice IS NOT NULL GROUP BY account_id, source, invoice),
-     loose AS (
-       SELECT account_id, sum(paid) AS paid, sum(charged) AS charged FROM (
-         SELECT account_id, base_amount AS paid, CAST(0 AS DECIMAL(18,6)) AS charged
-         FROM owned WHERE invoice IS NULL AND date >= CAST($1 AS DATE)
-         UNION ALL
-         SELECT coalesce(r.account_id, '${noAccountId}'), 0, l.base_net
-         FROM line l
-         LEFT JOIN account_ref r ON r.source = l.source AND r.key = l.account AND l.date >= r.valid_from AND l.date < r.valid_to
-         WHERE l.kind = 'freight' AND l.date >= CAST($1 AS DATE) AND l.date <= CAST($2 AS DATE) AND ${liveAt('l', 3)}
-           AND ${lineScope.where}
-           AND EXISTS (SELECT 1 FROM bill o WHERE o.invoice IS NULL AND o.date >= CAST($1 AS DATE))
-           AND NOT EXISTS (SELECT 1 FROM named n WHERE n.source = l.source AND n.invoice = l.invoice)) sides
-       GROUP BY account_id)
-     SELECT account_id, sum(amount) AS amount FROM (
-       SELECT account_id, CASE WHEN paid > charged THEN paid - charged ELSE 0 END
-         - CASE WHEN before > charged THEN before - charged ELSE 0 END AS amount
-       FROM by_invoice
-       UNION ALL
-       SELECT account_id, CASE WHEN charged <= 0 THEN paid WHEN paid > charged THEN paid - charged ELSE 0 END FROM loose) left_over
-     GROUP BY account_id HAVING sum(amount) <> 0`,
-    [from, to, String(watermark), ...(scope ? scopeParameters(scope) : [])],
+       SELECT coalesce(r.account_id, '${noAccountId}') AS account_id, sum(b.base_amount) AS paid,
+         sum(CASE WHEN b.date < CAST($1 AS DATE) THEN b.base_amount ELSE 0 END) AS before, max(b.charged) AS charged
+       FROM billed b ${accountOf('b')}
+       WHERE ${scope ? inScope('b', scope, 4).where : 'TRUE'}
+       GROUP BY 1, b.source, b.invoice)
+     SELECT account_id, sum(CASE WHEN paid > charged THEN paid - charged ELSE 0 END
+       - CASE WHEN before > charged THEN before - charged ELSE 0 END) AS amount
+     FROM by_invoice GROUP BY account_id`
+}
+
+async function hasLooseBills(session: Session, window: FactsWindow): Promise<boolean> {
+  const rows = await session.all(
+    `SELECT 1 AS found WHERE EXISTS (
+       SELECT 1 FROM freight f WHERE f.invoice IS NULL AND ${inWindow('f')} AND ${liveAt('f', 3)})`,
+    parametersOf(window, null),
   )
-  return new Map(rows.map((row) => [textOf(row, 'account_id'), microsOf(row, 'amount')]))
+  return rows.length > 0
+}
+
+/** Bills of the window that name no invoice, set against what the account was charged on invoices that no bill names. */
+function ofNoInvoice(scope: AccountScope | null): string {
+  return `WITH named AS (
+       SELECT f.source, f.invoice FROM freight f
+       WHERE f.invoice IS NOT NULL AND f.date <= CAST($2 AS DATE) AND ${liveAt('f', 3)} GROUP BY f.source, f.invoice),
+     sides AS (
+       SELECT coalesce(r.account_id, '${noAccountId}') AS account_id, f.base_amount AS paid, CAST(0 AS DECIMAL(18,6)) AS charged
+       FROM freight f ${accountOf('f')}
+       WHERE f.invoice IS NULL AND ${inWindow('f')} AND ${liveAt('f', 3)} AND ${scope ? inScope('f', scope, 4).where : 'TRUE'}
+       UNION ALL
+       SELECT coalesce(r.account_id, '${noAccountId}'), 0, l.base_net
+       FROM line l ${accountOf('l')}
+       WHERE l.kind = 'freight' AND ${inWindow('l')} AND ${liveAt('l', 3)} AND ${scope ? inScope('l', scope, 4).where : 'TRUE'}
+         AND NOT EXISTS (SELECT 1 FROM named n WHERE n.source = l.source AND n.invoice = l.invoice))
+     SELECT account_id, CASE WHEN charged <= 0 THEN paid WHEN paid > charged THEN paid - charged ELSE 0 END AS amount
+     FROM (SELECT account_id, sum(paid) AS paid, sum(charged) AS charged FROM sides GROUP BY account_id) summed`
 }
