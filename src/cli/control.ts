@@ -122,6 +122,7 @@ async function printKindTotals(cli: Cli, options: Options): Promise<void> {
       { title: 'currency', cell: (row) => row.currency },
       { title: 'rows', cell: (row) => row.rows, align: 'right' },
       { title: 'total', cell: (row) => (row.total === null ? null : shownMoney(row.total)), align: 'right' },
+      { title: 'unmatched', cell: (row) => row.unmatched, align: 'right' },
     ],
     totals,
   )

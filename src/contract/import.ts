@@ -269,6 +269,11 @@ export const importOperations = {
           total: decimal
             .nullable()
             .describe('Money in that currency, quantity in whatever units, events or hours; null for disputes.'),
+          unmatched: z
+            .number()
+            .int()
+            .nullable()
+            .describe('Rows that name an invoice or a commitment which the book has not; null where rows name none.'),
         }),
       ),
       watermark: z.number().int(),

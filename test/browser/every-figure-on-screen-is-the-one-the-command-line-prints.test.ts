@@ -20,6 +20,7 @@ import type { ShownAccount } from './account-figures.ts'
 import { parseShown, sumOf } from './amounts.ts'
 import { CommandLine } from './command-line.ts'
 import { hasBrowser, useHouse } from './house.ts'
+import { holdFinance, holdProfitPanel, holdProfits, holdSale } from './profit-figures.ts'
 import { holdRhythm } from './rhythm-figures.ts'
 import { any, ShownFigures } from './shown-figures.ts'
 import {
@@ -253,6 +254,20 @@ describe.skipIf(!hasBrowser)('every figure on screen is the one the command line
 
     // Who needs a look: what they bought less or more, and the part of it in one family of products.
     await holdAttention(shown, page, told(), moves)
+    await holdProfitPanel(page, shown, told(), now)
+    expect(await shown.rest()).toEqual([])
+  })
+
+  it('on what accounts earn, on the rates it is reckoned with, and on whether it adds up', async () => {
+    const page = await house.current.enter('finance', tall)
+    const shown = new ShownFigures(page)
+    const [, now] = await periods()
+    const address = house.current.demoUrl
+    await holdProfits(page, shown, told(), { address, period: now })
+    expect(await shown.rest()).toEqual([])
+    await holdFinance(page, shown, told(), address)
+    expect(await shown.rest()).toEqual([])
+    await holdSale(page, shown, told(), address)
     expect(await shown.rest()).toEqual([])
   })
 
@@ -602,9 +617,10 @@ describe.skipIf(!hasBrowser)('every figure on screen is the one the command line
     const otherKinds = await told().json('control', '--kinds')
     const others = page.getByRole('grid', { name: 'Payments, stock and the other kinds' }).locator('tbody tr[data-row]')
     await expect.poll(() => others.count()).toBe(otherKinds.length)
-    const writtenKinds = otherKinds.map(({ month, rows: count, currency, total: sum }) => [
+    const writtenKinds = otherKinds.map(({ month, rows: count, unmatched, currency, total: sum }) => [
       write.month(text(month)),
       write.integer(Number(count)),
+      ...(unmatched === null ? [] : [write.integer(Number(unmatched))]),
       ...(sum === null ? [] : [currency === null ? write.decimal(text(sum)) : write.money(text(sum))]),
     ])
     expect(inOrder(await shown.read(others))).toEqual(inOrder(writtenKinds))

@@ -29,7 +29,7 @@ const files: Files = {
   'deliveries.csv': [
     'delivery,line,commitment,commitment_line,date,quantity',
     'D1,1,F1,,2024-01-30,30',
-    'D1,2,B1,2,2024-02-20,-1',
+    'D1,2,B1,3,2024-02-20,-1',
     'D2,,F1,,2024-02-02,10',
   ],
   'events.csv': [
@@ -196,29 +196,32 @@ describe.each(ledgerEngines)('what an account costs and binds, imported into %s'
       { sourceName: 'bank' },
     )
     const all = { source: null, month: null, currency: null }
-    const found = (await totalsOfKinds(book.ctx, all)).map(({ kind, source, month, currency, rows, total }) => [
-      kind,
-      source,
-      month,
-      currency,
-      rows,
-      total === null ? null : formatMicros(total),
-    ])
+    await importFiles(book, place, { 'lines.csv': ['invoice,line,date,net', 'I1,1,2024-01-05,100'] })
+    const found = (await totalsOfKinds(book.ctx, all)).map(
+      ({ kind, source, month, currency, rows, total, unmatched }) => [
+        `${kind} of ${source} in ${month}`,
+        currency,
+        rows,
+        total === null ? null : formatMicros(total),
+        unmatched,
+      ],
+    )
+    // The invoice is one of another source for the bank, and nobody promised what D1/2 brought back.
     expect(found).toEqual([
-      ['payments', 'bank', '2024-02', 'EUR', 2, '29.00'],
-      ['stock', 'main', '2024-01', null, 3, '110.00'],
-      ['commitments', 'main', '2024-01', null, 1, '40.00'],
-      ['commitments', 'main', '2024-02', null, 1, '5.00'],
-      ['deliveries', 'main', '2024-01', null, 1, '30.00'],
-      ['deliveries', 'main', '2024-02', null, 2, '9.00'],
-      ['events', 'main', '2024-01', null, 4, '6.00'],
-      ['hours', 'main', '2024-01', null, 2, '1.50'],
-      ['freight', 'main', '2024-01', 'EUR', 2, '10.00'],
-      ['freight', 'main', '2024-01', 'GBP', 1, '80.00'],
-      ['accruals', 'main', '2024-01', 'EUR', 1, '100.00'],
-      ['accruals', 'main', '2024-01', 'GBP', 1, '8.00'],
-      ['disputes', 'main', '2024-01', null, 1, null],
-      ['disputes', 'main', '2024-02', null, 1, null],
+      ['payments of bank in 2024-02', 'EUR', 2, '29.00', 2],
+      ['stock of main in 2024-01', null, 3, '110.00', null],
+      ['commitments of main in 2024-01', null, 1, '40.00', null],
+      ['commitments of main in 2024-02', null, 1, '5.00', null],
+      ['deliveries of main in 2024-01', null, 1, '30.00', 0],
+      ['deliveries of main in 2024-02', null, 2, '9.00', 1],
+      ['events of main in 2024-01', null, 4, '6.00', null],
+      ['hours of main in 2024-01', null, 2, '1.50', null],
+      ['freight of main in 2024-01', 'EUR', 2, '10.00', 0],
+      ['freight of main in 2024-01', 'GBP', 1, '80.00', 0],
+      ['accruals of main in 2024-01', 'EUR', 1, '100.00', 0],
+      ['accruals of main in 2024-01', 'GBP', 1, '8.00', 1],
+      ['disputes of main in 2024-01', null, 1, null, 0],
+      ['disputes of main in 2024-02', null, 1, null, 0],
     ])
     expect(await totalsOfKinds(book.ctx, { source: 'bank', month: '2024-02', currency: 'EUR' })).toHaveLength(1)
     await expect(totalsOfKinds(book.ctx, { ...all, month: '2024-13' })).rejects.toThrow('Cannot read month "2024-13"')

@@ -19,6 +19,8 @@ export interface KindTotal {
    * currencies of their invoices.
    */
   readonly total: Micros | null
+  /** Rows that name an invoice or a commitment which the ledger has not; null for kinds that name none. */
+  readonly unmatched: number | null
 }
 
 /** What is added up of the rows of each kind, over the row `k`. */
@@ -37,18 +39,36 @@ const summed = {
 /** These kinds, in the order of an import. */
 const totalledKinds = Object.keys(summed) as (keyof typeof summed)[]
 
+/** What rows of a kind name, as a condition that the ledger has it. Rows that may name nothing and do are matched. */
+const named: Readonly<Partial<Record<LedgerKindId, string>>> = {
+  payments: 'EXISTS (SELECT 1 FROM invoices i WHERE i.source = k.source AND i.number = k.invoice)',
+  deliveries: `EXISTS (SELECT 1 FROM commitment c WHERE c.batch_to = ${openEnd} AND c.source = k.source
+    AND c.number = k.commitment AND c.line IS NOT DISTINCT FROM k.commitment_line)`,
+  freight: 'k.invoice IS NULL OR EXISTS (SELECT 1 FROM invoices i WHERE i.source = k.source AND i.number = k.invoice)',
+  accruals:
+    'k.credited_by IS NULL OR EXISTS (SELECT 1 FROM invoices i WHERE i.source = k.source AND i.number = k.credited_by)',
+  disputes: 'EXISTS (SELECT 1 FROM invoices i WHERE i.source = k.source AND i.number = k.invoice)',
+}
+
 /** The totals of all these kinds as they are now, kind by kind, in the order of their names and the newest month last. */
 export async function kindTotals(session: Session): Promise<KindTotal[]> {
   const parts = totalledKinds.map((kind, place) => {
     const { table, dayColumn, columns } = ledgerTable(kind)
     const currency = columns.some(({ name }) => name === 'currency') ? 'k.currency' : 'CAST(NULL AS VARCHAR)'
+    const isMatched = named[kind]
+    const unmatched = isMatched === undefined ? 'CAST(NULL AS BIGINT)' : `sum(CASE WHEN ${isMatched} THEN 0 ELSE 1 END)`
     const month = `substr(CAST(k."${dayColumn}" AS VARCHAR), 1, 7)`
     return `SELECT ${String(place)} AS place, k.source, ${month} AS month, ${currency} AS currency, count(*) AS n,
-        CAST(sum(CAST(${summed[kind]} AS DECIMAL(38,6))) AS DECIMAL(38,6)) AS total
+        CAST(sum(CAST(${summed[kind]} AS DECIMAL(38,6))) AS DECIMAL(38,6)) AS total,
+        ${unmatched} AS unmatched
       FROM ${table} k WHERE k.batch_to = ${openEnd} GROUP BY k.source, ${month}, ${currency}`
   })
   const rows = await session.all(
-    `SELECT * FROM (${parts.join(' UNION ALL ')}) totals
+    // An invoice is known by its header or, where none came, by its lines.
+    `WITH invoices AS (
+       SELECT source, number FROM invoice WHERE batch_to = ${openEnd}
+       UNION SELECT source, invoice FROM line WHERE batch_to = ${openEnd})
+     SELECT * FROM (${parts.join(' UNION ALL ')}) totals
      ORDER BY place, source COLLATE "C", month COLLATE "C", currency COLLATE "C" NULLS FIRST`,
   )
   return rows.map((row) => {
@@ -61,6 +81,7 @@ export async function kindTotals(session: Session): Promise<KindTotal[]> {
       currency: textOrNull(row, 'currency'),
       rows: countOf(row, 'n'),
       total: microsOrNull(row, 'total'),
+      unmatched: row['unmatched'] === null ? null : countOf(row, 'unmatched'),
     }
   })
 }

@@ -26,6 +26,8 @@ export const control = {
     hint: 'Money in its own currency, quantities in whatever units, events and hours. Disputes are counted only.',
     kind: 'Kind',
     rows: 'Rows',
+    unmatched: 'Without a match',
+    unmatchedHint: 'Rows that name an invoice or a commitment which the book does not have',
     total: 'Total',
     totalHint: 'What all rows of the month add up to, to compare with the books they came from',
   },

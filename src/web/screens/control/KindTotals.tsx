@@ -44,6 +44,15 @@ export function KindTotals({ filter }: Props) {
       priority: 2,
       cell: (row) => <Count count={row.rows} />,
     },
+    {
+      id: 'unmatched',
+      header: t('kinds.unmatched'),
+      hint: t('kinds.unmatchedHint'),
+      width: 130,
+      align: 'end',
+      priority: 3,
+      cell: (row) => (row.unmatched === null ? '' : <Count count={row.unmatched} />),
+    },
     { id: 'currency', header: t('currency'), width: 84, priority: 2, cell: (row) => row.currency ?? '' },
     {
       id: 'total',
