@@ -5,6 +5,7 @@ import { exitCodeOf, exitCodes } from './exit-code.ts'
 import { accountCommand } from './account.ts'
 import { accountsCommand } from './accounts.ts'
 import { closeCommand } from './close.ts'
+import { commitmentsCommand } from './commitments.ts'
 import { controlCommand } from './control.ts'
 import { demoCommand } from './demo.ts'
 import { explainCommand } from './explain.ts'
@@ -23,6 +24,7 @@ import { receivablesCommand } from './receivables.ts'
 import { reconcileCommand } from './reconcile.ts'
 import { selectionCommand } from './selection.ts'
 import { serveCommand } from './serve.ts'
+import { stockCommand } from './stock.ts'
 import type { Cli } from './run.ts'
 import { runOnServer } from './run-on-server.ts'
 import { whaleCommand } from './whale.ts'
@@ -38,6 +40,8 @@ const commands = [
   accountsCommand,
   lifetimeCommand,
   receivablesCommand,
+  stockCommand,
+  commitmentsCommand,
   ratesCommand,
   profitCommand,
   whaleCommand,

@@ -30,7 +30,7 @@ export interface AccountCommitments {
 }
 
 /** Commitments that are not wholly taken at the end of the window, however long ago they were due. */
-export interface OpenCommitments {
+interface OpenCommitments {
   readonly promises: number
   /** Those of them without a known cost, which are in no amount. */
   readonly uncosted: number

@@ -10,7 +10,7 @@ import { accountScope } from '../../ledger/facts/account-scope.ts'
 import type { FactsWindow } from '../../ledger/facts/live.ts'
 import { soldInScope } from '../../ledger/facts/stock-sold.ts'
 import type { Ctx } from '../context.ts'
-import { measureStock } from '../stock/measure-stock.ts'
+import { measureStock, noStock } from '../stock/measure-stock.ts'
 import type { AccountStock, BookStock, StockItem } from '../stock/measure-stock.ts'
 
 /** An item that stands with an account by one rule: of each rule they sum to the stock of the account. */
@@ -26,7 +26,7 @@ export interface AccountItem extends StockItem {
 }
 
 /** Cost of what was sold of the item to the account in the window, the days of cover, and how many of them there was stock for. */
-export interface SharedBy {
+interface SharedBy {
   readonly sold: Micros
   readonly cover: Micros
   readonly covered: Micros
@@ -49,12 +49,6 @@ interface Share extends StockItem {
   readonly isUnrated: boolean
   readonly sum: CarryingSum
   readonly shared: SharedBy | null
-}
-
-const nothing: AccountStock = {
-  byRule: { dedicated: { stock: 0n, cost: 0n }, untaken: { stock: 0n, cost: 0n }, shared: { stock: 0n, cost: 0n } },
-  uncosted: 0,
-  unrated: 0,
 }
 
 /** The stock of one account over a window, item by item. */
@@ -81,7 +75,7 @@ export async function measureAccountStock(
       isUnrated: false,
       shared: null,
     }))
-  const sums = book.byAccount.get(id) ?? nothing
+  const sums = book.byAccount.get(id) ?? noStock
   const shares = stockRules.flatMap((rule) => sharesOf[rule])
   return { book, sums, items: [...known.toSorted(mostFirst), ...withoutCost], byPart: partsOf(shares, sums) }
 }

@@ -35,6 +35,13 @@ export interface AccountStock {
   readonly unrated: number
 }
 
+/** The stock of an account that has none. */
+export const noStock: AccountStock = {
+  byRule: { dedicated: { stock: 0n, cost: 0n }, untaken: { stock: 0n, cost: 0n }, shared: { stock: 0n, cost: 0n } },
+  uncosted: 0,
+  unrated: 0,
+}
+
 /** An item of stock by its names. */
 export interface StockItem {
   readonly source: string
@@ -42,7 +49,7 @@ export interface StockItem {
 }
 
 /** An item of an account without a known cost, in no amount. */
-export interface WithoutCost {
+interface WithoutCost {
   readonly accountId: string
   readonly item: string
   readonly rule: 'dedicated' | 'untaken'

@@ -29,7 +29,7 @@ export interface MeasuredCommitment {
   readonly value: CommitmentValue | null
 }
 
-export interface CommitmentValue {
+interface CommitmentValue {
   readonly committed: Micros
   readonly taken: Micros
   readonly takenOnTime: Micros
@@ -97,7 +97,7 @@ function valueOf(
 }
 
 /** A quantity, or a quantity times days, at the cost of one unit, rounded as the ledger rounds it. */
-export function atCost(quantity: Micros, unitCost: Micros): Micros {
+function atCost(quantity: Micros, unitCost: Micros): Micros {
   return divideHalfAway(quantity * unitCost, microsPerUnit)
 }
 

@@ -42,7 +42,7 @@ export interface StockToAttribute {
 }
 
 /** The part of an item that stands with an account by one rule: average stock at cost over the window, and what carrying it cost. */
-export interface StockShare {
+interface StockShare {
   readonly accountId: string
   readonly item: string
   readonly stock: Attos
@@ -52,7 +52,7 @@ export interface StockShare {
 }
 
 /** How an account comes to a share of an item that lies for nobody: cost of what was sold to it x these, of twelve places. */
-export interface SharedFactor {
+interface SharedFactor {
   readonly item: string
   readonly stock: bigint
   readonly cost: bigint
