@@ -169,7 +169,7 @@ function Field({ title, layout: { edge, places }, map, filter }: FieldProps) {
           const cell = map.cells.find((one) => one.posture === posture)
           const count = cell?.count ?? 0
           return (
-            <span key={posture} className={classNames(css.corner, ...place)}>
+            <span key={posture} data-posture={posture} className={classNames(css.corner, ...place)}>
               <Link
                 to="/profits"
                 search={{ ...filter, posture: [posture] }}

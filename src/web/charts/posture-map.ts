@@ -42,8 +42,8 @@ export interface PostureLayout {
 const margin = 0.03
 
 /**
- * Accounts by what they earn, upwards, and at which rate, to the right. Both are drawn by their logarithm to either side of zero, so
- * that small accounts are told apart beside large ones; the rates of a few that lie far out stand at the border.
+ * Accounts by how much they earn or lose, upwards, and at which rate, to the right. Both are drawn by their logarithm, so that small
+ * accounts are told apart beside large ones; the rates of a few that lie far out stand at the border.
  */
 export function layOutPostures(points: readonly MapPoint[], edges: MapEdges): PostureLayout {
   const drawn = points.filter(
@@ -53,9 +53,9 @@ export function layOutPostures(points: readonly MapPoint[], edges: MapEdges): Po
   const level = Number(edges.level)
   const rise = logarithmOf(Math.max(Math.abs(level), 1) / 10)
   const run = logarithmOf(Math.max(Math.abs(edges.rate), 0.01))
-  const heights = drawn.map(({ netProfit }) => rise(Number(netProfit)))
+  const heights = drawn.map(({ netProfit }) => rise(Math.abs(Number(netProfit))))
   const rates = drawn.map(({ netProfitRate }) => run(netProfitRate ?? 0))
-  const y = scaleOf([...heights, rise(level)])
+  const y = scaleOf([...heights, rise(level), 0])
   const x = scaleOf([...withoutFarOut(rates), run(edges.rate)])
   return {
     edge: { x: x(run(edges.rate)), y: 1 - y(rise(level)) },

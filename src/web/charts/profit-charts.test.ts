@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatMicros, parseMicros } from '../../domain/money.ts'
+import { formatMicros, parseMicros, ratio } from '../../domain/money.ts'
+import { proposePosture } from '../../domain/profit/posture.ts'
 import { whaleOf } from '../../domain/profit/whale.ts'
 import type { ChartTheme } from './chart-theme.ts'
 import { layOutPostures, postureTable } from './posture-map.ts'
@@ -85,13 +86,14 @@ describe('the map of postures', () => {
 
   it('has each account in the corner of its posture', () => {
     const amount = fc.integer({ min: -100_000, max: 100_000 })
-    const rate = fc.integer({ min: -2_000, max: 2_000 }).map((thousandths) => thousandths / 1000)
+    const spend = fc.integer({ min: 1, max: 100_000 })
+    const cut = { rate: edges.rate, level: parseMicros(edges.level) }
     fc.assert(
-      fc.property(fc.array(fc.tuple(amount, rate), { minLength: 1, maxLength: 60 }), (list) => {
-        const points = list.map(([netProfit, netProfitRate], at) => {
-          const isGood = netProfitRate >= edges.rate
-          const posture = netProfit >= 1000 ? (isGood ? 'secure' : 'make-profitable') : isGood ? 'get-more' : 'downsize'
-          return point(String(at), posture, String(netProfit), netProfitRate)
+      fc.property(fc.array(fc.tuple(amount, spend), { minLength: 1, maxLength: 60 }), (list) => {
+        const points = list.map(([earned, spent], at) => {
+          const [netProfit, of] = [parseMicros(String(earned)), parseMicros(String(spent))]
+          const posture = proposePosture(netProfit, of, cut) ?? 'downsize'
+          return point(String(at), posture, String(earned), ratio(netProfit, of) ?? 0)
         })
         const { edge, places } = layOutPostures(points, edges)
         expect(places).toHaveLength(points.length)
@@ -114,7 +116,9 @@ describe('the map of postures', () => {
 
   it('draws nobody whose margin is not in sight, and still is cut at its edges', () => {
     const { posture, account } = point('A', 'secure', '1', 1)
-    expect(layOutPostures([{ posture, account }], edges)).toEqual({ edge: { x: 0.5, y: 0.5 }, places: [] })
+    const { edge, places } = layOutPostures([{ posture, account }], edges)
+    expect(places).toEqual([])
+    expect(edge.x).toBe(0.5)
   })
 
   it('counts in its table, with money where that is in sight', () => {

@@ -36,7 +36,7 @@ export const profits = {
     spend: 'Spend',
     netProfit: 'Net profit',
     rateAxis: 'net profit rate →',
-    levelAxis: '↑ net profit',
+    levelAxis: '↑ net profit or loss',
     point: '{{name}}: {{netProfit}}, {{rate}} of spend, {{posture}}',
     hint: 'Point at an account, or walk with the arrow keys; Enter opens it.',
     keys: 'Arrow keys walk along, Enter opens.',

@@ -12,6 +12,7 @@ import { useT } from '../../i18n/i18n.ts'
 import { useCurrency, useFormat, useRight } from '../../ui/book-context.ts'
 import { Columns, Section } from '../../ui/Page.tsx'
 import { EmptyState, Loaded, SkeletonBlock } from '../../ui/States.tsx'
+import { classNames } from '../../ui/class-names.ts'
 import { portfolioProfitQuery } from './portfolio-query.ts'
 import type { PortfolioSearch } from './portfolio-query.ts'
 import css from './Portfolio.module.css'
@@ -22,15 +23,16 @@ type Whale = NonNullable<BookProfit['whale']>
 /** Who makes the net profit and who uses it up, and what each account calls for. */
 export function ProfitPanel({ search, filter }: { readonly search: PortfolioSearch; readonly filter: AccountFilter }) {
   const t = useT('profits')
+  const seesMargins = useRight('read-margin')
   const query = useQuery({
     ...portfolioProfitQuery(search),
     placeholderData: (before, asked) => (asked?.queryKey[0] === 'getBookProfit' ? before : undefined),
   })
   if (query.data === undefined) {
     return (
-      <div className={css.profit}>
+      <div className={classNames(css.profit, seesMargins && css.profitPair)}>
         <Section title={t('whale.title')}>
-          <Loaded query={query} skeleton={<SkeletonBlock height={400} />}>
+          <Loaded query={query} skeleton={<SkeletonBlock height={200} />}>
             {() => null}
           </Loaded>
         </Section>
