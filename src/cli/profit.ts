@@ -30,7 +30,7 @@ export const componentWords = {
   financing: 'cost of waiting for money',
   carrying: 'cost of carrying stock',
   freight: 'freight not invoiced',
-  rebates: 'rebates not yet credited',
+  rebates: 'rebates',
   returns: 'handling of returns',
 } as const satisfies Record<ProfitComponent, string>
 
@@ -112,7 +112,7 @@ export function printStatement(
   const { revenue, otherKinds, uncosted, cost, grossProfit, components, netProfit, netProfitRate } = statement
   const rows: readonly (readonly [string, string | null])[] = [
     ['revenue', money(revenue)],
-    ...(parseMicros(otherKinds) === 0n ? [] : [['  what is no spend', money(otherKinds)] as const]),
+    ...(parseMicros(otherKinds) === 0n ? [] : [['  other kinds of lines', money(otherKinds)] as const]),
     ...(parseMicros(uncosted) === 0n ? [] : [['  less spend without a known cost', money(uncosted)] as const]),
     ['  less cost of goods', money(cost)],
     ['gross profit', money(grossProfit)],

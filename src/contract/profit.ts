@@ -181,7 +181,7 @@ export const profitOperations = {
       missing: needs('read-margin', z.array(missing)),
       rates: needs('read-margin', rates),
       posture: z.strictObject({
-        /** Null where net profit is unknown or there is no spend. */
+        /** Null where net profit is unknown, and where nothing was bought at no loss. */
         proposed: posture.nullable(),
         decided: decision.nullable(),
         /** Earlier decisions, the latest first. */

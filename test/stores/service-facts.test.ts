@@ -6,8 +6,9 @@ import { noAccountId } from '../../src/domain/no-account.ts'
 import { serviceRatesOf } from '../../src/domain/service/service-rates.ts'
 import type { ServiceSources } from '../../src/domain/service/service-rates.ts'
 import { accountScope } from '../../src/ledger/facts/account-scope.ts'
-import { accrualFacts } from '../../src/ledger/facts/accrual-facts.ts'
+import { accrualFacts, accrualTotal } from '../../src/ledger/facts/accrual-facts.ts'
 import { freightFacts } from '../../src/ledger/facts/freight-facts.ts'
+import { givenBackFacts, givenBackTotal, hasLinesOf } from '../../src/ledger/facts/given-back-facts.ts'
 import { returnFacts } from '../../src/ledger/facts/return-facts.ts'
 import { serviceByAccount, serviceByActivity, serviceSources } from '../../src/ledger/facts/service-facts.ts'
 import type { ServiceSums } from '../../src/ledger/facts/service-facts.ts'
@@ -179,6 +180,17 @@ describe.each(ledgerEngines)('what accounts cost beside their goods, on %s', (en
     })
     const scope = await accountScope(ledger, ['acc-B'])
     expect(money(await accrualFacts(ledger, window, scope))).toEqual({ 'acc-B': '-40' })
+  })
+
+  it('adds what lines gave back that are no spend, and says the same where nobody asks whose they are', async () => {
+    const window = { ...year, watermark }
+    expect(money(await givenBackFacts(ledger, window, ['rebate']))).toEqual({ 'acc-B': '40' })
+    expect(await givenBackFacts(ledger, window, ['rebate'], await accountScope(ledger, ['acc-A']))).toEqual(new Map())
+    expect(await givenBackFacts(ledger, window, [])).toEqual(new Map())
+    expect(await givenBackTotal(ledger, window, ['rebate'])).toBe(parseMicros('40'))
+    expect(await accrualTotal(ledger, window)).toBe(parseMicros('60'))
+    expect(await hasLinesOf(ledger, ['rebate'], watermark)).toBe(true)
+    expect(await hasLinesOf(ledger, ['discount'], watermark)).toBe(false)
   })
 
   it('charges each credit note that brings goods back once, on days on which that has a cost', async () => {

@@ -91,7 +91,7 @@ async function mapOf(ctx: Ctx, part: BookPart, accounts: readonly AccountProfit[
   const placed = accounts.flatMap((account): Placed[] => {
     const { netProfit, spend } = account
     const posture = proposePosture(netProfit, spend, edges)
-    return posture === null || netProfit === null || spend === null ? [] : [{ account, posture, netProfit, spend }]
+    return posture === null || netProfit === null ? [] : [{ account, posture, netProfit, spend: spend ?? 0n }]
   })
   return {
     edges: showEdges(edges),

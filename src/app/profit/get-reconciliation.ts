@@ -6,12 +6,14 @@ import { formatMicros } from '../../domain/money.ts'
 import type { Micros } from '../../domain/money.ts'
 import { noAccountId } from '../../domain/no-account.ts'
 import type { ProfitComponent } from '../../domain/profit/components.ts'
+import { givenBackBesideSpend } from '../../domain/profit/given-back.ts'
 import { reconcile } from '../../domain/profit/reconcile.ts'
 import type { LineParts, ReconciliationLine } from '../../domain/profit/reconcile.ts'
 import { poolUses } from '../../domain/service/capacity.ts'
 import type { PoolUse } from '../../domain/service/capacity.ts'
 import { accrualTotal } from '../../ledger/facts/accrual-facts.ts'
 import { bookTotals } from '../../ledger/facts/book-totals.ts'
+import { givenBackTotal } from '../../ledger/facts/given-back-facts.ts'
 import { serviceByActivity } from '../../ledger/facts/service-facts.ts'
 import type { RatedService } from '../../ledger/facts/service-facts.ts'
 import { getView } from '../account-view/get-view.ts'
@@ -56,6 +58,9 @@ async function moneyOf(ctx: Ctx, view: View): Promise<Pick<Answer, 'lines' | 'mi
     carryingUnrated: sum.carryingUnrated + stock.unrated,
   })
   const states = new Map(statement.components.map(({ component, state }) => [component, state]))
+  const rebates =
+    (await accrualTotal(ctx.ledger, book.window)) +
+    (await givenBackTotal(ctx.ledger, book.window, givenBackBesideSpend(view.policy.kinds)))
   const split = (of: (facts: AccountFacts) => Micros): LineParts => {
     const parts = { accounts: of(accounts), noAccount: of(noAccount) }
     return { ...parts, book: parts.accounts + parts.noAccount }
@@ -68,7 +73,7 @@ async function moneyOf(ctx: Ctx, view: View): Promise<Pick<Answer, 'lines' | 'mi
     financing: split((facts) => facts.financing),
     carrying: { ...split((facts) => facts.carrying), unattributed: stock.notAttributed.cost, book: stock.total.cost },
     freight: split((facts) => facts.freightUninvoiced),
-    rebates: { ...split((facts) => facts.rebatesUncredited), book: await accrualTotal(ctx.ledger, book.window) },
+    rebates: { ...split((facts) => facts.rebatesUncredited), book: rebates },
     returns: split((facts) => facts.returnsCost),
   }
   const earned = (facts: AccountFacts): Micros => facts.costedSpend - facts.cost

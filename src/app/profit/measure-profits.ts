@@ -51,7 +51,7 @@ async function read(
   window: FactsWindow,
   kinds: readonly LineKind[],
 ): Promise<BookProfits> {
-  const rates = await readProfitRates(ctx, window)
+  const rates = await readProfitRates(ctx, window, kinds)
   const facts = await readFacts(ctx, window, { kinds, families })
   const ids = [...facts.keys()]
   return new PackedProfits(window, rates, ids, await inTurns(packFacts([...facts.values()], families)))

@@ -1,10 +1,13 @@
 import { carryingSpans, returnsSpans } from '../../domain/cost-rate/cost-rates.ts'
 import type { CarryingSpan, CostRates, ReturnsSpan } from '../../domain/cost-rate/cost-rates.ts'
+import type { LineKind } from '../../domain/kind.ts'
 import type { ProfitComponent } from '../../domain/profit/components.ts'
+import { givenBackBesideSpend } from '../../domain/profit/given-back.ts'
 import { rateSpans } from '../../domain/receivables/financing.ts'
 import type { RateSpan } from '../../domain/receivables/financing.ts'
 import type { ServiceRates } from '../../domain/service/service-rates.ts'
 import { broughtKinds } from '../../ledger/facts/brought-kinds.ts'
+import { hasLinesOf } from '../../ledger/facts/given-back-facts.ts'
 import type { FactsWindow } from '../../ledger/facts/live.ts'
 import { inForce, listFinancingRates } from '../../records/financing-rate.ts'
 import type { Ctx } from '../context.ts'
@@ -24,6 +27,7 @@ export interface ProfitRates {
 export async function readProfitRates(
   stores: Pick<Ctx, 'ledger' | 'records'>,
   window: FactsWindow,
+  kinds: readonly LineKind[],
 ): Promise<ProfitRates> {
   const { ledger, records } = stores
   const cost = await readCostRates(records.view)
@@ -39,7 +43,7 @@ export async function readProfitRates(
     // What was promised and not taken lies there, counted or not.
     carrying: brought.has('stock') || brought.has('commitments'),
     freight: brought.has('freight'),
-    rebates: brought.has('accruals'),
+    rebates: brought.has('accruals') || (await hasLinesOf(ledger, givenBackBesideSpend(kinds), window.watermark)),
     // Goods come back in every book: what that costs is measured once somebody has said so.
     returns: cost.returns.length > 0,
   }

@@ -22,16 +22,18 @@ export const defaultEdges: PostureEdges = { rate: 0.05, level: 1_000_000_000n }
 
 /**
  * The posture that a net profit proposes: much at a good rate is worth securing, little at a good rate is worth more of; much at a
- * poor rate, or a great loss, has to become profitable; little at a poor rate costs too much care. Null where either is unknown.
- * The rate is compared exactly, not as it is rounded.
+ * poor rate, or a great loss, has to become profitable; little at a poor rate costs too much care. Who costs and buys nothing has a
+ * poor rate. Null where net profit is unknown, and for nothing bought at no loss. The rate is compared exactly, not as it is rounded.
  */
 export function proposePosture(
   netProfit: Micros | null,
   spend: Micros | null,
   { rate, level }: PostureEdges,
 ): Posture | null {
-  if (netProfit === null || spend === null || spend <= 0n) return null
-  const isGood = netProfit * microsPerUnit >= spend * numberToMicros(rate)
+  if (netProfit === null) return null
+  const bought = spend ?? 0n
+  if (bought <= 0n && netProfit >= 0n) return null
+  const isGood = bought > 0n && netProfit * microsPerUnit >= bought * numberToMicros(rate)
   const isMuch = netProfit >= level || netProfit <= -level
   if (isGood) return isMuch ? 'secure' : 'get-more'
   return isMuch ? 'make-profitable' : 'downsize'

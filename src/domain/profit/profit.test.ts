@@ -5,6 +5,7 @@ import type { AccountFacts } from '../facts.ts'
 import { formatMicros, parseMicros } from '../money.ts'
 import type { Micros } from '../money.ts'
 import { profitComponents } from './components.ts'
+import { givenBackBesideSpend } from './given-back.ts'
 import { netProfit, profitStatement } from './net-profit.ts'
 import { proposePosture } from './posture.ts'
 import { returnOnAccount, tiedUp } from './return-on-account.ts'
@@ -202,6 +203,13 @@ describe('The whale curve', () => {
   })
 })
 
+describe('Money given back', () => {
+  it('is borne by the gross profit where it counts as spend, and beside it where it does not', () => {
+    expect(givenBackBesideSpend(['goods', 'service', 'discount'])).toEqual(['rebate'])
+    expect(givenBackBesideSpend(['goods', 'discount', 'rebate'])).toEqual([])
+  })
+})
+
 describe('The posture of an account', () => {
   it('goes by the rate and the level of its net profit, at the edge it is good', () => {
     const edges = { rate: 0.05, level: units(1000) }
@@ -213,6 +221,11 @@ describe('The posture of an account', () => {
     expect(of('-999.999999', 20_000)).toBe('downsize')
     // A great loss is worth a price talk, not less care.
     expect(of('-1000', 20_000)).toBe('make-profitable')
-    expect([proposePosture(null, units(1), edges), proposePosture(units(1), 0n, edges)]).toEqual([null, null])
+    expect([of('-1', 0), of('-1000', 0)]).toEqual(['downsize', 'make-profitable'])
+    expect([proposePosture(null, units(1), edges), of('0', 0), proposePosture(0n, null, edges)]).toEqual([
+      null,
+      null,
+      null,
+    ])
   })
 })
