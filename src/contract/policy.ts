@@ -155,6 +155,11 @@ const comparison = z.strictObject({
   byOwner: z.array(groupOfMovers),
   /** By territory below the one that was asked for, else the topmost that tell accounts apart; most movers first. */
   byTerritory: z.array(groupOfMovers),
+  /**
+   * Where the later policy grades by score, by factor: of how many of what it grades and has bought it is known, and how many these
+   * are. What is known of few says little of many.
+   */
+  factors: z.array(z.strictObject({ metric: z.string(), known: z.number().int(), of: z.number().int() })),
   /** How the values lie that the later policy compares with its bounds: of families where it grades these. */
   distribution: needs(
     'read-spend',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { emptyFacts, type AccountFacts } from './facts.ts'
 import { formatMetricValue, metricMicros } from './metric-definition.ts'
-import { isMetricId, metricOf, metrics } from './metric.ts'
+import { isMetricId, metricOf, metrics, tellsCosts } from './metric.ts'
 import { parseMicros } from './money.ts'
 
 const money = parseMicros
@@ -100,6 +100,17 @@ describe('metrics', () => {
     expect(isMetricId('spend')).toBe(true)
     expect(isMetricId('sepnd')).toBe(false)
     expect(() => metricOf('sepnd')).toThrow('Cannot find metric "sepnd"')
+  })
+
+  it('tell what things cost, or do not', () => {
+    const free = ['spend', 'revenue', 'orders', 'average-days-late', 'standing', 'operating-fit', 'travel']
+    const told = [...free, 'growth-potential', 'reference']
+    expect(
+      metrics
+        .map(({ id }) => id)
+        .filter((id) => !tellsCosts(id))
+        .toSorted(),
+    ).toEqual(told.toSorted())
   })
 
   it('compare in millionths whatever the unit', () => {

@@ -59,6 +59,15 @@ export function isMetricId(id: string): boolean {
   return metricsById.has(id)
 }
 
+/** Families that hold what things cost, in money or as a part of it. */
+const costly: readonly FactFamily[] = ['receivables', 'commitments', 'stock', 'service', 'extras']
+
+/** Whether a figure tells what goods, waiting, stock or service cost, so that it is for who may see margins. */
+export function tellsCosts(id: string): boolean {
+  const { inputs } = metricOf(id)
+  return inputs.includes('costedMagnitude') || familiesOf(inputs).some((family) => costly.includes(family))
+}
+
 /** The families of facts that the explanation of a grade needs: also for figures that say a factor in other words. */
 export function explainedFamilies(policy: {
   readonly factors: readonly { readonly metric: string }[]

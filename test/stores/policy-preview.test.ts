@@ -10,6 +10,7 @@ import { formatMicros } from '../../src/domain/money.ts'
 import { windows } from '../../src/domain/period.ts'
 import { defaultPolicy, levels } from '../../src/domain/policy.ts'
 import type { Policy } from '../../src/domain/policy.ts'
+import { scoreFactors } from '../../src/domain/scorecard.ts'
 import { ledgerEngines, makeTestPlace } from './open-test-ledger.ts'
 import type { TestPlace } from './open-test-ledger.ts'
 import { openViewBook, person, takeBook } from './view-book.ts'
@@ -66,6 +67,42 @@ describe.each(ledgerEngines)('a preview on %s', (engine) => {
       const spend = own.ownSpend === null ? null : formatMicros(own.ownSpend)
       expect(told.get(id)).toEqual([heldById.get(id)?.graded.grade, own.grade, spend])
     }
+  })
+
+  it.each(['gross-margin-rate', 'financing-rate', 'inventory-carrying', 'taken-rate', 'net-profit'])(
+    'counts nobody for who sees no margins, once it goes by %s',
+    async (metric) => {
+      const seller: Ctx = {
+        ...ctx,
+        actor: person('rep', { 'read-account': 'all', 'read-spend': 'all', policy: 'all' }),
+      }
+      const by = (factor: string): Policy => ({
+        ...defaultPolicy,
+        ...score,
+        effectiveFrom: '2020-01-01',
+        factors: [{ metric: factor, weight: 1, curve: { type: 'bands', bands: [{ atLeast: null, points: 50 }] } }],
+      })
+      expect((await previewPolicy(seller, { before: null, after: by('spend') })).covered).toBeGreaterThan(0)
+      expect((await previewPolicy(seller, { before: null, after: by(metric) })).covered).toBe(0)
+    },
+  )
+
+  it('says of how many each factor is known, by what is graded', async () => {
+    const after = policies.findLast(({ level }) => level === 'account')
+    if (!after) throw new Error('There is no policy to try')
+    const graded = await gradePeriod(ctx, await readPeriod(ctx, null, after))
+    const { factors } = await previewPolicy(ctx, { before: null, after })
+    const active = graded.accounts.filter(({ graded: { ownSpend } }) => ownSpend !== null)
+    const cards = active.map(({ graded: { basisFacts } }) => scoreFactors(basisFacts, after))
+    expect(factors).toEqual(
+      after.factors.map(({ metric }, index) => ({
+        metric,
+        known: cards.filter(({ parts }) => parts[index]?.value !== null).length,
+        of: active.length,
+      })),
+    )
+    expect(factors.some(({ known, of }) => known < of)).toBe(true)
+    expect((await previewPolicy(ctx, { before: null, after: { ...after, gradeBy: 'spend' } })).factors).toEqual([])
   })
 
   it('counts for a rep no family of which somebody else has a part', async () => {

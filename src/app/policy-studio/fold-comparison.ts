@@ -29,6 +29,8 @@ export interface FoldedComparison {
   readonly byTerritory: ReadonlyMap<number, Counted>
   /** What the later policy compares with its bounds: once for each account, or family, that has one. */
   readonly values: readonly Micros[]
+  /** By factor of the later policy, where it grades by score: of how many of what has a line it is known, and how many these are. */
+  readonly factors: readonly { readonly metric: string; readonly known: number; readonly of: number }[]
 }
 
 /** The grade at a place, null for none. */
@@ -70,6 +72,7 @@ export async function foldComparison(comparison: Comparison, below: string | nul
   const [byOwner, byTerritory] = [new Map<number, Counted>(), new Map<number, Counted>()]
   const seen = new Uint8Array(book.rows)
   const values: Micros[] = []
+  const factors = [...after.columns].map(([metric, { isKnown }]) => ({ metric, isKnown, known: 0, of: 0 }))
   await eachPosition(book.rows, (row) => {
     if (covered[row] !== 1) return
     const [from, to] = [placeOf(before, row), placeOf(after, row)]
@@ -92,6 +95,11 @@ export async function foldComparison(comparison: Comparison, below: string | nul
     seen[basis] = 1
     const value = after.valueOf(basis)
     if (value !== null) values.push(value)
+    if (!after.isActive(basis)) return
+    for (const factor of factors) {
+      factor.of += 1
+      factor.known += factor.isKnown[basis] ?? 0
+    }
   })
   return {
     all,
@@ -102,6 +110,7 @@ export async function foldComparison(comparison: Comparison, below: string | nul
     byOwner,
     byTerritory,
     values,
+    factors: factors.map(({ metric, known, of }) => ({ metric, known, of })),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { FactsTable } from '../../domain/facts-table.ts'
 import { noGrade, tableGrader } from '../../domain/grade-table.ts'
+import type { MetricColumn } from '../../domain/grade-table.ts'
 import { policyFamilies } from '../../domain/metric.ts'
 import type { Micros } from '../../domain/money.ts'
 import { windowAt } from '../../domain/period.ts'
@@ -23,6 +24,10 @@ export interface Side {
   readonly ranks: Int32Array
   /** What is compared with the bounds, by the same rows: money, or millionths of a point; null where nothing is. */
   readonly valueOf: (row: number) => Micros | null
+  /** Whether anything was invoiced to what is graded, by the same rows. */
+  readonly isActive: (row: number) => boolean
+  /** The values of the factors by the same rows; none where the policy grades by spend. */
+  readonly columns: ReadonlyMap<string, MetricColumn>
   /** The row of what is graded for the account at `row`. */
   readonly basisRow: (row: number) => number
 }
@@ -44,7 +49,8 @@ async function makeSide(ctx: FactsStores, book: BookOnDay, policy: Policy, stamp
   const { own, family } = await openBookFacts(ctx, book, { from: window.from, policy, stamp })
   const graded = policy.level === 'account' ? own : family
   const isByScore = policy.gradeBy === 'score'
-  const grader = tableGrader(policy, graded, isByScore ? await openMetrics(graded, policy) : new Map())
+  const columns = isByScore ? await openMetrics(graded, policy) : new Map<string, MetricColumn>()
+  const grader = tableGrader(policy, graded, columns)
   const ranks = new Int32Array(graded.rows).fill(noGrade)
   // Scores are worked out once; spend is in the table.
   const scores: (Micros | null)[] = []
@@ -60,6 +66,8 @@ async function makeSide(ctx: FactsStores, book: BookOnDay, policy: Policy, stamp
     labels: policy.grades.map(({ label }) => label),
     own,
     ranks,
+    columns,
+    isActive: (row) => graded.counts.lines[row] !== 0,
     valueOf: isByScore ? (row) => scores[row] ?? null : (row) => grader.valueOf(row),
     basisRow: policy.level === 'account' ? (row) => row : (row) => roots[row] ?? row,
   }

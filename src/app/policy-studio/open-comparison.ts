@@ -1,6 +1,6 @@
 import type { Output } from '../../contract/operations.ts'
 import type { PolicyChoice } from '../../contract/policy.ts'
-import { metricOf } from '../../domain/metric.ts'
+import { tellsCosts } from '../../domain/metric.ts'
 import type { Policy } from '../../domain/policy.ts'
 import { baseCurrencyOf } from '../../ledger/store/base-currency.ts'
 import { none } from '../account-view/view-columns.ts'
@@ -87,7 +87,7 @@ async function getPolicyNamed(ctx: Ctx, { name, version }: PolicyName): Promise<
 
 /** Whether grades go by what things cost: whoever tries bounds on them learns it. */
 function showsMargin({ gradeBy, factors }: Policy): boolean {
-  return gradeBy === 'score' && factors.some(({ metric }) => metricOf(metric).inputs.includes('costedMagnitude'))
+  return gradeBy === 'score' && factors.some(({ metric }) => tellsCosts(metric))
 }
 
 /** How an address names what has no owner or territory. */

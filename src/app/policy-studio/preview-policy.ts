@@ -39,6 +39,7 @@ export async function showComparison(ctx: Ctx, input: ComparisonInput): Promise<
     ...toCounts(comparison, folded.all, sees),
     byOwner: toGroups(comparison, folded.byOwner, book.owners),
     byTerritory: toGroups(comparison, folded.byTerritory, book.territories),
+    factors: folded.factors.map((factor) => ({ ...factor })),
     ...(sees && { distribution: distributionOf(after, folded) }),
   }
 }

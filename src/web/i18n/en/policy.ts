@@ -190,6 +190,8 @@ export const policy = {
     count: 'a number',
     days: 'in days',
     minutes: 'in minutes',
+    knownOf: 'Known of {{known}} of {{all}} who bought; of the others it does not count.',
+    knownOfNone: 'Known of none of {{all}} who bought, so that it does not count at all.',
     none: 'No factor counts: accounts have no score.',
     picture: '{{metric}}: {{from}} gives {{pointsFrom}} points, {{to}} gives {{pointsTo}}',
   },

@@ -1,10 +1,12 @@
 import { Loaded, SkeletonBlock } from '../../ui/States.tsx'
+import { Commitments } from './Commitments.tsx'
 import { Factors } from './Factors.tsx'
 import { Fit } from './Fit.tsx'
 import { Lifts } from './Lifts.tsx'
 import { Profit } from './Profit.tsx'
 import { Receivables } from './Receivables.tsx'
 import { ScoreChange } from './ScoreChange.tsx'
+import { Stock } from './Stock.tsx'
 import css from './Value.module.css'
 import { useExplanation } from './Why.tsx'
 
@@ -14,15 +16,17 @@ export function Value() {
     <div className={css.value}>
       <Loaded query={useExplanation()} skeleton={<SkeletonBlock height={240} />}>
         {(explanation) => (
-          <>
+          <div className={css.value}>
             <Factors explanation={explanation} />
             <Lifts explanation={explanation} />
-          </>
+          </div>
         )}
       </Loaded>
       <ScoreChange />
       <Profit />
       <Receivables />
+      <Stock />
+      <Commitments />
       <Fit />
     </div>
   )

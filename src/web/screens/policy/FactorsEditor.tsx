@@ -8,7 +8,7 @@ import { Button } from '../../ui/Button.tsx'
 import { SelectField } from '../../ui/Fields.tsx'
 import { CurveEditor } from './CurveEditor.tsx'
 import { addFactor, changeFactor, flawsOf, removeFactor, weightShares } from './document.ts'
-import type { PolicyDocument } from './document.ts'
+import type { Comparison, PolicyDocument } from './document.ts'
 import css from './Editor.module.css'
 import { EditorPart, NumberInput } from './EditorParts.tsx'
 import type { Change } from './use-edits.ts'
@@ -17,9 +17,12 @@ import type { Change } from './use-edits.ts'
 export function FactorsEditor({
   document,
   onChange,
+  comparison,
 }: {
   readonly document: PolicyDocument
   readonly onChange: Change
+  /** What the book makes of it; undefined while that is being worked out. */
+  readonly comparison: Comparison | undefined
 }) {
   const t = useT('policy')
   const account = useT('account')
@@ -42,6 +45,7 @@ export function FactorsEditor({
         {factors.map(({ metric, weight, curve }, place) => {
           const name = nameOf(metric)
           const flaw = flaws.get(`weight ${String(place)}`)
+          const known = comparison?.factors.find((one) => one.metric === metric)
           return (
             <li key={metric}>
               <div className={css.factor}>
@@ -66,6 +70,14 @@ export function FactorsEditor({
                 </Button>
               </div>
               {flaw && <p className={css.flaw}>{t(`flaw.${flaw}`)}</p>}
+              {known && known.known < known.of && (
+                <p className={known.known === 0 ? css.flaw : css.hint}>
+                  {t(known.known === 0 ? 'factors.knownOfNone' : 'factors.knownOf', {
+                    known: format.integer(known.known),
+                    all: format.integer(known.of),
+                  })}
+                </p>
+              )}
               <CurveEditor
                 name={name}
                 unit={unitOf(metric)}

@@ -142,7 +142,7 @@ export function StudioEditor({ of, stored, draft, held, fourEyes }: Props) {
           <TemplatePicker document={document} onChange={change} />
           <GradesEditor document={document} onChange={change} comparison={preview.data} />
           <MeasureEditor document={document} onChange={change} />
-          <FactorsEditor document={document} onChange={change} />
+          <FactorsEditor document={document} onChange={change} comparison={preview.data} />
           <p className={css.keys} data-print="no">
             {t('studio.keys')}
           </p>
