@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
 import type { Output } from '../../src/contract/operations.ts'
 import { divideHalfEven, formatMicros, microsPerUnit, parseMicros, ratio } from '../../src/domain/money.ts'
 import { statesOn } from '../../src/web/screens/finance/rate-drafts.ts'
@@ -68,25 +69,23 @@ export async function holdProfits(
   const rows = (await told.json('profit', '--period', at.period)) as unknown as readonly Row[]
   await shown.open(at.address, '/profits', 'What accounts earn after all they cost')
   const places = page.getByRole('grid').locator('tbody tr[data-row]')
-  await places.first().waitFor()
-  const there = await places.count()
+  // At the height of the window all of them are asked for and drawn.
+  await expect.poll(() => places.count(), { timeout: 20_000 }).toBe(rows.length)
   const money = (amount: string | null | undefined): readonly string[] =>
     amount === null || amount === undefined ? [] : [write.eur(write.wholeMoney(amount))]
   const share = (part: number | null | undefined): readonly string[] =>
     part === null || part === undefined ? [] : [write.percent(part)]
   await shown.hold(
     places,
-    rows
-      .slice(0, there)
-      .map((row) => [
-        ...money(row.spend),
-        ...money(row.grossProfit),
-        ...money(row.netProfit),
-        ...share(row.netProfitRate),
-        ...money(row.capital),
-        ...share(row.returnOnAccount),
-        ...(row.swing === null || row.swing === undefined ? [] : [write.eur(write.change(parseMicros(row.swing)))]),
-      ]),
+    rows.map((row) => [
+      ...money(row.spend),
+      ...money(row.grossProfit),
+      ...money(row.netProfit),
+      ...share(row.netProfitRate),
+      ...money(row.capital),
+      ...share(row.returnOnAccount),
+      ...(row.swing === null || row.swing === undefined ? [] : [write.eur(write.change(parseMicros(row.swing)))]),
+    ]),
   )
 }
 

@@ -28,7 +28,7 @@ export const profits = {
     message:
       '{{secure}} to secure, {{getMore}} to get more of, {{makeProfitable}} to make profitable, {{downsize}} to downsize.',
     edges:
-      'Cut at {{rate}} of spend and {{level}} of net profit. The four are proposals: the owner accepts one or takes another with a reason.',
+      'Cut at {{rate}} of spend and {{level}} of net profit or loss. The four are proposals: the owner accepts one or takes another with a reason.',
     posture: 'Posture',
     accounts: 'Accounts',
     accepted: 'Accepted',

@@ -70,7 +70,7 @@ function Rates({ rates }: { readonly rates: readonly Rate[] }) {
             <th scope="row">
               <DayText day={validFrom} />
             </th>
-            <td data-figure>{format.decimal(percentOf(rate))}%</td>
+            <td data-figure>{`${format.decimal(percentOf(rate))}%`}</td>
             <td>{t(`rates.${base}`)}</td>
             <td>
               {setBy.name}, <InstantText instant={setAt} />
