@@ -76,6 +76,7 @@ export const routes = {
   getSelectionCriteria: 'GET /selection/criteria',
   saveSelectionCriteria: 'PUT /selection/criteria',
   listSelection: 'GET /selection',
+  exportSelection: 'GET /selection/export',
   getAccountSelection: 'GET /accounts/{id}/selection',
   scoreSelection: 'POST /accounts/{id}/selection/scores',
   overrideSelection: 'POST /accounts/{id}/selection/overrides',

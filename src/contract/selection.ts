@@ -150,6 +150,14 @@ export const selectionOperations = {
       }),
     }),
   },
+  exportSelection: {
+    summary:
+      'The selection as CSV, with the points on each criterion, of the accounts whose score one sees and may export.',
+    tag: 'selection',
+    right: 'export',
+    output: null,
+    media: 'text/csv',
+  },
   getAccountSelection: {
     summary:
       'Whether an account is strategic and why: its marks with evidence, decisions, and all that was written before.',

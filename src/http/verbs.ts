@@ -90,6 +90,7 @@ import { putUploadFile } from '../app/upload/put-upload-file.ts'
 import { requestImport, requestPreview } from '../app/upload/request-import.ts'
 import { search } from '../app/search/search.ts'
 import { getSelectionCriteria, saveSelectionCriteria } from '../app/selection/criteria.ts'
+import { exportSelection } from '../app/selection/export-selection.ts'
 import { getAccountSelection } from '../app/selection/get-account-selection.ts'
 import { listSelection } from '../app/selection/list-selection.ts'
 import { overrideSelection } from '../app/selection/override-selection.ts'
@@ -165,6 +166,7 @@ export const verbs: Verbs<Exclude<OperationId, SessionOperation>> = {
   getSelectionCriteria,
   saveSelectionCriteria,
   listSelection,
+  exportSelection,
   getAccountSelection,
   scoreSelection,
   overrideSelection,

@@ -302,6 +302,7 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
     await score(world, 'A05')
     return unfiltered()
   },
+  exportSelection: none,
   getAccountSelection: async (world) => {
     await score(world, 'A05')
     return { call: { params: { id: accountId(world) } } }

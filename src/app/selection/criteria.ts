@@ -1,6 +1,13 @@
 import type { Output } from '../../contract/operations.ts'
-import { flawsOfCriteria, proposedCriteria } from '../../domain/selection/criteria.ts'
-import type { SelectionDocument } from '../../domain/selection/criteria.ts'
+import {
+  fewestCriteria,
+  fewestSteps,
+  flawsOfCriteria,
+  mostCriteria,
+  mostSteps,
+  proposedCriteria,
+} from '../../domain/selection/criteria.ts'
+import type { CriteriaFlaw, SelectionDocument } from '../../domain/selection/criteria.ts'
 import type { RecordsView } from '../../records/records.ts'
 import { insertCriteria, listCriteria } from '../../records/selection.ts'
 import { actorText, readActors } from '../actor-name.ts'
@@ -21,7 +28,8 @@ export const getSelectionCriteria: Verb<'getSelectionCriteria'> = async (ctx) =>
 export const saveSelectionCriteria: Verb<'saveSelectionCriteria'> = async (ctx, { document, note, ifMatch }) => {
   requireRight(ctx, 'policy')
   const flaws = flawsOfCriteria(document)
-  if (flaws.length > 0) throw new BookError('bad-input', `Cannot select by these criteria: ${flaws.join('; ')}`)
+  if (flaws.length > 0)
+    throw new BookError('bad-input', `Cannot select by these criteria: ${flaws.map(sentenceOf).join('; ')}`)
   return ctx.records.write(async (trx) => {
     const before = (await listCriteria(trx))[0]?.version ?? 0
     const version = before + 1
@@ -66,4 +74,25 @@ async function showCriteria(view: RecordsView): Promise<Shown> {
 
 function toDocument({ criteria, atLeast }: SelectionDocument): Shown['proposal'] {
   return { criteria: criteria.map((one) => ({ ...one, scale: one.scale.map((step) => ({ ...step })) })), atLeast }
+}
+
+function sentenceOf(flaw: CriteriaFlaw): string {
+  switch (flaw.kind) {
+    case 'count':
+      return `there are ${String(flaw.count)} criteria: write ${String(fewestCriteria)} to ${String(mostCriteria)}`
+    case 'weights':
+      return `the weights sum to ${String(flaw.sum)} %: make it 100 %`
+    case 'bound':
+      return `a score of ${String(flaw.atLeast)} is out of reach: the least score is 0 to 100`
+    case 'twice':
+      return `two criteria are called "${flaw.key}"`
+    case 'weight':
+      return `the weight of "${flaw.key}" is not above zero`
+    case 'steps':
+      return `the scale of "${flaw.key}" has ${String(flaw.count)} steps: write ${String(fewestSteps)} to ${String(mostSteps)}`
+    case 'points':
+      return `points of "${flaw.key}" are not from 0 to 100`
+    case 'order':
+      return `the scale of "${flaw.key}" does not rise with every step`
+  }
 }

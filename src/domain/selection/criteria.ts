@@ -37,42 +37,46 @@ export const mostSteps = 7
 
 const whole: Micros = numberToMicros(100)
 
-/** What keeps a document from deciding anything, as sentences; none when it can. */
-export function flawsOfCriteria({ criteria, atLeast }: SelectionDocument): string[] {
-  const flaws: string[] = []
+/** What keeps criteria from deciding anything; `key` names the criterion it is about. */
+export type CriteriaFlaw =
+  | { readonly kind: 'count'; readonly count: number }
+  | { readonly kind: 'weights'; readonly sum: number }
+  | { readonly kind: 'bound'; readonly atLeast: number }
+  | { readonly kind: 'twice' | 'weight' | 'points' | 'order'; readonly key: string }
+  | { readonly kind: 'steps'; readonly key: string; readonly count: number }
+
+/** Everything that is wrong with a document; nothing when it can decide. */
+export function flawsOfCriteria({ criteria, atLeast }: SelectionDocument): CriteriaFlaw[] {
+  const flaws: CriteriaFlaw[] = []
   const count = criteria.length
-  if (count < fewestCriteria || count > mostCriteria) {
-    flaws.push(`${String(count)} criteria: write ${String(fewestCriteria)} to ${String(mostCriteria)}`)
-  }
-  const sum = criteria.reduce((total, { weight }) => total + numberToMicros(weight), 0n)
-  if (sum !== whole) flaws.push(`the weights sum to ${percentText(sum)} %: make it 100 %`)
-  if (!isShare(atLeast)) flaws.push(`a score of ${String(atLeast)} is out of reach: the least score is 0 to 100`)
+  if (count < fewestCriteria || count > mostCriteria) flaws.push({ kind: 'count', count })
+  const sum = sumOfWeights(criteria)
+  if (sum !== whole) flaws.push({ kind: 'weights', sum: Number(sum) / 1e6 })
+  if (!isShare(atLeast)) flaws.push({ kind: 'bound', atLeast })
   const keys = criteria.map(({ key }) => key)
   const twice = keys.find((key, index) => keys.indexOf(key) !== index)
-  if (twice !== undefined) flaws.push(`two criteria are called "${twice}"`)
+  if (twice !== undefined) flaws.push({ kind: 'twice', key: twice })
   return [...flaws, ...criteria.flatMap(flawsOfCriterion)]
 }
 
-function flawsOfCriterion({ key, weight, scale }: Criterion): string[] {
-  const flaws: string[] = []
-  if (weight <= 0) flaws.push(`the weight of "${key}" is not above zero`)
-  if (scale.length < fewestSteps || scale.length > mostSteps) {
-    flaws.push(
-      `the scale of "${key}" has ${String(scale.length)} steps: write ${String(fewestSteps)} to ${String(mostSteps)}`,
-    )
-  }
-  if (scale.some(({ points }) => !isShare(points))) flaws.push(`points of "${key}" are not from 0 to 100`)
+/** In millionths of a per cent, exactly. */
+export function sumOfWeights(criteria: readonly Pick<Criterion, 'weight'>[]): Micros {
+  return criteria.reduce((total, { weight }) => total + numberToMicros(weight), 0n)
+}
+
+function flawsOfCriterion({ key, weight, scale }: Criterion): CriteriaFlaw[] {
+  const flaws: CriteriaFlaw[] = []
+  if (weight <= 0) flaws.push({ kind: 'weight', key })
+  const count = scale.length
+  if (count < fewestSteps || count > mostSteps) flaws.push({ kind: 'steps', key, count })
+  if (scale.some(({ points }) => !isShare(points))) flaws.push({ kind: 'points', key })
   const rises = scale.every(({ points }, index) => index === 0 || points > (scale[index - 1]?.points ?? 0))
-  if (!rises) flaws.push(`the scale of "${key}" does not rise with every step`)
+  if (!rises) flaws.push({ kind: 'order', key })
   return flaws
 }
 
 function isShare(points: number): boolean {
   return points >= 0 && points <= 100
-}
-
-function percentText(micros: Micros): string {
-  return String(Number(micros) / 1e6)
 }
 
 /** A start for whoever has none: what makes an account worth more care than its spend of today. */
