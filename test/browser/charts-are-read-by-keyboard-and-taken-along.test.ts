@@ -30,12 +30,35 @@ describe.skipIf(!hasBrowser)('charts are read by keyboard and taken along', () =
     await page.getByRole('heading', { level: 1, name, exact: true }).waitFor()
   })
 
+  it('walks along who earns the net profit and over the map of postures, and opens what is there', async () => {
+    const page = await house.current.enter('leader')
+    const map = page.getByRole('slider', { name: /^What to do with whom/ })
+    await map.focus()
+    await page.keyboard.press('ArrowRight')
+    const first = (await map.getAttribute('aria-valuetext')) ?? ''
+    expect(first).toMatch(/EUR, .*% of spend, (Secure|Make profitable)$/)
+    await page.keyboard.press('ArrowRight')
+    expect(await map.getAttribute('aria-valuetext')).not.toBe(first)
+    await page.keyboard.press('Home')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/accounts\/[^/?]+/)
+    await page.goBack()
+    const curve = page.getByRole('slider', { name: /^Who earns the net profit/ })
+    await curve.focus()
+    await page.keyboard.press('End')
+    await expect.poll(() => curve.getAttribute('aria-valuetext')).toMatch(/Of the total 100\.0%$/)
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/profits/)
+    await page.getByRole('heading', { level: 1, name: 'Profit', exact: true }).waitFor()
+  })
+
   it('shows every chart as a table, and gives it as a picture and as exact values', async () => {
     const page = await house.current.enter('leader')
     await page.getByRole('slider', { name: /^Retention/ }).waitFor()
-    for (const title of ['Grades', 'Retention', 'Concentration']) {
+    await page.getByRole('slider', { name: /^Who earns the net profit/ }).waitFor()
+    for (const title of ['Grades', 'Retention', 'Concentration', 'Who earns the net profit', 'What to do with whom']) {
       const picture = await fileOf(page, `Picture as PNG: ${title}`)
-      expect(picture.name).toMatch(/^[a-z]+-ttm-2026-10-\d\d\.png$/)
+      expect(picture.name).toMatch(/^[a-z-]+-ttm-2026-10-\d\d\.png$/)
       expect(picture.content.subarray(1, 4).toString()).toBe('PNG')
       expect(picture.content.length).toBeGreaterThan(5000)
       await page.getByRole('button', { name: `Show as table: ${title}` }).click()

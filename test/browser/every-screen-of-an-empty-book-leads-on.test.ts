@@ -15,6 +15,7 @@ const screens = [
   ['/sources', 'Nothing is remembered yet'],
   ['/control', 'There are no invoice lines'],
   ['/closings', 'No period is closed yet'],
+  ['/profits', 'The book is empty'],
   ['/finance', 'Nobody has said what keeping stock costs'],
   ['/search', 'Search'],
   ['/jobs', 'Jobs'],

@@ -13,6 +13,7 @@ const screens = [
   ['/actions', 'Who does what, by when.'],
   ['/lifetime', 'Most in doubt'],
   ['/lifetime?tab=trust&days=365', 'How it foretold days it had not seen'],
+  ['/profits', 'What accounts earn after all they cost'],
   ['/policy', 'Holds now'],
   ['/policy/studio', 'How the values lie'],
   ['/policy/compare', 'Accounts that move'],

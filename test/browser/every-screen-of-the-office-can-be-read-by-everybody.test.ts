@@ -8,6 +8,7 @@ const screens = [
   ['Sources', 'Ready mappings'],
   ['Control totals', 'Compare with your own books'],
   ['Closings', 'Backups'],
+  ['Finance', 'How long things take'],
   ['Jobs', 'Figures worked out anew'],
   ['Users', 'Who has access'],
   ['Audit', 'Detail'],

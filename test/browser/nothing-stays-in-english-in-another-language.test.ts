@@ -19,6 +19,8 @@ const screens = [
   '/control',
   '/closings',
   '/finance',
+  '/finance?tab=reconciliation',
+  '/profits',
   '/finance?tab=sale',
   '/jobs',
   '/users',
