@@ -47,6 +47,18 @@ export const demoColumns: Readonly<Record<KindId, readonly string[]>> = {
   disputes: ['invoice', 'opened', 'closed', 'amount', 'reason'],
 }
 
+/** The kinds with words in them, which may hold a comma; the others hold keys, days and numbers, and need no quotes. */
+const worded: ReadonlySet<KindId> = new Set([
+  'territories',
+  'segments',
+  'reps',
+  'families',
+  'products',
+  'accounts',
+  'sites',
+  'disputes',
+])
+
 /** One growing CSV file per kind: RFC 4180 quoting, line feeds, UTF-8. */
 export interface Files {
   append(kind: KindId, cells: readonly string[]): void
@@ -82,11 +94,7 @@ export async function openFiles(folder: string): Promise<Files> {
     append(kind, cells) {
       const file = filesByKind.get(kind)
       if (!file) throw new RangeError(`Cannot find the file of kind "${kind}"`)
-      let row = ''
-      for (let index = 0; index < cells.length; index++) {
-        const cell = cells[index] ?? ''
-        row += index === 0 ? quoted(cell) : `,${quoted(cell)}`
-      }
+      const row = worded.has(kind) ? cells.map(quoted).join(',') : cells.join(',')
       file.text += `${row}\n`
     },
     flush: () => drain(gatherable),
