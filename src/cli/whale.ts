@@ -29,10 +29,15 @@ export function whaleCommand(program: Command, cli: Cli): void {
     })
 }
 
-function printBook(cli: Cli, { from, to, currency, accounts, known, profit, whale, map, missing }: BookProfit): void {
+function printBook(
+  cli: Cli,
+  { from, to, currency, accounts, known, profit, unlisted, whale, map, missing }: BookProfit,
+): void {
   cli.terminal.out(`${from} to ${to}, in ${currency}\n\n`)
   if (profit) printStatement(cli, profit)
   cli.terminal.out(`\nNet profit is known of ${shownCount(known)} of ${shownCount(accounts)} accounts\n`)
+  if (unlisted && unlisted.accounts > 0)
+    cli.terminal.out(`${shownCount(unlisted.accounts)} more left before the window: ${money(unlisted.netProfit)}\n`)
   if (whale) {
     const { peak, erosion, total } = whale
     cli.terminal.out(
@@ -68,6 +73,6 @@ function printBook(cli: Cli, { from, to, currency, accounts, known, profit, whal
   printMissing(cli, missing ?? [])
 }
 
-function money(amount: string | undefined): string {
-  return amount === undefined ? '-' : (shownMoney(parseMicros(amount)) ?? '-')
+function money(amount: string | null | undefined): string {
+  return amount === undefined || amount === null ? '-' : (shownMoney(parseMicros(amount)) ?? '-')
 }

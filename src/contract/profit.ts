@@ -206,6 +206,8 @@ export const profitOperations = {
       unknown: count,
       /** All accounts of the part together, before what no account has caused; of the whole book with what stands on none. */
       profit: needs('read-margin', statement),
+      /** What of it is of accounts that no list has: they left before the window, and still owe or bind something. */
+      unlisted: needs('read-margin', z.strictObject({ accounts: count, netProfit: decimal.nullable() })),
       missing: needs('read-margin', z.array(missing)),
       /** Null where no net profit is known. */
       whale: needs(

@@ -19,7 +19,7 @@ import type { Verb } from '../verb.ts'
 import { openProfits, statementOf, sumOfAccounts } from './open-profits.ts'
 import type { AccountProfit, ViewProfits } from './open-profits.ts'
 import { readEdges, showEdges } from './posture-edges.ts'
-import { missingRates, showStatement } from './show-profit.ts'
+import { missingRates, moneyText, showStatement } from './show-profit.ts'
 
 type Answer = Output<'getBookProfit'>
 
@@ -43,9 +43,9 @@ export const getBookProfit: Verb<'getBookProfit'> = async (ctx, input) => {
   }
 }
 
-/** Whether an account is in a part of the book; who has left every list is in the whole of it only. */
+/** Whether an account is listed in a part of the book. */
 export function isInPart({ selection }: Pick<BookPart, 'selection'>, { position }: AccountProfit): boolean {
-  return selection === null || (position !== null && selection[position] === 1)
+  return position !== null && (selection === null || selection[position] === 1)
 }
 
 async function moneyOf(
@@ -53,9 +53,11 @@ async function moneyOf(
   part: BookPart,
   profits: ViewProfits,
   accounts: readonly AccountProfit[],
-): Promise<Pick<Answer, 'profit' | 'missing' | 'whale'>> {
+): Promise<Pick<Answer, 'profit' | 'unlisted' | 'missing' | 'whale'>> {
   const { book } = profits
-  const ofAccounts = sumOfAccounts(profits, (account) => isInPart(part, account))
+  // Who has left every list, and still owes or binds something, is of the whole book only.
+  const unlisted = part.isWhole ? profits.accounts.filter(({ position }) => position === null) : []
+  const ofAccounts = sumOfAccounts(profits, (account) => part.isWhole || isInPart(part, account))
   const { statement } = statementOf(
     profits,
     part.isWhole ? addFacts(ofAccounts, book.factsOf(noAccountId)) : ofAccounts,
@@ -67,6 +69,15 @@ async function moneyOf(
   )
   return {
     profit: showStatement(statement),
+    unlisted: {
+      accounts: unlisted.length,
+      netProfit: moneyText(
+        unlisted.reduce<Micros | null>(
+          (sum, { netProfit }) => (sum === null || netProfit === null ? null : sum + netProfit),
+          0n,
+        ),
+      ),
+    },
     missing: missingRates(statement, book.rates, services, book.window),
     whale: whale && {
       points: whale.points.map(({ sum, ...point }) => ({ ...point, sum: formatMicros(sum) })),
