@@ -8,10 +8,12 @@ import { parseArgs } from 'node:util'
 import { setTimeout as wait } from 'node:timers/promises'
 import { defaultPolicy } from '../../src/domain/policy.ts'
 import type { Policy } from '../../src/domain/policy.ts'
+import { usualCurve } from '../../src/domain/policy-template.ts'
 import { calibrate } from './calibrate.ts'
 import { percentile } from './load.ts'
 import { describeMachine } from './machine.ts'
 import { median, printVerdicts } from './report.ts'
+import { rescoreSeconds, twelveMetrics } from './rescore.ts'
 import { writeServeFiles } from './serve-files.ts'
 import { runCommand, startServer, untilBuilt } from './served.ts'
 import type { Served } from './served.ts'
@@ -64,6 +66,18 @@ const byScore = (step: number): Policy => ({
   factors: defaultPolicy.factors.map((factor, index) => (index === 0 ? { ...factor, weight: 40 + step } : factor)),
 })
 
+/** A score of twelve figures of all families; each call moves a weight. */
+const byTwelve = (step: number): Policy => ({
+  ...byScore(0),
+  factors: twelveMetrics.map((metric, index) => ({
+    metric,
+    weight: index === 0 ? 40 + step : 5,
+    curve: usualCurve(metric) ?? { type: 'bands', bands: [{ atLeast: null, points: 50 }] },
+  })),
+})
+
+const rescores = Array.from({ length: rounds }, (_, round) => rescoreSeconds(accounts, byTwelve(round)))
+
 {
   await using served = await startServer(stores, Number(values.port))
   await untilBuilt(served)
@@ -71,7 +85,9 @@ const byScore = (step: number): Policy => ({
   const cold = await previewMs(served, bySpend(1))
   console.log(`${String(accounts)} accounts; first preview after an import ${cold.toFixed(0)} ms`)
   await previewMs(served, byScore(1))
+  await previewMs(served, byTwelve(1))
   const [spend, score] = [await tries(served, bySpend), await tries(served, byScore)]
+  const twelve = await tries(served, byTwelve)
   const movers = await timesOf(triesPerRound, (step) =>
     post(served, '/policies/movers', byScore(2 + step), { limit: 60 }),
   )
@@ -85,7 +101,14 @@ const byScore = (step: number): Policy => ({
   const met = printVerdicts([
     verdict('preview of another bound, p95, ms', spend, 150),
     verdict('preview of another weight, p95, ms', score, 150),
+    verdict('preview of another of twelve weights, p95, ms', twelve, 150),
     verdict('a page of who moves, p95, ms', movers, 150),
+    {
+      what: 'all grades by twelve factors, worked out anew, s',
+      figures: rescores.map((seconds) => seconds.toFixed(2)).join(' '),
+      value: median(rescores),
+      limit: 1,
+    },
     {
       what: 'adopted until the stored grades are shown, s',
       figures: regrades.map((seconds) => seconds.toFixed(2)).join(' '),
