@@ -130,6 +130,10 @@ function printFigures(
     ...ages.filter((age) => byAge[age] !== 0n).map((age) => [`  ${ageWords[age]}`, money(byAge[age])] as const),
     ['overdue', `${money(overdue)} on ${shownCount(sums.overdueInvoices)} invoices`],
     ['paid in part', `${money(sums.partPaidOpen)} still open on ${shownCount(sums.partPaidInvoices)} invoices`],
+    [
+      'in dispute',
+      `${money(sums.disputed)} on ${shownCount(sums.disputedInvoices)} invoices, ${money(sums.overdueDisputed)} of it overdue`,
+    ],
     [`DSO, sales of ${String(dso.ofDays)} days`, shownDays(dso.days)],
     ['  best possible', shownDays(dso.bestPossible)],
     ['  average days delinquent', shownDays(dso.delinquent)],
@@ -176,6 +180,7 @@ function printDocuments(cli: Cli, documents: readonly MeasuredDocument[]): void 
       { title: 'due', cell: (one) => nameOf(one).dueDate },
       { title: 'amount', cell: (one) => amountOf(one, 'gross'), align: 'right' },
       { title: 'open', cell: (one) => amountOf(one, 'open'), align: 'right' },
+      { title: 'in dispute', cell: (one) => amountOf(one, 'disputed'), align: 'right' },
       { title: 'paid', cell: (one) => amountOf(one, 'paid'), align: 'right' },
       { title: 'days late', cell: (one) => ('measured' in one ? one.measured.lateDays : null), align: 'right' },
       {
@@ -198,7 +203,7 @@ function nameOf(one: MeasuredDocument) {
   return 'reason' in one ? one.document : one.receivable
 }
 
-function amountOf(one: MeasuredDocument, name: 'gross' | 'open' | 'paid'): string | null {
+function amountOf(one: MeasuredDocument, name: 'gross' | 'open' | 'disputed' | 'paid'): string | null {
   return 'measured' in one ? shownMoney(one.measured[name]) : null
 }
 
@@ -217,6 +222,7 @@ function documentRow(one: MeasuredDocument): object {
     lateDays: measured?.lateDays ?? null,
     gross: exactMoney(measured?.gross ?? null),
     open: exactMoney(measured?.open ?? null),
+    disputed: exactMoney(measured?.disputed ?? null),
     paid: exactMoney(measured?.paid ?? null),
     financing: costRow(measured?.financing ?? null),
   }
@@ -236,6 +242,11 @@ function figuresRow({ figures, sums }: Receivables): object {
     soFar,
     overdueInvoices: sums.overdueInvoices,
     partPaid: { invoices: sums.partPaidInvoices, open: exactMoney(sums.partPaidOpen) },
+    disputed: {
+      invoices: sums.disputedInvoices,
+      open: exactMoney(sums.disputed),
+      overdue: exactMoney(sums.overdueDisputed),
+    },
     documents: sums.documents,
     unknown: sums.unknown,
     uncosted: sums.uncosted,

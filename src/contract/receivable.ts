@@ -4,9 +4,18 @@ import { ages, shownParts } from '../domain/receivables/measure.ts'
 import { unknownReasons } from '../domain/receivables/receivable.ts'
 import { basis, needs, pageOf, paging, spendMoney } from './operation.ts'
 import type { Operation } from './operation.ts'
-import { currencyCode, day, decimal, id, instant, named, periodName } from './value.ts'
+import { currencyCode, day, decimal, id, instant, listOf, named, periodName } from './value.ts'
 
 const period = { period: periodName.optional().describe('By default the one that is shown.') }
+
+/** Which part of the book: as in the portfolio. */
+const within = {
+  ...period,
+  within: z.enum(['book', 'mine']).default('book'),
+  owner: listOf(z.string().max(200)),
+  territory: z.string().max(200).optional(),
+  segment: listOf(z.string().max(200)),
+}
 const count = z.number().int()
 
 /** Days, to six decimals; null where there is nothing to measure them by. */
@@ -36,6 +45,8 @@ const figures = {
   soFar: z.strictObject({ days: z.number(), late: z.number() }).nullable(),
   overdueInvoices: count,
   partPaid: z.strictObject({ invoices: count, open: spendMoney() }),
+  /** What of the open invoices their account does not agree with, and of those that are late. It is open and overdue all the same. */
+  disputed: z.strictObject({ invoices: count, open: spendMoney(), overdue: spendMoney() }),
   financing: financing(),
 }
 
@@ -76,11 +87,49 @@ const document = z.strictObject({
   /** The last day of a payment up to the end of the window; null where there was none. */
   paidOn: day.nullable(),
   isPartPaid: z.boolean(),
+  isDisputed: z.boolean(),
   /** In the base currency, null where they are unknown. */
   gross: needs('read-spend', decimal.nullable()),
   open: needs('read-spend', decimal.nullable()),
+  /** The part of what is open that is in dispute. */
+  disputed: needs('read-spend', decimal.nullable()),
   paid: needs('read-spend', decimal.nullable()),
   financing: financing(),
+})
+
+/** What accounts are ranked by; a minus before it puts the largest first. */
+export const receivableSorts = [
+  'overdue',
+  'overdueUndisputed',
+  'open',
+  'disputed',
+  'dso',
+  'delinquent',
+  'daysToPay',
+  'cost',
+  'costLate',
+] as const
+
+/** Which accounts are listed: all with a document, or those with something open, overdue or disputed. */
+export const receivableFilters = ['all', 'open', 'overdue', 'disputed'] as const
+
+const ranked = {
+  ...within,
+  show: z.enum(receivableFilters).default('all'),
+  sort: z
+    .string()
+    .regex(new RegExp(`^-?(?:${receivableSorts.join('|')})$`))
+    .default('-overdue')
+    .describe('By `cost` only accounts whose margin one sees are ranked; the others stand last.'),
+}
+
+const accountRow = z.strictObject({
+  id,
+  key: z.string(),
+  source: z.string(),
+  name: z.string(),
+  owner: named.nullable(),
+  figures: whole,
 })
 
 const financingRate = z.strictObject({
@@ -124,25 +173,27 @@ export const receivableOperations = {
     output: pageOf(document),
   },
   getBookReceivables: {
-    summary: 'The receivables of the book, and of the accounts whose money one may see, those with most overdue first.',
+    summary: 'The receivables of the book or a part of it, and of its accounts whose money one may see, ranked.',
     tag: 'receivables',
     right: 'read-account',
-    query: z.object({ ...period, ...paging }),
+    query: z.object({ ...ranked, ...paging }),
     etag: 'hashes',
-    output: pageOf(
-      z.strictObject({
-        id,
-        key: z.string(),
-        source: z.string(),
-        name: z.string(),
-        owner: named.nullable(),
-        figures: whole,
-      }),
-    ).extend({
+    output: pageOf(accountRow).extend({
       ...basis,
       rates: needs('read-margin', z.array(rateSpan)),
+      /** How many accounts are listed in all. */
+      accounts: count,
+      /** Of the whole part, whatever is listed of it; of the whole book with what stands on no account. */
       total: whole,
     }),
+  },
+  exportReceivables: {
+    summary: 'The same accounts with their receivables as a file.',
+    tag: 'receivables',
+    right: 'export',
+    query: z.object(ranked),
+    output: null,
+    media: 'text/csv',
   },
   listFinancingRates: {
     summary: 'What money costs a year, by the day from which it does, with who set it: all that were ever set.',

@@ -57,6 +57,7 @@ export const routes = {
   getReceivables: 'GET /accounts/{id}/receivables',
   listReceivables: 'GET /accounts/{id}/receivables/documents',
   getBookReceivables: 'GET /receivables',
+  exportReceivables: 'GET /receivables/export',
   getAccountStock: 'GET /accounts/{id}/stock',
   listAccountStock: 'GET /accounts/{id}/stock/items',
   getAccountCommitments: 'GET /accounts/{id}/commitments',

@@ -78,7 +78,7 @@ import { getAccountStock } from '../app/inventory/get-account-stock.ts'
 import { getBookStock } from '../app/inventory/get-book-stock.ts'
 import { listAccountCommitments } from '../app/inventory/list-account-commitments.ts'
 import { listAccountStock } from '../app/inventory/list-account-stock.ts'
-import { getBookReceivables } from '../app/receivable/get-book-receivables.ts'
+import { exportReceivables, getBookReceivables } from '../app/receivable/get-book-receivables.ts'
 import { getReceivables } from '../app/receivable/get-receivables.ts'
 import { listReceivables } from '../app/receivable/list-receivables.ts'
 import { createUpload } from '../app/upload/create-upload.ts'
@@ -148,6 +148,7 @@ export const verbs: Verbs<Exclude<OperationId, SessionOperation>> = {
   getReceivables,
   listReceivables,
   getBookReceivables,
+  exportReceivables,
   getAccountStock,
   listAccountStock,
   getAccountCommitments,

@@ -267,6 +267,7 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
   // The small trade has no gross amounts: all that is known of its documents is that.
   listReceivables: (world) => ({ call: { params: { id: accountId(world) }, query: { show: 'unknown' } } }),
   getBookReceivables: unfiltered,
+  exportReceivables: (_, role) => ({ call: { query: { within: role === 'rep' ? 'mine' : 'book' } } }),
   getAccountStock: one,
   listAccountStock: (world) => ({ call: { params: { id: accountId(world, 'A09') }, query: {} } }),
   getAccountCommitments: one,

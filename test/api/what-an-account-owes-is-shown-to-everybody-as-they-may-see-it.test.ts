@@ -17,6 +17,7 @@ beforeAll(async () => {
         `G-${key}-2,2025-12-01,2025-12-31,${key},EUR,365`,
       ]),
     ],
+    'disputes.csv': ['invoice,opened,amount,reason', 'G-A09-1,2025-11-20,100,short delivery'],
     'payments.csv': [
       'payment,invoice,date,amount',
       ...['A05', 'A07', 'A09'].map((key) => `P-${key},G-${key}-1,2025-11-10,400`),
@@ -80,6 +81,53 @@ describe('What an account owes', () => {
     expect(own.items.filter(({ figures }) => figures.open !== '0.00').map(({ key }) => key)).toEqual(['A07'])
     expect(own.total).not.toHaveProperty('open')
     expect((await test.call('viewer', 'getBookReceivables', { query: {} })).items).toEqual([])
+  })
+
+  it('ranks a part of the book by what is asked for, and gives its sums to who sees all of that part', async () => {
+    const keys = async (role: Parameters<TestApp['call']>[0], query: object) =>
+      (await test.call(role, 'getBookReceivables', { query })).items.map(({ key }) => key)
+    expect((await keys('finance', { show: 'overdue', sort: '-open' })).toSorted()).toEqual(['A05', 'A07', 'A09'])
+    expect(await keys('finance', { show: 'disputed' })).toEqual(['A09'])
+    // Of A09 100 less can be asked for.
+    expect((await keys('finance', { show: 'overdue', sort: 'overdueUndisputed' }))[0]).toBe('A09')
+    expect((await keys('finance', { show: 'overdue', sort: '-overdueUndisputed' })).at(-1)).toBe('A09')
+    const ofPart = await test.call('rep', 'getBookReceivables', { query: { within: 'mine', show: 'open' } })
+    expect(ofPart).toMatchObject({
+      accounts: 1,
+      total: { open: '965.00', overdueInvoices: 1, disputed: { invoices: 0 } },
+    })
+    expect(ofPart.total).not.toHaveProperty('financing')
+    const whole = await test.call('finance', 'getBookReceivables', { query: { show: 'open', limit: 2 } })
+    expect(whole).toMatchObject({
+      accounts: 3,
+      total: { disputed: { invoices: 1, open: '100.00', overdue: '100.00' } },
+    })
+    const rest = await test.call('finance', 'getBookReceivables', {
+      query: { show: 'open', limit: 2, cursor: whole.next ?? '' },
+    })
+    expect([whole.items.length, rest.items.length, rest.next]).toEqual([2, 1, null])
+    // A key account manager sees margins of their own alone: ranked by cost, the others stand last in an order that tells nothing.
+    const byCost = await test.call('key-account-manager', 'getBookReceivables', {
+      query: { show: 'open', sort: 'cost' },
+    })
+    expect(byCost.items.map(({ figures }) => 'financing' in figures)).toEqual([true, false, false])
+    expect(byCost.items[0]?.key).toBe('A09')
+    expect((await test.request('finance', 'getBookReceivables', { query: { sort: 'name' } })).status).toBe(400)
+  })
+
+  it('takes the ranking out of the house as a file, where all of it is ones own to export', async () => {
+    const file = async (role: Parameters<TestApp['call']>[0], query: object) =>
+      test.request(role, 'exportReceivables', { query })
+    const lines = (await (await file('finance', { show: 'open' })).text()).trim().split('\n')
+    expect(lines).toHaveLength(4)
+    expect(lines[0]).toContain('open,not-due,no-due-date,to-30,to-60,to-90,over-90,credits,overdue,disputed')
+    expect(lines.find((line) => line.includes(',A09,'))).toContain(',965.00,365.00,0.00,0.00,600.00,')
+    const own = (await (await file('rep', { within: 'mine', show: 'open' })).text()).trim().split('\n')
+    expect(own).toHaveLength(2)
+    // Days to pay, then the cost, of which a rep sees nothing, and counts of what is left out.
+    expect(own[1]).toMatch(/,40,,,0,8$/)
+    expect((await file('rep', {})).status).toBe(403)
+    expect((await file('viewer', {})).status).toBe(403)
   })
 
   it('takes no rate that is none, and says in the audit who set one', async () => {

@@ -1,4 +1,5 @@
 import type { Day } from '../../domain/day.ts'
+import type { Span } from '../../domain/period.ts'
 import { receivableFigures } from '../../domain/receivables/figures.ts'
 import type { ReceivableFigures } from '../../domain/receivables/figures.ts'
 import { rateSpans } from '../../domain/receivables/financing.ts'
@@ -18,6 +19,8 @@ import type { MeasuredDocument } from './sum-receivables.ts'
 export interface Receivables {
   readonly sums: ReceivableSums
   readonly figures: ReceivableFigures
+  /** The day of the first document of all; null where there is none. */
+  readonly first: Day | null
 }
 
 /** The receivables of an account with the documents they are made of. */
@@ -44,7 +47,7 @@ export async function measureAccount(ctx: Stores, id: string, window: FactsWindo
     addTo(sum, found)
   }
   const first = (await firstDocuments(ctx.ledger, window, scope)).get(id) ?? null
-  return { documents, rates: spans, sums: sum.sums, figures: receivableFigures(sum.sums, window, first) }
+  return { documents, rates: spans, ...withFigures(sum.sums, window, first) }
 }
 
 /** Measures the receivables of all accounts. */
@@ -59,15 +62,14 @@ export async function measureBook(ctx: Stores, window: FactsWindow): Promise<Boo
     null,
   )
   return {
-    byAccount: new Map(
-      [...sumsById].map(([id, sums]) => [
-        id,
-        { sums, figures: receivableFigures(sums, window, firsts.get(id) ?? null) },
-      ]),
-    ),
-    total: { sums: whole.sums, figures: receivableFigures(whole.sums, window, firstOfAll) },
+    byAccount: new Map([...sumsById].map(([id, sums]) => [id, withFigures(sums, window, firsts.get(id) ?? null)])),
+    total: withFigures(whole.sums, window, firstOfAll),
     rates: spans,
   }
+}
+
+function withFigures(sums: ReceivableSums, window: Span, first: Day | null): Receivables {
+  return { sums, first, figures: receivableFigures(sums, window, first) }
 }
 
 /** What happened to the receivables of all accounts, or of those in scope, in a window: its sums, without what is open at the end. */

@@ -1,73 +1,229 @@
-import type { Output } from '../../contract/operations.ts'
-import { listFinancingRates } from '../../records/financing-rate.ts'
+import { setImmediate } from 'node:timers/promises'
+import type { Input, Output } from '../../contract/operations.ts'
+import type { receivableFilters, receivableSorts } from '../../contract/receivable.ts'
+import type { Day } from '../../domain/day.ts'
+import { noAccountId } from '../../domain/no-account.ts'
+import { receivableFigures } from '../../domain/receivables/figures.ts'
+import { ages } from '../../domain/receivables/measure.ts'
+import { unknownReasons } from '../../domain/receivables/receivable.ts'
+import { ReceivableSum } from '../../domain/receivables/sums.ts'
 import { readPlaces, readPositions } from '../../records/account-view.ts'
-import { openSight, sees, seesAll } from '../account-view/sight.ts'
-import { getView, getViewOf } from '../account-view/get-view.ts'
 import { toAccountRow } from '../account-view/account-row.ts'
+import { getViewOf } from '../account-view/get-view.ts'
+import { basisOf } from '../account-view/list-accounts.ts'
+import { sees, seesAll } from '../account-view/sight.ts'
+import { auditRevealed } from '../audit.ts'
 import { countIn } from '../card/cursor-value.ts'
+import type { Ctx } from '../context.ts'
+import { csvRecord, plainCell } from '../csv.ts'
 import { fromCursor, toCursor } from '../cursor.ts'
+import { BookError } from '../error.ts'
 import { keepAnswer } from '../portfolio/keep-answers.ts'
+import { openBookPart, questionOf } from '../portfolio/open-book-part.ts'
+import type { BookPart } from '../portfolio/open-book-part.ts'
+import type { BookReceivables, Receivables } from '../receivable-facts/measure-account.ts'
 import { requireRight } from '../right.ts'
 import type { Verb } from '../verb.ts'
-import { measureBook } from '../receivable-facts/measure-account.ts'
+import { openBookReceivables } from './open-book-receivables.ts'
 import { showFigures, showRates } from './show-figures.ts'
 
 type Row = Output<'getBookReceivables'>['items'][number]
+type Ranking = Input<'exportReceivables'>
 
-/** The receivables of the book, and of the accounts whose money one may see, those with most overdue first. */
-export const getBookReceivables: Verb<'getBookReceivables'> = async (ctx, { period, cursor, limit }) => {
+/** The receivables of a part of the book, and of its accounts whose money one may see, ranked. */
+export const getBookReceivables: Verb<'getBookReceivables'> = async (ctx, { cursor, limit, ...ranking }) => {
   requireRight(ctx, 'read-account')
-  const at = fromCursor(cursor, ['view', 'at'])
-  const view = at ? await getViewOf(ctx, countIn(at.view)) : await getView(ctx, period ?? null)
-  const sight = await openSight(ctx, view)
-  const newestRate = (await listFinancingRates(ctx.records.view)).reduce(
-    (id, rate) => (rate.id > id ? rate.id : id),
-    '',
-  )
-  const book = await keepAnswer(view, sight, `receivables ${newestRate}`, () => measureBook(ctx, view))
+  const after = fromCursor(cursor, ['view', 'at'])
+  // Later pages are of the generation that the first one was of.
+  if (after) await getViewOf(ctx, countIn(after.view))
+  const part = await openBookPart(ctx, ranking)
+  const { view } = part
+  if (after && view.number !== countIn(after.view)) {
+    throw new BookError('stale', 'Cannot go on with this list: its figures were worked out anew since; load it again')
+  }
+  const { ranked, total, book } = await rank(ctx, part, ranking)
+  const from = after ? countIn(after.at) : 0
+  const items = await showRows(ctx, part, ranked.slice(from, from + limit))
+  const at = from + items.length
+  return {
+    ...basisOf(view),
+    items,
+    next: at < ranked.length ? toCursor({ view: String(view.number), at: String(at) }) : null,
+    accounts: ranked.length,
+    total: showFigures(total, { spend: part.seesSpend, margin: part.seesMargin }),
+    ...(part.seesMargin && { rates: showRates(book.rates) }),
+  }
+}
+
+/** The same accounts as CSV, where all of them are one's own to export. */
+export const exportReceivables: Verb<'exportReceivables'> = async (ctx, ranking) => {
+  requireRight(ctx, 'export')
+  const part = await openBookPart(ctx, ranking)
+  const { view, sight, selection } = part
+  if (!seesAll(sight.exports, selection)) {
+    throw new BookError('forbidden', 'Cannot export these accounts: not all of them are yours to export; list your own')
+  }
+  const { ranked } = await rank(ctx, part, ranking)
+  await auditRevealed(ctx, 'export', 'receivables', {
+    period: view.period,
+    count: ranked.length,
+    sort: ranking.sort,
+  })
+  return { name: `receivables ${view.period}.csv`, pieces: piecesOf(ctx, part, ranked) }
+}
+
+interface RankedAccount extends Receivables {
+  readonly position: number
+}
+
+interface Ranked {
+  readonly ranked: readonly RankedAccount[]
+  /** Of all accounts of the part. */
+  readonly total: Receivables
+  readonly book: BookReceivables
+}
+
+/** Accounts after which others get a turn: a few milliseconds. */
+const accountsPerTurn = 2048
+
+async function rank(ctx: Ctx, part: BookPart, ranking: Ranking): Promise<Ranked> {
+  const { view, sight } = part
+  const { book, name } = await openBookReceivables(ctx, view)
+  const question = `receivables ${name} ${questionOf(ranking)} ${ranking.show} ${ranking.sort}`
+  return keepAnswer(view, sight, question, () => rankAccounts(ctx, part, { book, ranking }))
+}
+
+async function rankAccounts(
+  ctx: Ctx,
+  { view, sight, selection, isWhole }: BookPart,
+  { book, ranking }: { readonly book: BookReceivables; readonly ranking: Ranking },
+): Promise<Ranked> {
   const places = await readPlaces(ctx.records.view, view.number, view.accounts)
-  const inSight = [...book.byAccount]
-    .flatMap(([id, receivables]) => {
-      const position = places.get(id)
-      return position !== undefined && sees(sight.spend, position) ? [{ position, receivables }] : []
-    })
-    .toSorted(
-      ({ position: one, receivables: { figures: left } }, { position: other, receivables: { figures: right } }) =>
-        left.overdue === right.overdue ? one - other : left.overdue > right.overdue ? -1 : 1,
-    )
-  const from = at ? countIn(at.at) : 0
-  const page = inSight.slice(from, from + limit)
+  const sum = new ReceivableSum(view)
+  let first: Day | null = null
+  const ranked: RankedAccount[] = []
+  let looked = 0
+  for (const [id, receivables] of book.byAccount) {
+    looked += 1
+    if (looked % accountsPerTurn === 0) await setImmediate()
+    if (id === noAccountId) continue
+    const position = places.get(id)
+    // Who has left every list is in the whole book only, which is summed up already.
+    if (position === undefined || (selection !== null && selection[position] !== 1)) continue
+    if (!isWhole) {
+      sum.merge(receivables.sums)
+      if (receivables.first !== null && (first === null || receivables.first < first)) first = receivables.first
+    }
+    if (sees(sight.spend, position) && isShown(receivables, ranking.show)) ranked.push({ ...receivables, position })
+  }
+  const total = isWhole ? book.total : { sums: sum.sums, first, figures: receivableFigures(sum.sums, view, first) }
+  const margin = (position: number): boolean => sees(sight.margin, position)
+  return { book, total, ranked: ranked.toSorted(orderBy(ranking.sort, margin)) }
+}
+
+function isShown({ figures, sums }: Receivables, show: (typeof receivableFilters)[number]): boolean {
+  switch (show) {
+    case 'all':
+      return true
+    case 'open':
+      return figures.open !== 0n
+    case 'overdue':
+      return figures.overdue > 0n
+    case 'disputed':
+      return sums.disputed > 0n
+  }
+}
+
+type Value = (receivables: Receivables) => bigint | number | null
+
+const values: Readonly<Record<(typeof receivableSorts)[number], Value>> = {
+  overdue: ({ figures }) => figures.overdue,
+  overdueUndisputed: ({ figures, sums }) => figures.overdue - sums.overdueDisputed,
+  open: ({ figures }) => figures.open,
+  disputed: ({ sums }) => sums.disputed,
+  dso: ({ figures }) => figures.dso.days,
+  delinquent: ({ figures }) => figures.dso.delinquent,
+  daysToPay: ({ figures }) => figures.daysToPay,
+  cost: ({ figures }) => figures.financing && figures.financing.total,
+  costLate: ({ figures }) => figures.financing && figures.financing.late,
+}
+
+/** What is unknown, or not to be seen, stands last either way: no order tells of money. */
+function orderBy(sort: string, seesMargin: (position: number) => boolean) {
+  const name = sort.replace('-', '')
+  const [, value] = Object.entries(values).find(([known]) => known === name) ?? []
+  if (!value) throw new RangeError(`Cannot rank by "${sort}"`)
+  const isCost = name === 'cost' || name === 'costLate'
+  const sign = sort.startsWith('-') ? -1 : 1
+  const of = (account: RankedAccount) => (isCost && !seesMargin(account.position) ? null : value(account))
+  return (one: RankedAccount, other: RankedAccount): number => {
+    const [left, right] = [of(one), of(other)]
+    if (left === right) return one.position - other.position
+    if (left === null || right === null) return left === null ? 1 : -1
+    return (left < right ? -1 : 1) * sign
+  }
+}
+
+async function showRows(ctx: Ctx, { view, sight }: BookPart, accounts: readonly RankedAccount[]): Promise<Row[]> {
   const rows = await readPositions(
     ctx.records.view,
     view.number,
-    page.map(({ position }) => position),
+    accounts.map(({ position }) => position),
   )
-  const items = rows.map((row, index): Row => {
+  return rows.flatMap((row, index) => {
+    const account = accounts[index]
+    if (!account) return []
     const { id, key, source, name, owner } = toAccountRow(row, sight)
-    const receivables = page[index]?.receivables ?? book.total
-    return {
-      id,
-      key,
-      source,
-      name,
-      owner,
-      figures: showFigures(receivables, { spend: true, margin: sees(sight.margin, Number(row.position)) }),
-    }
+    const figures = showFigures(account, { spend: true, margin: sees(sight.margin, account.position) })
+    return [{ id, key, source, name, owner, figures }]
   })
-  const next =
-    from + items.length < inSight.length
-      ? toCursor({ view: String(view.number), at: String(from + items.length) })
-      : null
-  const whole = { spend: seesAll(sight.spend, null), margin: seesAll(sight.margin, null) }
-  return {
-    items,
-    next,
-    period: view.period,
-    from: view.from,
-    to: view.to,
-    currency: view.currency,
-    watermark: view.watermark,
-    total: showFigures(book.total, whole),
-    ...(whole.margin && { rates: showRates(book.rates) }),
+}
+
+type Cell = (row: Row) => string | number | null | undefined
+
+const cells: readonly (readonly [string, Cell])[] = [
+  ['source', (row) => row.source],
+  ['key', (row) => row.key],
+  ['name', (row) => row.name],
+  ['ownerKey', (row) => row.owner?.key],
+  ['owner', (row) => row.owner?.name],
+  ['open', ({ figures }) => figures.open],
+  ...ages.map((wanted): readonly [string, Cell] => [
+    wanted,
+    ({ figures }) => figures.byAge.find(({ age }) => age === wanted)?.amount,
+  ]),
+  ['overdue', ({ figures }) => figures.overdue],
+  ['disputed', ({ figures }) => figures.disputed.open],
+  ['overdueDisputed', ({ figures }) => figures.disputed.overdue],
+  ['overdueInvoices', ({ figures }) => figures.overdueInvoices],
+  ['sales', ({ figures }) => figures.sales],
+  ['dso', ({ figures }) => figures.dso.days],
+  ['bestPossibleDso', ({ figures }) => figures.dso.bestPossible],
+  ['averageDaysDelinquent', ({ figures }) => figures.dso.delinquent],
+  ['countback', ({ figures }) => figures.countback],
+  ['daysToPay', ({ figures }) => figures.daysToPay],
+  ['financing', ({ figures }) => figures.financing?.total],
+  ['financingLate', ({ figures }) => figures.financing?.late],
+  ['uncosted', ({ figures }) => figures.uncosted],
+  ['unknown', ({ figures }) => unknownReasons.reduce((sum, reason) => sum + figures.unknown[reason], 0)],
+]
+
+const rowsPerPiece = 500
+
+async function* piecesOf(ctx: Ctx, part: BookPart, ranked: readonly RankedAccount[]): AsyncGenerator<string> {
+  // Spreadsheets take a file without this mark for one in the letters of their own machine.
+  yield `\uFEFF${csvRecord(cells.map(([title]) => title))}`
+  for (let at = 0; at < ranked.length; at += rowsPerPiece) {
+    const rows = await showRows(ctx, part, ranked.slice(at, at + rowsPerPiece))
+    yield rows
+      .map((row) =>
+        csvRecord(
+          cells.map(([, cell]) => {
+            const value = cell(row) ?? null
+            return value === null ? null : plainCell(String(value))
+          }),
+        ),
+      )
+      .join('')
   }
 }

@@ -52,6 +52,8 @@ function isBehind({ receivable, measured }: Known, show: Exclude<ShownPart, 'unk
       return measured.overdue > 0n
     case 'part-paid':
       return measured.isPartPaid
+    case 'disputed':
+      return measured.disputed > 0n
     case 'paid':
       return measured.paid !== 0n
     case 'financing':
@@ -70,7 +72,12 @@ const dearest: Order = (one, other) => {
   const more = totalOf(other.measured) - totalOf(one.measured)
   return more === 0n ? byDate(one, other) : more > 0n ? 1 : -1
 }
-const orders: Readonly<Partial<Record<ShownPart, Order>>> = { open: latest, overdue: latest, financing: dearest }
+const orders: Readonly<Partial<Record<ShownPart, Order>>> = {
+  open: latest,
+  overdue: latest,
+  disputed: latest,
+  financing: dearest,
+}
 
 /** A cost that cannot be told stands last. */
 function totalOf({ financing }: Measured): bigint {
@@ -90,15 +97,16 @@ function toItem(one: MeasuredDocument, to: Day, seen: MoneySight): Shown {
       age: null,
       paidOn: null,
       isPartPaid: false,
+      isDisputed: false,
       days: daysBetween(date, to),
       lateDays: 0,
-      ...(seen.spend && { gross: null, open: null, paid: null }),
+      ...(seen.spend && { gross: null, open: null, disputed: null, paid: null }),
       ...(seen.margin && { financing: null }),
     }
   }
   const { receivable, measured } = one
   const { source, number, date, dueDate, currency, settlements } = receivable
-  const { age, days, lateDays, isPartPaid, gross, open, paid, financing } = measured
+  const { age, days, lateDays, isPartPaid, gross, open, disputed, paid, financing } = measured
   return {
     source,
     number,
@@ -110,8 +118,14 @@ function toItem(one: MeasuredDocument, to: Day, seen: MoneySight): Shown {
     days,
     lateDays,
     isPartPaid,
+    isDisputed: disputed > 0n,
     paidOn: settlements.findLast((settlement) => settlement.date <= to)?.date ?? null,
-    ...(seen.spend && { gross: formatMicros(gross), open: formatMicros(open), paid: formatMicros(paid) }),
+    ...(seen.spend && {
+      gross: formatMicros(gross),
+      open: formatMicros(open),
+      disputed: formatMicros(disputed),
+      paid: formatMicros(paid),
+    }),
     ...(seen.margin && { financing: costText(financing) }),
   }
 }

@@ -30,6 +30,11 @@ export function showFigures({ figures, sums }: Receivables, sight: MoneySight): 
     soFar,
     overdueInvoices: sums.overdueInvoices,
     partPaid: { invoices: sums.partPaidInvoices, ...money('open', sums.partPaidOpen) },
+    disputed: {
+      invoices: sums.disputedInvoices,
+      ...money('open', sums.disputed),
+      ...money('overdue', sums.overdueDisputed),
+    },
     documents: sums.documents,
     unknown: sums.unknown,
     uncosted: sums.uncosted,

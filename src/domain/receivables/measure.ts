@@ -13,7 +13,7 @@ export const ages = ['not-due', 'no-due-date', 'to-30', 'to-60', 'to-90', 'over-
 export type Age = (typeof ages)[number]
 
 /** The documents behind a figure. */
-export const shownParts = ['open', 'overdue', 'part-paid', 'paid', 'financing', 'sales', 'unknown'] as const
+export const shownParts = ['open', 'overdue', 'part-paid', 'disputed', 'paid', 'financing', 'sales', 'unknown'] as const
 export type ShownPart = (typeof shownParts)[number]
 
 /** One document at the end of a window and over it, in base currency. */
