@@ -402,7 +402,7 @@ export async function holdValue(at: ShownAccount): Promise<Left> {
   const [row] = await told.json('receivables', id, '--period', period)
   const documents = await told.json('receivables', id, '--period', period, '--show', 'open')
   if (!row) throw new Error(`Nothing is told of what ${id} owes`)
-  const { dso, soFar, financing, partPaid, byAge, rates } = row as unknown as ReceivablesTold
+  const { dso, soFar, financing, partPaid, disputed, byAge, rates } = row as unknown as ReceivablesTold
   await open(at, 'value', 'What is open, by age')
   await holdKeyFigures(at, account)
   const region = page.getByRole('region', { name: 'Receivables', exact: true })
@@ -414,7 +414,9 @@ export async function holdValue(at: ShownAccount): Promise<Left> {
       inEur('open'),
       ...(partPaid.invoices === 0 ? [] : [`${invoices(partPaid.invoices)} paid in part`]),
       inEur('overdue'),
-      invoices(Number(row['overdueInvoices'])),
+      parseMicros(disputed.overdue) === 0n
+        ? invoices(Number(row['overdueInvoices']))
+        : `${invoices(Number(row['overdueInvoices']))}, ${write.wholeMoney(disputed.overdue)} in dispute`,
       ...(dso.days === null
         ? []
         : [days(dso.days), `${days(dso.bestPossible)} were nobody late, ${days(dso.delinquent)} of delay`]),
@@ -444,6 +446,9 @@ export async function holdValue(at: ShownAccount): Promise<Left> {
       ...(row['countback'] === null ? [] : [days(row['countback'])]),
       ...(row['ageOfOpen'] === null ? [] : [`${days(row['ageOfOpen'])} days`]),
       ...(soFar === null ? [] : [`${days(soFar.days)} days since the invoice, ${days(soFar.late)} after the due date`]),
+      ...(disputed.invoices === 0
+        ? []
+        : [write.eur(write.wholeMoney(disputed.open)), `on ${invoices(disputed.invoices)}`]),
       write.eur(write.wholeMoney(partPaid.open)),
       inEur('sales'),
       `over ${String(dso.ofDays)} days`,
@@ -481,6 +486,7 @@ interface ReceivablesTold {
   readonly dso: Readonly<Record<'days' | 'bestPossible' | 'delinquent', number | null>> & { readonly ofDays: number }
   readonly soFar: { readonly days: number; readonly late: number } | null
   readonly partPaid: { readonly invoices: number; readonly open: string }
+  readonly disputed: { readonly invoices: number; readonly open: string; readonly overdue: string }
   readonly financing: { readonly total: string; readonly late: string } | null
   readonly rates: readonly { readonly from: string; readonly to: string; readonly rate: string | null }[]
 }

@@ -24,7 +24,7 @@ export function ReceivableList({ figures }: { readonly figures: Output<'getRecei
   const [seesSpend, seesCost] = [figures.open !== undefined, figures.financing !== undefined]
   const show = search.show !== undefined && (search.show !== 'financing' || seesCost) ? search.show : 'open'
   const pages = usePages('listReceivables', { params: { id }, query: { ...ofPeriod, show } })
-  const columns = useColumns(seesSpend, seesCost)
+  const columns = useColumns(seesSpend, seesCost, show === 'disputed')
   return (
     <Section isBare title={t('list.title')}>
       <div className={css.choice} data-print="no">
@@ -49,7 +49,7 @@ export function ReceivableList({ figures }: { readonly figures: Output<'getRecei
   )
 }
 
-function useColumns(seesSpend: boolean, seesCost: boolean): readonly Column<Document>[] {
+function useColumns(seesSpend: boolean, seesCost: boolean, isOfDisputes: boolean): readonly Column<Document>[] {
   const t = useT('receivables')
   return useMemo(
     () => [
@@ -62,6 +62,7 @@ function useColumns(seesSpend: boolean, seesCost: boolean): readonly Column<Docu
             <InvoiceLink source={row.source} number={row.number} />{' '}
             {row.unknown !== null && <Tag tone="warning">{t(`reason.${row.unknown}`)}</Tag>}
             {row.isPartPaid && <Tag tone="plain">{t('list.part')}</Tag>}
+            {row.isDisputed && <Tag tone="warning">{t('list.dispute')}</Tag>}
           </>
         ),
       },
@@ -116,6 +117,17 @@ function useColumns(seesSpend: boolean, seesCost: boolean): readonly Column<Docu
               card: 'figure',
               cell: (row) => <Money amount={row.open} size="exact" />,
             },
+            ...(isOfDisputes
+              ? ([
+                  {
+                    id: 'disputed',
+                    header: t('list.disputed'),
+                    width: 120,
+                    align: 'end',
+                    cell: (row) => <Money amount={row.disputed} size="exact" />,
+                  },
+                ] satisfies Column<Document>[])
+              : []),
           ] satisfies Column<Document>[])
         : []),
       ...(seesCost
@@ -138,6 +150,6 @@ function useColumns(seesSpend: boolean, seesCost: boolean): readonly Column<Docu
           ] satisfies Column<Document>[])
         : []),
     ],
-    [t, seesSpend, seesCost],
+    [t, seesSpend, seesCost, isOfDisputes],
   )
 }
