@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { commitmentShows, commitmentTypes } from '../domain/commitment/shown.ts'
-import { stockRules } from '../domain/inventory/attribution.ts'
+import { stockRules } from '../domain/inventory/stock-rule.ts'
 import { carryingParts } from '../domain/inventory/carrying.ts'
 import { basis, needs, pageOf, paging } from './operation.ts'
 import type { Operation } from './operation.ts'

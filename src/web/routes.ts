@@ -8,6 +8,8 @@ import {
 } from '@tanstack/react-router'
 import { saleBases } from '../domain/cost-rate/book-rate.ts'
 import { postures } from '../domain/profit/posture.ts'
+import { commitmentShows } from '../domain/commitment/shown.ts'
+import { stockRules } from '../domain/inventory/stock-rule.ts'
 import { shownParts } from '../domain/receivables/measure.ts'
 import { regradeClasses } from '../domain/regrade.ts'
 import { basePath } from './api.ts'
@@ -114,6 +116,9 @@ const account = createRoute({
     invoice: text,
     /** Which figure of the receivables the invoices are of. */
     show: oneOf(shownParts),
+    /** Which items of its stock, and which of its promises. */
+    rule: oneOf(['all', ...stockRules]),
+    promises: oneOf(commitmentShows),
     /** The earlier period that the score is compared with. */
     since: text,
     action: text,

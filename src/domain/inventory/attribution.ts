@@ -6,10 +6,6 @@ import type { Attos } from './attos.ts'
 import { carryingCost, carryingOf, daysOfYear } from './carrying.ts'
 import type { CarryingSum, ValueDays } from './carrying.ts'
 
-/** How stock comes to stand with an account (measures.md, 6). */
-export const stockRules = ['dedicated', 'untaken', 'shared'] as const
-export type StockRule = (typeof stockRules)[number]
-
 /** What lies for an account of one item: a product of a source. */
 export interface Holding {
   readonly accountId: string

@@ -12,6 +12,7 @@ import { fit } from './en/fit.ts'
 import { importing } from './en/importing.ts'
 import { imports } from './en/imports.ts'
 import { inbox } from './en/inbox.ts'
+import { inventory } from './en/inventory.ts'
 import { jobs } from './en/jobs.ts'
 import { lifetime } from './en/lifetime.ts'
 import { mapping } from './en/mapping.ts'
@@ -45,6 +46,7 @@ export const en = {
   account,
   lifetime,
   receivables,
+  inventory,
   value,
   finance,
   fit,
