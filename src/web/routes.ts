@@ -260,6 +260,16 @@ const profits = createRoute({
   }),
   component: lazyRouteComponent(() => import('./screens/profits/Profits.tsx'), 'Profits'),
 })
+const selection = createRoute({
+  getParentRoute: () => app,
+  path: '/selection',
+  validateSearch: searchOf({
+    tab: oneOf(['ranking', 'overrides', 'due', 'criteria']),
+    show: oneOf(['all', 'strategic', 'open']),
+    account: text,
+  }),
+  component: lazyRouteComponent(() => import('./screens/selection/Selection.tsx'), 'Selection'),
+})
 const users = createRoute({
   getParentRoute: () => app,
   path: '/users',
@@ -310,6 +320,7 @@ const routeTree = root.addChildren([
     finance,
     actions,
     lifetime,
+    selection,
     profits,
     users,
     audit,

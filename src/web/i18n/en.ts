@@ -22,6 +22,7 @@ import { portfolio } from './en/portfolio.ts'
 import { profits } from './en/profits.ts'
 import { receivables } from './en/receivables.ts'
 import { search } from './en/search.ts'
+import { selection } from './en/selection.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { sources } from './en/sources.ts'
@@ -49,6 +50,7 @@ export const en = {
   inventory,
   value,
   finance,
+  selection,
   fit,
   profits,
   myBook,

@@ -15,6 +15,7 @@ import {
   IconSearch,
   IconSettings,
   IconStack2,
+  IconStar,
   IconUsers,
   IconWaveSine,
   type Icon,
@@ -31,6 +32,7 @@ export interface ScreenLink {
     | 'search'
     | 'actions'
     | 'lifetime'
+    | 'selection'
     | 'profits'
     | 'newImport'
     | 'imports'
@@ -51,6 +53,7 @@ export interface ScreenLink {
     | '/search'
     | '/actions'
     | '/lifetime'
+    | '/selection'
     | '/profits'
     | '/imports/new'
     | '/imports'
@@ -105,6 +108,14 @@ const links: readonly Link[] = [
     group: 'book',
     right: 'read-account',
     isFor: ({ rights, user }) => rights.policy !== undefined || rights.control !== undefined || user.reps.length > 0,
+  },
+  {
+    id: 'selection',
+    to: '/selection',
+    icon: IconStar,
+    group: 'book',
+    right: 'read-account',
+    isFor: ({ rights, user }) => rights.policy !== undefined || user.reps.length > 0,
   },
   { id: 'profits', to: '/profits', icon: IconReportMoney, group: 'book', right: 'read-margin' },
   { id: 'newImport', to: '/imports/new', icon: IconFileImport, group: 'data', right: 'import' },

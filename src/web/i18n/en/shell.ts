@@ -11,6 +11,7 @@ export const shell = {
     search: 'Search',
     actions: 'Actions',
     lifetime: 'Rhythm',
+    selection: 'Strategic accounts',
     profits: 'Profit',
     newImport: 'Import files',
     imports: 'Imports',

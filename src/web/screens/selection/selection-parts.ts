@@ -1,0 +1,24 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { Output } from '../../../contract/operations.ts'
+import { formatMicros, numberToMicros, roundMicros } from '../../../domain/money.ts'
+
+export type Candidate = Output<'listSelection'>['items'][number]
+export type Counts = Output<'listSelection'>['counts']
+export type CriteriaAnswer = Output<'getSelectionCriteria'>
+export type CriteriaDocument = CriteriaAnswer['proposal']
+export type AccountSelection = Output<'getAccountSelection'>
+
+/** The colour of what holds of an account; the word says it, the colour only helps. */
+export const outcomeTones = { strategic: 'accent', open: 'warning', 'not-strategic': 'plain' } as const
+
+/** Points with one decimal at most, as decimal text. */
+export function pointsOf(points: number): string {
+  return formatMicros(roundMicros(numberToMicros(points), 1), 0)
+}
+
+/** Asks anew for whatever shows the selection, once something was written. */
+export async function refreshSelection(queries: QueryClient): Promise<void> {
+  for (const operation of ['listSelection', 'getSelectionCriteria', 'getAccountSelection']) {
+    await queries.invalidateQueries({ queryKey: [operation] })
+  }
+}
