@@ -62,7 +62,7 @@ export function profitCommand(program: Command, cli: Cli): void {
         await decidePosture(ctx, decision)
         return reportProfit(ctx, { account, period })
       })
-      if (options.json) printJson(cli.terminal, [{ ...report.account, ...report.profit }])
+      if (options.json) printJson(cli.terminal, [{ ...report.account, ...report.profit, mix: mixOf(report) }])
       else printAccount(cli, report)
     })
 }
@@ -91,11 +91,13 @@ function printRanking(cli: Cli, options: Options, rows: readonly Row[]): void {
   )
 }
 
-function printAccount(cli: Cli, { account, profit }: AccountProfitReport): void {
+function printAccount(cli: Cli, report: AccountProfitReport): void {
+  const { account, profit } = report
   const { from, to, currency } = profit
   cli.terminal.out(`${account.name} (${account.key}), ${from} to ${to}, in ${currency}\n\n`)
   if (profit.profit) printStatement(cli, profit.profit, profit)
   printService(cli, profit.service ?? [])
+  printMix(cli, report)
   const { proposed, decided } = profit.posture
   cli.terminal.out(
     `\nProposed: ${proposed ?? 'unknown'}${decided === null ? '' : `; decided: ${decided.posture} by ${decided.by.name}${decided.reason === null ? '' : ` (${decided.reason})`}`}\n`,
@@ -164,6 +166,37 @@ function printService(cli: Cli, activities: NonNullable<AccountProfit['service']
     ],
     activities,
   )
+}
+
+type Mix = ReturnType<typeof mixOf>
+type MarginBand = NonNullable<NonNullable<Mix['bands']>[number]['band']>
+
+function mixOf({ mix: { families, bands, price } }: AccountProfitReport) {
+  return { families, bands, price }
+}
+
+function printMix(cli: Cli, report: AccountProfitReport): void {
+  const { bands = [], price } = mixOf(report)
+  cli.terminal.out('\n')
+  printTable(
+    cli.terminal,
+    [
+      { title: 'margin of the family', cell: ({ band }) => (band === null ? 'unknown' : bandWords(band)) },
+      { title: 'spend', cell: ({ spend }) => money(spend), align: 'right' },
+      { title: 'of all', cell: ({ share }) => shownShare(share), align: 'right' },
+    ],
+    bands.filter(({ spend }) => parseMicros(spend) !== 0n),
+  )
+  if (price && price.rate !== null) {
+    cli.terminal.out(
+      `\nPays ${shownShare(price.rate) ?? ''} of what others pay on average, on ${String(price.products)} products for ${money(price.compared) ?? ''}\n`,
+    )
+  }
+}
+
+function bandWords({ from, below }: MarginBand): string {
+  if (from === null) return `below ${shownShare(below) ?? ''}`
+  return below === null ? `from ${shownShare(from) ?? ''}` : `${shownShare(from) ?? ''} to ${shownShare(below) ?? ''}`
 }
 
 /** Which rates are missing on which days, so that somebody can set them. */

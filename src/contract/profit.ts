@@ -91,6 +91,9 @@ const rates = z.strictObject({
   ),
 })
 
+/** Gross margin rates, `from` inclusive and `below` exclusive; null is without end. */
+const marginBand = z.strictObject({ from: share.nullable(), below: share.nullable() })
+
 /** A posture as somebody has taken it. */
 const decision = z.strictObject({
   id,
@@ -190,6 +193,39 @@ export const profitOperations = {
         /** Whether one may decide it. */
         isMine: z.boolean(),
       }),
+    }),
+  },
+  getAccountMix: {
+    summary: 'What an account buys by how much is earned on it, and what it pays beside what others pay for the same.',
+    tag: 'profit',
+    right: 'read-account',
+    params: z.object({ id }),
+    query: z.object({ period: periodName.optional().describe('By default the one that is shown.') }),
+    etag: 'hashes',
+    output: z.strictObject({
+      ...basis,
+      /** Families of products, the most first; null for what has none. The band is null where the margin is unknown. */
+      families: needs(
+        'read-margin',
+        z.array(
+          z.strictObject({
+            family: named.nullable(),
+            spend: decimal,
+            share: share.nullable(),
+            band: marginBand.nullable(),
+          }),
+        ),
+      ),
+      /** Spend by the band of the gross margin rate of its family, the lowest first; last, without a band, what is unknown. */
+      bands: needs(
+        'read-margin',
+        z.array(z.strictObject({ band: marginBand.nullable(), spend: decimal, share: share.nullable() })),
+      ),
+      /** What it paid for products that others buy too, over what these pay on average; absent for who does not see all spend. */
+      price: needs(
+        'read-margin',
+        z.strictObject({ rate: share.nullable(), compared: decimal, atOthersPrices: decimal, products: count }),
+      ),
     }),
   },
   getBookProfit: {

@@ -83,6 +83,7 @@ export const routes = {
   overrideSelection: 'POST /accounts/{id}/selection/overrides',
 
   getAccountProfit: 'GET /accounts/{id}/profit',
+  getAccountMix: 'GET /accounts/{id}/mix',
   getBookProfit: 'GET /profit',
   listProfits: 'GET /profit/accounts',
   exportProfits: 'GET /profit/accounts/export',

@@ -67,6 +67,7 @@ import { listPolicyRequests } from '../app/policy-studio/policy-requests.ts'
 import { previewPolicy } from '../app/policy-studio/preview-policy.ts'
 import { getPolicy, showPolicies } from '../app/policy-studio/show-policies.ts'
 import { decidePosture } from '../app/profit/decide-posture.ts'
+import { getAccountMix } from '../app/profit/get-account-mix.ts'
 import { getAccountProfit } from '../app/profit/get-account-profit.ts'
 import { getBookProfit } from '../app/profit/get-book-profit.ts'
 import { getReconciliation } from '../app/profit/get-reconciliation.ts'
@@ -173,6 +174,7 @@ export const verbs: Verbs<Exclude<OperationId, SessionOperation>> = {
   overrideSelection,
 
   getAccountProfit,
+  getAccountMix,
   getBookProfit,
   listProfits,
   exportProfits,

@@ -275,7 +275,8 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
   getBookStock: unfiltered,
   listFinancingRates: none,
   addFinancingRate: () => ({ call: { body: { validFrom: '2025-01-01', rate: '0.05', base: 'gross', note: null } } }),
-  listCostRates: none,
+  // What pools cost is what people are paid: who sees the margins of some accounts only sees the cost of a minute.
+  listCostRates: (_world, role) => ({ call: {}, ...(role === 'key-account-manager' ? { status: 403 } : {}) }),
   addCostRate: () => ({
     call: { body: { rate: { kind: 'cover', value: { days: 30 } }, validFrom: '2025-01-01', note: null } },
   }),
@@ -319,6 +320,7 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
     },
   }),
   getAccountProfit: one,
+  getAccountMix: one,
   getBookProfit: unfiltered,
   listProfits: unfiltered,
   exportProfits: (_, role) => ({ call: { query: { within: role === 'rep' ? 'mine' : 'book' } } }),

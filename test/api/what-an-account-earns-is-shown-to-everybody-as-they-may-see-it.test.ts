@@ -95,6 +95,23 @@ describe('What an account earns', () => {
     expect(await see('key-account-manager', 'A07')).not.toHaveProperty('profit')
   })
 
+  it('is made on families by their margin, at prices set beside those of others, for who sees the margin', async () => {
+    const mix = (role: Role, key: string) => test.call(role, 'getAccountMix', { params: { id: idOf(key) }, query: {} })
+    const { families, bands, price } = await mix('finance', 'A07')
+    const { spend } = await test.call('finance', 'getAccount', { params: { id: idOf('A07') }, query: {} })
+    expect(sum(...(families?.map((family) => family.spend) ?? []))).toBe(spend)
+    expect(sum(...(bands?.map((band) => band.spend) ?? []))).toBe(spend)
+    // Bolts at 126.05 a piece cost 7.25, pumps at 116.25 cost 60.50.
+    expect(families?.map(({ family, band }) => [family?.name, band])).toEqual([
+      ['Bolts', { from: 0.4, below: null }],
+      ['Pumps', { from: 0.4, below: null }],
+    ])
+    expect(price).toMatchObject({ products: 2 })
+    expect(price?.rate).toBeLessThan(1)
+    expect(await mix('rep', 'A07')).not.toHaveProperty('families')
+    expect(Object.keys(await mix('key-account-manager', 'A09'))).toEqual(Object.keys(await mix('finance', 'A09')))
+  })
+
   it('is ranked for whoever may see it, what is unknown last, a page at a time', async () => {
     const list = (role: Role, query: object) => test.call(role, 'listProfits', { query })
     const all = await list('finance', {})

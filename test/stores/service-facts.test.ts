@@ -9,6 +9,7 @@ import { accountScope } from '../../src/ledger/facts/account-scope.ts'
 import { accrualFacts, accrualTotal } from '../../src/ledger/facts/accrual-facts.ts'
 import { freightFacts } from '../../src/ledger/facts/freight-facts.ts'
 import { givenBackFacts, givenBackTotal, hasLinesOf } from '../../src/ledger/facts/given-back-facts.ts'
+import { priceFacts } from '../../src/ledger/facts/price-facts.ts'
 import { returnFacts } from '../../src/ledger/facts/return-facts.ts'
 import { serviceByAccount, serviceByActivity, serviceSources } from '../../src/ledger/facts/service-facts.ts'
 import type { ServiceSums } from '../../src/ledger/facts/service-facts.ts'
@@ -68,6 +69,14 @@ describe.each(ledgerEngines)('what accounts cost beside their goods, on %s', (en
         line('C2', '2025-04-01', 'A', '-5', { quantity: '1' }),
         // Money alone, and no goods.
         line('C3', '2025-04-02', 'A', '-5', { quantity: null }),
+        // A year later: what accounts pay for the same.
+        line('J1', '2026-02-01', 'A', '200', { quantity: '2' }),
+        line('J1', '2026-02-01', 'A', '-6', { kind: 'discount', quantity: null, credit: 'false' }),
+        line('J2', '2026-03-01', 'A', '50'),
+        line('J3', '2026-03-02', 'A', '-50', { quantity: '-1' }),
+        line('J4', '2026-03-01', 'D', '160', { quantity: '2' }),
+        line('J5', '2026-03-02', 'D', '30', { product: 'Q', unit: 'box' }),
+        line('J6', '2026-03-02', 'A', '3', { product: 'Q', unit: 'pc' }),
         line('R1', '2025-05-15', 'B', '-40', { kind: 'rebate', quantity: null }),
       ],
       events: [
@@ -190,7 +199,18 @@ describe.each(ledgerEngines)('what accounts cost beside their goods, on %s', (en
     expect(await givenBackTotal(ledger, window, ['rebate'])).toBe(parseMicros('40'))
     expect(await accrualTotal(ledger, window)).toBe(parseMicros('60'))
     expect(await hasLinesOf(ledger, ['rebate'], watermark)).toBe(true)
-    expect(await hasLinesOf(ledger, ['discount'], watermark)).toBe(false)
+    expect(await hasLinesOf(ledger, ['bad_debt'], watermark)).toBe(false)
+  })
+
+  it('sets what an account paid beside what others paid for a product in one unit', async () => {
+    const scope = await accountScope(ledger, ['acc-A'])
+    const window = { from: '2026-01-01', to: '2026-12-31', watermark }
+    const prices = await priceFacts(ledger, window, scope)
+    // Three pieces for 250 less 6 where another paid 80 each; what came back is no price, what is sold in two units is none.
+    expect(prices.map((price) => Object.values(price).map((amount) => formatMicros(amount, 0)))).toEqual([
+      ['244', '3', '160', '2'],
+    ])
+    expect(await priceFacts(ledger, window, await accountScope(ledger, ['acc-Z']))).toEqual([])
   })
 
   it('charges each credit note that brings goods back once, on days on which that has a cost', async () => {

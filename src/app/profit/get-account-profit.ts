@@ -4,6 +4,7 @@ import { accountScope } from '../../ledger/facts/account-scope.ts'
 import { serviceByActivity } from '../../ledger/facts/service-facts.ts'
 import { listPostures } from '../../records/posture.ts'
 import { basisOf } from '../account-view/list-accounts.ts'
+import { auditLook } from '../card/audit-look.ts'
 import { getAccountInView } from '../card/open-account.ts'
 import type { OpenAccount } from '../card/open-account.ts'
 import type { Ctx } from '../context.ts'
@@ -21,6 +22,7 @@ type Answer = Output<'getAccountProfit'>
 export const getAccountProfit: Verb<'getAccountProfit'> = async (ctx, { id, period }) => {
   requireRight(ctx, 'read-account')
   const account = await getAccountInView(ctx, { id, period })
+  if (account.seen.margin) await auditLook(ctx, account, 'profit')
   const profits = await openProfits(ctx, account.view)
   const { statement } = statementOf(profits, profits.book.factsOf(id))
   const edges = await readEdges(ctx.records.view)

@@ -4,15 +4,17 @@ import { readAccounts } from '../account/read-accounts.ts'
 import { getView } from '../account-view/get-view.ts'
 import type { Ctx } from '../context.ts'
 import { requireWholeBook } from '../right.ts'
+import { getAccountMix } from './get-account-mix.ts'
 import { getAccountProfit } from './get-account-profit.ts'
 import { listProfits } from './list-profits.ts'
 
 export interface AccountProfitReport {
   readonly account: { readonly id: string; readonly key: string; readonly name: string }
   readonly profit: Output<'getAccountProfit'>
+  readonly mix: Output<'getAccountMix'>
 }
 
-/** What an account earns, whichever way it is named. */
+/** What an account earns and on what, whichever way it is named. */
 export async function reportProfit(
   ctx: Ctx,
   { account, period }: { readonly account: string; readonly period: string | null },
@@ -20,7 +22,12 @@ export async function reportProfit(
   requireWholeBook(ctx)
   const { to, watermark } = await getView(ctx, period)
   const { id, key, name } = getAccountNamed(await readAccounts(ctx, to, watermark), account)
-  return { account: { id, key, name }, profit: await getAccountProfit(ctx, period === null ? { id } : { id, period }) }
+  const which = period === null ? { id } : { id, period }
+  return {
+    account: { id, key, name },
+    profit: await getAccountProfit(ctx, which),
+    mix: await getAccountMix(ctx, which),
+  }
 }
 
 /** Rows of a page: as many as a request may ask for. */

@@ -6,6 +6,7 @@ import { formatMicros, parseMicros } from '../money.ts'
 import type { Micros } from '../money.ts'
 import { profitComponents } from './components.ts'
 import { givenBackBesideSpend } from './given-back.ts'
+import { marginBandOf, marginBands, marginMix, priceRealisation } from './mix.ts'
 import { netProfit, profitStatement } from './net-profit.ts'
 import { proposePosture } from './posture.ts'
 import { returnOnAccount, tiedUp } from './return-on-account.ts'
@@ -200,6 +201,44 @@ describe('The whale curve', () => {
         expect((whale?.total ?? 0n) + (whale?.erosion.sum ?? 0n)).toBe(whale?.peak.sum)
       }),
     )
+  })
+})
+
+describe('The mix of what an account buys', () => {
+  const family = (spend: number, cost: number, costed = spend): AccountFacts => ({
+    ...emptyFacts('F'),
+    spend: units(spend),
+    costedSpend: units(costed),
+    spendMagnitude: units(spend),
+    costedMagnitude: units(costed),
+    cost: units(cost),
+  })
+
+  it('divides into bands of margin, at the edge into the better one, and sums to all of it', () => {
+    const families = [family(100, 101), family(200, 180), family(300, 150), family(50, 10, 40)]
+    const mix = marginMix(families, 0.95)
+    expect(mix.spend).toEqual([units(100), 0n, units(200), 0n, 0n, units(300)])
+    expect(mix.unknown).toBe(units(50))
+    expect(marginBands[marginBandOf(family(200, 180), 0.95) ?? -1]).toEqual({ from: 0.1, below: 0.2 })
+    expect(marginBandOf(family(0, 0), 0.95)).toBeNull()
+  })
+
+  it('is paid at prices that are set beside those of others for the same', () => {
+    const of = (net: string, quantity: string, othersNet: string, othersQuantity: string) => ({
+      net: parseMicros(net),
+      quantity: parseMicros(quantity),
+      othersNet: parseMicros(othersNet),
+      othersQuantity: parseMicros(othersQuantity),
+    })
+    // 10 pieces at 9.50 where others pay 10.00, and 2 at 55 where they pay 50.
+    expect(priceRealisation([of('95', '10', '1000', '100'), of('110', '2', '500', '10')])).toEqual({
+      compared: units(205),
+      atOthersPrices: units(200),
+      rate: 1.025,
+      products: 2,
+    })
+    const alone = [of('95', '10', '0', '0'), of('-5', '-1', '10', '1')]
+    expect(priceRealisation(alone)).toMatchObject({ rate: null, products: 0 })
   })
 })
 
