@@ -162,7 +162,7 @@ describe('writeDemoFiles', () => {
 
   it('writes these bytes on every machine as long as DEMO_VERSION stays the same', async () => {
     expect(await hashOfFolder(await generate(7, 40, 1))).toBe(
-      '7dec6427061b7c0fa4fb9090ac0d525ca6cb786c0232c8bfd981d8e5577cd25e',
+      '6464ca15e848683fa6963d0968476fc1772e74c6b45774369cbc497309c5df5d',
     )
   })
 

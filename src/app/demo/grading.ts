@@ -1,3 +1,5 @@
+import type { Curve } from '../../domain/curve.ts'
+import { templateRules } from '../../domain/policy-template.ts'
 import type { Policy } from '../../domain/policy.ts'
 import type { Account } from './accounts.ts'
 import type { Calendar } from './calendar.ts'
@@ -44,7 +46,7 @@ export function findBounds(accounts: readonly Account[], tally: Tally, calendar:
   return { a, b, counts }
 }
 
-/** The policy of the demo book: three grades by spend, and a scorecard of four factors. */
+/** The policy of the demo book: three grades by spend, and beside them the score of the value scale. */
 export function makePolicy(bounds: Bounds, calendar: Calendar): Policy {
   const { a, b } = bounds
   return {
@@ -62,13 +64,15 @@ export function makePolicy(bounds: Bounds, calendar: Calendar): Policy {
       { label: 'C', atLeast: null },
     ],
     gradeBy: 'spend',
-    factors: [
-      { metric: 'spend', weight: 40, curve: { type: 'linear', from: ['0', 0], to: [String(2 * a), 100] } },
-      { metric: 'gross-margin-rate', weight: 30, curve: { type: 'linear', from: ['0.15', 0], to: ['0.4', 100] } },
-      { metric: 'orders', weight: 10, curve: { type: 'linear', from: ['0', 0], to: ['50', 100] } },
-      { metric: 'average-days-late', weight: 20, curve: { type: 'linear', from: ['0', 100], to: ['45', 0] } },
-    ],
+    factors: templateRules('value-scale', 'letters').factors.map((factor) =>
+      factor.metric === 'spend' ? { ...factor, curve: spendCurve(a) } : factor,
+    ),
   }
+}
+
+/** Full points for spend at twice the bound of an A. */
+function spendCurve(a: number): Curve {
+  return { type: 'linear', from: ['0', 0], to: [String(2 * a), 100] }
 }
 
 /**
