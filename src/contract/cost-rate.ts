@@ -71,7 +71,7 @@ const days = z.coerce.number().int().min(0).max(3650)
 export const costRateOperations = {
   listCostRates: {
     summary:
-      'What keeping stock, the time of people and taking goods back cost, by what it is of and from when: all that were ever set.',
+      'What keeping stock, the time of people and taking goods back cost, by what it is of and from when: all that were ever set. Needs the right to the margins of the whole book.',
     tag: 'finance',
     right: 'read-margin',
     output: z.strictObject({ items: z.array(costRate) }),

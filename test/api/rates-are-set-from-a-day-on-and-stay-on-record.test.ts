@@ -41,6 +41,8 @@ describe('Rates', () => {
       [more, true],
       [office.rate.value, false],
     ])
+    // What pools cost is what people are paid.
+    expect((await test.request('key-account-manager', 'listCostRates', {})).status).toBe(403)
     const audited = await test.call('administrator', 'listAudit', { query: { verb: 'set rate' } })
     expect(audited.items).toHaveLength(2)
     expect(audited.items[0]).toMatchObject({ actor: { name: 'Person finance' }, subject: 'pool office' })

@@ -9,15 +9,19 @@ import type { RecordsView } from '../../records/records.ts'
 import { actorText, readActors } from '../actor-name.ts'
 import { audit } from '../audit.ts'
 import { BookError } from '../error.ts'
-import { requireRight } from '../right.ts'
+import { requireRight, requireWholeBook } from '../right.ts'
 import type { Verb } from '../verb.ts'
 import { documentOf, readCostRates, toBookRate } from './read-cost-rates.ts'
 
 type Shown = Output<'addCostRate'>
 
-/** All rates that were ever set, by what they are of, the one that begins last first. */
+/**
+ * All rates that were ever set, by what they are of, the one that begins last first. What a pool costs is what people are paid: it is
+ * for whoever sees the margins of the whole book, while the cost of a minute stands beside the net profit of one's own accounts.
+ */
 export const listCostRates: Verb<'listCostRates'> = async (ctx) => {
   requireRight(ctx, 'read-margin')
+  requireWholeBook(ctx)
   return { items: await showRates(ctx.records.view) }
 }
 

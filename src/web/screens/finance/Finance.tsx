@@ -1,5 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { useT } from '../../i18n/i18n.ts'
+import { useSession } from '../../ui/book-context.ts'
 import { PageHeader } from '../../ui/Page.tsx'
 import { TabPanel, Tabs } from '../../ui/Tabs.tsx'
 import { CostRates } from './CostRates.tsx'
@@ -15,6 +16,7 @@ const route = getRouteApi('/app/finance')
 export function Finance() {
   const t = useT('finance')
   const { tab = 'rates' } = route.useSearch()
+  const seesAll = useSession()?.rights['read-margin'] === 'all'
   const navigate = route.useNavigate()
   return (
     <>
@@ -36,7 +38,7 @@ export function Finance() {
           {tab === 'rates' && (
             <>
               <FinancingRates />
-              <CostRates />
+              {seesAll && <CostRates />}
             </>
           )}
           {tab === 'reconciliation' && <Reconciliation />}
