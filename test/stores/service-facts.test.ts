@@ -207,8 +207,13 @@ describe.each(ledgerEngines)('what accounts cost beside their goods, on %s', (en
     const window = { from: '2026-01-01', to: '2026-12-31', watermark }
     const prices = await priceFacts(ledger, window, scope)
     // Three pieces for 250 less 6 where another paid 80 each; what came back is no price, what is sold in two units is none.
-    expect(prices.map((price) => Object.values(price).map((amount) => formatMicros(amount, 0)))).toEqual([
-      ['244', '3', '160', '2'],
+    expect(prices).toEqual([
+      {
+        net: parseMicros('244'),
+        quantity: parseMicros('3'),
+        othersNet: parseMicros('160'),
+        othersQuantity: parseMicros('2'),
+      },
     ])
     expect(await priceFacts(ledger, window, await accountScope(ledger, ['acc-Z']))).toEqual([])
   })

@@ -52,7 +52,7 @@ export function mayDecide({ actor }: Pick<Ctx, 'actor'>, { row }: Pick<OpenAccou
 }
 
 /** The posture that the net profit in the window of the view proposes; null where it is unknown. */
-export async function proposalOf(ctx: Ctx, { view, row }: Pick<OpenAccount, 'view' | 'row'>) {
+async function proposalOf(ctx: Ctx, { view, row }: Pick<OpenAccount, 'view' | 'row'>) {
   const profits = await openProfits(ctx, view)
   const { statement } = statementOf(profits, profits.book.factsOf(row.account_id))
   return proposePosture(statement.netProfit, statement.spend, await readEdges(ctx.records.view))
