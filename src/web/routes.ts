@@ -10,6 +10,7 @@ import { saleBases } from '../domain/cost-rate/book-rate.ts'
 import { postures } from '../domain/profit/posture.ts'
 import { commitmentShows } from '../domain/commitment/shown.ts'
 import { stockRules } from '../domain/inventory/stock-rule.ts'
+import { receivableFilters } from '../contract/receivable.ts'
 import { shownParts } from '../domain/receivables/measure.ts'
 import { regradeClasses } from '../domain/regrade.ts'
 import { basePath } from './api.ts'
@@ -260,6 +261,19 @@ const profits = createRoute({
   }),
   component: lazyRouteComponent(() => import('./screens/profits/Profits.tsx'), 'Profits'),
 })
+const receivables = createRoute({
+  getParentRoute: () => app,
+  path: '/receivables',
+  validateSearch: searchOf({
+    within: oneOf(['book', 'mine']),
+    owner: texts,
+    territory: text,
+    segment: texts,
+    show: oneOf(receivableFilters),
+    sort: text,
+  }),
+  component: lazyRouteComponent(() => import('./screens/receivables/BookReceivables.tsx'), 'BookReceivables'),
+})
 const selection = createRoute({
   getParentRoute: () => app,
   path: '/selection',
@@ -322,6 +336,7 @@ const routeTree = root.addChildren([
     lifetime,
     selection,
     profits,
+    receivables,
     users,
     audit,
     settings,

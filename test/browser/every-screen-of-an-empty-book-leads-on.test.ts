@@ -16,6 +16,7 @@ const screens = [
   ['/control', 'There are no invoice lines'],
   ['/closings', 'No period is closed yet'],
   ['/profits', 'The book is empty'],
+  ['/receivables', 'The book is empty'],
   ['/finance', 'Nobody has said what keeping stock costs'],
   ['/search', 'Search'],
   ['/jobs', 'Jobs'],

@@ -14,6 +14,8 @@ const screens = [
   ['/lifetime', 'Most in doubt'],
   ['/lifetime?tab=trust&days=365', 'How it foretold days it had not seen'],
   ['/profits', 'What accounts earn after all they cost'],
+  ['/receivables', 'Who owes it'],
+  ['/receivables?show=overdue&sort=-cost', 'Who owes it'],
   ['/policy', 'Holds now'],
   ['/policy/studio', 'How the values lie'],
   ['/policy/compare', 'Accounts that move'],

@@ -21,6 +21,7 @@ const screens = [
   '/finance',
   '/finance?tab=reconciliation',
   '/profits',
+  '/receivables',
   '/finance?tab=sale',
   '/jobs',
   '/users',

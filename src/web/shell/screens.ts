@@ -2,6 +2,7 @@ import {
   IconAdjustments,
   IconBook2,
   IconBuilding,
+  IconCash,
   IconChartHistogram,
   IconChecklist,
   IconCoins,
@@ -34,6 +35,7 @@ export interface ScreenLink {
     | 'lifetime'
     | 'selection'
     | 'profits'
+    | 'receivables'
     | 'newImport'
     | 'imports'
     | 'sources'
@@ -55,6 +57,7 @@ export interface ScreenLink {
     | '/lifetime'
     | '/selection'
     | '/profits'
+    | '/receivables'
     | '/imports/new'
     | '/imports'
     | '/sources'
@@ -118,6 +121,7 @@ const links: readonly Link[] = [
     isFor: ({ rights, user }) => rights.policy !== undefined || user.reps.length > 0,
   },
   { id: 'profits', to: '/profits', icon: IconReportMoney, group: 'book', right: 'read-margin' },
+  { id: 'receivables', to: '/receivables', icon: IconCash, group: 'book', right: 'read-spend' },
   { id: 'newImport', to: '/imports/new', icon: IconFileImport, group: 'data', right: 'import' },
   { id: 'imports', to: '/imports', icon: IconFiles, group: 'data', right: 'control' },
   { id: 'sources', to: '/sources', icon: IconPlugConnected, group: 'data', right: 'import' },

@@ -13,6 +13,7 @@ export const shell = {
     lifetime: 'Rhythm',
     selection: 'Strategic accounts',
     profits: 'Profit',
+    receivables: 'Receivables',
     newImport: 'Import files',
     imports: 'Imports',
     sources: 'Sources',
