@@ -8,7 +8,9 @@ import type { Terminal } from './print.ts'
 
 /** A row for each part of the change, which sum to it. */
 export function changeRows({ account, earlier, later, before, after, change, parts }: AccountScoreChange): object[] {
-  const common = { account: account.key, from: earlier.asOf, to: later.asOf, before, after, total: change }
+  const [gradeBefore, gradeAfter] = [earlier.grade?.label ?? null, later.grade?.label ?? null]
+  const ends = { from: earlier.asOf, to: later.asOf, gradeBefore, gradeAfter, before, after }
+  const common = { account: account.key, ...ends, total: change }
   return parts.map((part) => {
     const { was, is } = endsOf(part)
     return {

@@ -1,4 +1,3 @@
-import { refreshView } from '../../src/app/account-view/refresh-view.ts'
 import type { Call, Operations } from '../../src/contract/operations.ts'
 import type { OperationId } from '../../src/contract/routes.ts'
 import { defaultPolicy } from '../../src/domain/policy.ts'
@@ -240,11 +239,7 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
   exportAccounts: (_, role) => ({ call: { query: { within: role === 'rep' ? 'mine' : 'book' } } }),
   getAccount: one,
   getExplanation: one,
-  getScoreChange: async (world) => {
-    // The accounts of another period are worked out by a job when somebody asks for them.
-    await refreshView(world.test.book.ctx, { period: 'ttm@2025-06-30' })
-    return { call: { params: { id: accountId(world) }, query: { since: 'ttm@2025-06-30' } } }
-  },
+  getScoreChange: one,
   listMonths: one,
   listFamilies: one,
   listInvoices: one,

@@ -1,11 +1,11 @@
 import type { GradeExplanation } from '../../domain/explain.ts'
 import { isSamePolicy } from '../../domain/policy.ts'
-import type { Policy } from '../../domain/policy.ts'
 import { compareScores } from '../../domain/score-change.ts'
 import type { ScoreChange } from '../../domain/score-change.ts'
 import { windowAt } from '../../domain/period.ts'
 import { accountLines } from '../../ledger/facts/account-lines.ts'
 import type { AccountLine } from '../../ledger/facts/account-lines.ts'
+import type { FactsWindow } from '../../ledger/facts/live.ts'
 import { baseCurrencyOf } from '../../ledger/store/base-currency.ts'
 import { watermarkOf } from '../../ledger/store/batch.ts'
 import { getAccountNamed } from '../account/find-account.ts'
@@ -35,7 +35,9 @@ export async function explainAccount(
 ): Promise<AccountExplanation> {
   requireWholeBook(ctx)
   const graded = await readPeriod(ctx, input.period)
-  const { account, ids, window, explanation } = await explainAt(ctx, input.account, graded, { withDocuments: true })
+  const found = await findFamily(ctx, input.account, graded)
+  const { account } = found
+  const { ids, window, explanation } = await explainAt(ctx, found, graded, { withDocuments: true })
   const currency = (await baseCurrencyOf(ctx.ledger)) ?? null
   return { account, explanation, currency, lines: accountLines(ctx.ledger, window, ids) }
 }
@@ -46,7 +48,7 @@ export interface AccountScoreChange extends ScoreChange {
   readonly later: GradeExplanation
 }
 
-/** What moved the score of an account between the ends of two periods. */
+/** What moved the score of an account between the ends of two periods, over the accounts that are graded together at the later one. */
 export async function explainChange(
   ctx: Ctx,
   input: { readonly account: string; readonly period: string | null; readonly since: string },
@@ -60,50 +62,56 @@ export async function explainChange(
       `Cannot compare "${earlier.period.label}" with "${later.period.label}": the second period must end later`,
     )
   }
-  const after = await explainAt(ctx, input.account, later, { withDocuments: false })
-  const before = await explainAt(ctx, after.account.id, earlier, { withDocuments: false })
-  const rescored = isSamePolicy(earlier.policy, later.policy)
+  const found = await findFamily(ctx, input.account, later)
+  const explain = (of: GradedPeriod) => explainAt(ctx, found, of, { withDocuments: false })
+  const [before, after] = [await explain(earlier), await explain(later)]
+  const { policy } = later
+  const rescored = isSamePolicy(earlier.policy, policy)
     ? before
-    : await explainAt(ctx, after.account.id, regraded(earlier, later.policy), { withDocuments: false })
-  const [one, other] = [before.explanation, after.explanation]
+    : await explain({ ...earlier, policy, window: windowAt(earlier.period, policy.window, policy.fiscalYearStart) })
   return {
     ...compareScores({
-      before: one.scorecard,
+      before: before.explanation.scorecard,
       rescored: rescored.explanation.scorecard,
-      after: other.scorecard,
+      after: after.explanation.scorecard,
     }),
-    account: after.account,
-    earlier: one,
-    later: other,
+    account: found.account,
+    earlier: before.explanation,
+    later: after.explanation,
   }
 }
 
-/** The same day as another policy looks at it. */
-function regraded({ period }: GradedPeriod, policy: Policy): GradedPeriod {
-  return { period, policy, window: windowAt(period, policy.window, policy.fiscalYearStart) }
-}
-
-interface ExplainedAt extends Explained {
+/** An account on the last day of a period, and all that have its ultimate parent then. */
+interface FoundFamily {
   readonly account: AccountOnDay
-  /** The accounts that are graded together. */
-  readonly ids: readonly string[]
-  readonly window: { readonly from: string; readonly to: string; readonly watermark: number }
+  readonly family: readonly AccountOnDay[]
+  readonly watermark: number
 }
 
-async function explainAt(
-  ctx: Ctx,
-  name: string,
-  { period, policy, window: days }: GradedPeriod,
-  { withDocuments }: { readonly withDocuments: boolean },
-): Promise<ExplainedAt> {
+async function findFamily(ctx: Ctx, name: string, { period }: GradedPeriod): Promise<FoundFamily> {
   const watermark = await watermarkOf(ctx.ledger)
   const accounts = await readAccounts(ctx, period.to, watermark)
   const account = getAccountNamed(
     accounts.filter(({ valid }) => valid),
     name,
   )
-  const members = policy.level === 'account' ? [account] : accounts.filter(({ rootId }) => rootId === account.rootId)
+  return { account, family: accounts.filter(({ rootId }) => rootId === account.rootId), watermark }
+}
+
+interface ExplainedAt extends Explained {
+  /** The accounts that are graded together. */
+  readonly ids: readonly string[]
+  readonly window: FactsWindow
+}
+
+async function explainAt(
+  ctx: Ctx,
+  { account, family, watermark }: FoundFamily,
+  { policy, window: days }: GradedPeriod,
+  { withDocuments }: { readonly withDocuments: boolean },
+): Promise<ExplainedAt> {
+  const members = policy.level === 'account' ? [account] : family
   const window = { ...days, watermark }
   const explained = await explainFamily(ctx, account, { members, policy, window, withDocuments })
-  return { ...explained, account, ids: members.map(({ id }) => id), window }
+  return { ...explained, ids: members.map(({ id }) => id), window }
 }

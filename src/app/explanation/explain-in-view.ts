@@ -1,4 +1,4 @@
-import { windowAt } from '../../domain/period.ts'
+import type { Span } from '../../domain/period.ts'
 import type { Policy } from '../../domain/policy.ts'
 import type { StoredAccount } from '../../records/account-view.ts'
 import { readRows } from '../card/open-account.ts'
@@ -13,18 +13,21 @@ export interface ExplainedInView extends Explained {
 }
 
 /**
- * Why an account has its grade at the end of the period it is open in. By another policy than that of the view it is what that
- * one would say on the same day.
+ * Why an account has its grade at the end of the period it is open in. At the end of another window, or by another policy, it is what
+ * that policy says there of the accounts that are its family now.
  */
 export async function explainInView(
   ctx: Ctx,
   account: OpenAccount,
-  { policy = account.view.policy, withDocuments }: { readonly policy?: Policy; readonly withDocuments: boolean },
+  {
+    policy = account.view.policy,
+    window: { from, to } = account.view,
+    withDocuments,
+  }: { readonly policy?: Policy; readonly window?: Span; readonly withDocuments: boolean },
 ): Promise<ExplainedInView> {
   const { view, row, position, family } = account
   const rows = await readRows(ctx, account, policy.level === 'account' ? [position] : family)
-  const days = policy === view.policy ? view : windowAt({ to: view.to }, policy.window, policy.fiscalYearStart)
-  const window = { from: days.from, to: days.to, watermark: view.watermark }
+  const window = { from, to, watermark: view.watermark }
   const members = rows.map((one) => toMember(one))
   return { ...(await explainFamily(ctx, toMember(row), { members, policy, window, withDocuments })), rows }
 }

@@ -3,7 +3,8 @@ import { formatMetricValue } from '../../domain/metric-definition.ts'
 import { formatMicros } from '../../domain/money.ts'
 import { moneyBehind } from '../../domain/explained-factor.ts'
 import type { AccountFacts } from '../../domain/facts.ts'
-import { yearEarlier } from '../../domain/period.ts'
+import { windowAt, yearEarlier } from '../../domain/period.ts'
+import type { Span } from '../../domain/period.ts'
 import { isSamePolicy } from '../../domain/policy.ts'
 import type { Policy } from '../../domain/policy.ts'
 import { compareScores } from '../../domain/score-change.ts'
@@ -11,7 +12,6 @@ import type { FactorOnDay, ScoreChangePart } from '../../domain/score-change.ts'
 import type { Output } from '../../contract/operations.ts'
 import { auditLook } from '../card/audit-look.ts'
 import { getAccountInView } from '../card/open-account.ts'
-import type { OpenAccount } from '../card/open-account.ts'
 import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
 import { readPeriod } from '../grade/read-period.ts'
@@ -23,41 +23,44 @@ import type { Explained } from './explain-family.ts'
 type Shown = Output<'getScoreChange'>
 
 /**
- * What moved the score of an account between the ends of two periods. Its facts at the earlier end are scored by both policies,
- * so that what a new policy makes of them is a part of its own.
+ * What moved the score of an account between the ends of two periods, over the accounts that are graded together at the later one.
+ * Their facts at the earlier end are scored by both policies, so that what a new policy makes of them is a part of its own.
  */
 export const getScoreChange: Verb<'getScoreChange'> = async (ctx, { id, period, since }) => {
   requireRight(ctx, 'read-account')
-  const later = await getAccountInView(ctx, { id, period })
-  const earlier = await getAccountInView(ctx, { id, period: since ?? (await yearBefore(ctx, later.view.period)) })
-  if (earlier.view.to >= later.view.to) {
+  const account = await getAccountInView(ctx, { id, period })
+  const { view, seen } = account
+  const earlier = await readPeriod(ctx, since ?? (await yearBefore(ctx, view.period)))
+  if (earlier.period.to >= view.to) {
     throw new BookError(
       'bad-input',
-      `Cannot compare "${earlier.view.period}" with "${later.view.period}": the second period must end later`,
+      `Cannot compare "${earlier.period.label}" with "${view.period}": the second period must end later`,
     )
   }
-  const before = await explainInView(ctx, earlier, { withDocuments: false })
-  const after = await explainInView(ctx, later, { withDocuments: false })
-  const seesMargin = seesScores(earlier) && seesScores(later)
+  const explain = (policy: Policy, window: Span) =>
+    explainInView(ctx, account, { policy, window, withDocuments: false })
+  const before = await explain(earlier.policy, earlier.window)
+  const after = await explain(view.policy, view)
+  // Scores of two policies are of all the accounts that either of them grades together.
+  const seesMargin = seen.gradedMargin && seen.familyMargin
   const ends = {
-    currency: later.view.currency,
-    watermark: later.view.watermark,
-    before: toEnd(earlier, before, seesMargin),
-    after: toEnd(later, after, seesMargin),
+    currency: view.currency,
+    watermark: view.watermark,
+    before: toEnd(earlier.period.label, before, seesMargin),
+    after: toEnd(view.period, after, seesMargin),
   }
   if (!seesMargin) return ends
-  await auditLook(ctx, later, 'explanation')
-  const policy = later.view.policy
-  const rescored = isSamePolicy(earlier.view.policy, policy)
+  await auditLook(ctx, account, 'explanation')
+  const rescored = isSamePolicy(earlier.policy, view.policy)
     ? before
-    : await explainInView(ctx, earlier, { policy, withDocuments: false })
+    : await explain(view.policy, windowAt(earlier.period, view.policy.window, view.policy.fiscalYearStart))
   const { change, parts } = compareScores({
     before: before.explanation.scorecard,
     rescored: rescored.explanation.scorecard,
     after: after.explanation.scorecard,
   })
   const facts = { before: rescored.facts, after: after.facts }
-  return { ...ends, change, parts: parts.map((part) => toPart(part, facts, policy)) }
+  return { ...ends, change, parts: parts.map((part) => toPart(part, facts, view.policy)) }
 }
 
 async function yearBefore(ctx: Ctx, name: string): Promise<string> {
@@ -65,19 +68,12 @@ async function yearBefore(ctx: Ctx, name: string): Promise<string> {
   return yearEarlier(period, policy).label
 }
 
-/** Scores of two days and two policies are of all the accounts that any of them grades together. */
-function seesScores({ seen }: OpenAccount): boolean {
-  return seen.gradedMargin && seen.familyMargin
-}
-
-function toEnd({ view }: OpenAccount, { explanation }: Explained, seesMargin: boolean): Shown['before'] {
-  const { grade, gradeBy, policy, scorecard } = explanation
-  const { period, from, to } = view
+function toEnd(period: string, { explanation }: Explained, seesMargin: boolean): Shown['before'] {
+  const { grade, gradeBy, policy, scorecard, window } = explanation
   const { name, version } = policy
   return {
     period,
-    from,
-    to,
+    ...window,
     grade: grade?.label ?? null,
     gradeBy,
     policy: { name, version },
