@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { financingBases } from '../domain/receivables/financing.ts'
 import { ages, shownParts } from '../domain/receivables/measure.ts'
+import { receivableFilters } from '../domain/receivables/ranked.ts'
 import { unknownReasons } from '../domain/receivables/receivable.ts'
 import { basis, needs, pageOf, paging, spendMoney } from './operation.ts'
 import type { Operation } from './operation.ts'
@@ -109,9 +110,6 @@ export const receivableSorts = [
   'cost',
   'costLate',
 ] as const
-
-/** Which accounts are listed: all with a document, or those with something open, overdue or disputed. */
-export const receivableFilters = ['all', 'open', 'overdue', 'disputed'] as const
 
 const ranked = {
   ...within,

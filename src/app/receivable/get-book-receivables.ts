@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Input, Output } from '../../contract/operations.ts'
-import type { receivableFilters, receivableSorts } from '../../contract/receivable.ts'
+import type { receivableSorts } from '../../contract/receivable.ts'
+import type { receivableFilters } from '../../domain/receivables/ranked.ts'
 import type { Day } from '../../domain/day.ts'
 import { noAccountId } from '../../domain/no-account.ts'
 import { receivableFigures } from '../../domain/receivables/figures.ts'

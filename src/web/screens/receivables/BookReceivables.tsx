@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { receivableFilters } from '../../../contract/receivable.ts'
+import { receivableFilters } from '../../../domain/receivables/ranked.ts'
 import { useT } from '../../i18n/i18n.ts'
 import { queryOf } from '../../queries.ts'
 import { useBook, useFormat, useRight } from '../../ui/book-context.ts'
