@@ -1,6 +1,6 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
-import type { KeyboardEvent } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
 import type { Output } from '../../contract/operations.ts'
 import type { Posture } from '../../domain/profit/posture.ts'
 import { useT } from '../i18n/i18n.ts'
@@ -20,6 +20,8 @@ interface Props {
   /** What the accounts have in common: every count opens the ranking of those it counts. */
   readonly filter: AccountFilter
   readonly period: string
+  /** Controls beside the title. */
+  readonly controls?: ReactNode
 }
 
 const height = 300
@@ -38,7 +40,7 @@ const tokens = {
 } as const
 
 /** Accounts by what they earn and at which rate, and what that calls for. Without margins in sight: how many of each. */
-export function PostureMap({ title, map, filter, period }: Props) {
+export function PostureMap({ title, map, filter, period, controls }: Props) {
   const t = useT('profits')
   const format = useFormat()
   const currency = useCurrency()
@@ -56,6 +58,7 @@ export function PostureMap({ title, map, filter, period }: Props) {
       title={title}
       message={message}
       period={period}
+      controls={controls}
       table={postureTable(map.cells, {
         posture: t('map.posture'),
         accounts: t('map.accounts'),

@@ -3,6 +3,7 @@ import { Commitments } from './Commitments.tsx'
 import { Factors } from './Factors.tsx'
 import { Fit } from './Fit.tsx'
 import { Lifts } from './Lifts.tsx'
+import { Posture } from './Posture.tsx'
 import { Profit } from './Profit.tsx'
 import { Receivables } from './Receivables.tsx'
 import { ScoreChange } from './ScoreChange.tsx'
@@ -24,6 +25,7 @@ export function Value() {
       </Loaded>
       <ScoreChange />
       <Profit />
+      <Posture />
       <Receivables />
       <Stock />
       <Commitments />

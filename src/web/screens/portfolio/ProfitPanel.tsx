@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { Output } from '../../../contract/operations.ts'
 import { parseMicros } from '../../../domain/money.ts'
 import type { AccountFilter } from '../../charts/AccountsLink.tsx'
@@ -10,9 +10,11 @@ import { whaleChart, whaleTable } from '../../charts/whale-chart.ts'
 import { useReducedMotion } from '../../charts/use-reduced-motion.ts'
 import { useT } from '../../i18n/i18n.ts'
 import { useCurrency, useFormat, useRight } from '../../ui/book-context.ts'
+import { Button } from '../../ui/Button.tsx'
 import { Columns, Section } from '../../ui/Page.tsx'
 import { EmptyState, Loaded, SkeletonBlock } from '../../ui/States.tsx'
 import { classNames } from '../../ui/class-names.ts'
+import { EdgesDialog } from './EdgesDialog.tsx'
 import { portfolioProfitQuery } from './portfolio-query.ts'
 import type { PortfolioSearch } from './portfolio-query.ts'
 import css from './Portfolio.module.css'
@@ -49,6 +51,8 @@ export function ProfitPanel({ search, filter }: { readonly search: PortfolioSear
 function Shown({ profit, filter }: { readonly profit: BookProfit; readonly filter: AccountFilter }) {
   const t = useT('profits')
   const seesMargins = useRight('read-margin')
+  const maySetEdges = useRight('policy')
+  const [isMoving, setMoving] = useState(false)
   if (profit.known === 0) {
     return (
       <Section title={t('whale.title')}>
@@ -61,7 +65,21 @@ function Shown({ profit, filter }: { readonly profit: BookProfit; readonly filte
       </Section>
     )
   }
-  const map = <PostureMap title={t('map.title')} map={profit.map} filter={filter} period={profit.period} />
+  const map = (
+    <PostureMap
+      title={t('map.title')}
+      map={profit.map}
+      filter={filter}
+      period={profit.period}
+      controls={
+        maySetEdges ? (
+          <Button size="s" kind="plain" onClick={() => setMoving(true)}>
+            {t('edges.move')}
+          </Button>
+        ) : undefined
+      }
+    />
+  )
   return (
     <div className={css.profitParts}>
       {profit.whale ? (
@@ -73,6 +91,7 @@ function Shown({ profit, filter }: { readonly profit: BookProfit; readonly filte
         map
       )}
       <LeftOut profit={profit} />
+      {isMoving && <EdgesDialog edges={profit.map.edges} onClose={() => setMoving(false)} />}
     </div>
   )
 }
