@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import type { Output } from '../../src/contract/operations.ts'
 import { daysBetween } from '../../src/domain/day.ts'
 import { formatMicros, parseMicros, ratio } from '../../src/domain/money.ts'
+import { holdPromises, holdStock } from './inventory-figures.ts'
 import type { ShownFigures } from './shown-figures.ts'
 import { micros, microsOrNull, text, textOrNull, total, write } from './told-figures.ts'
 import type { ToldFigures } from './told-figures.ts'
@@ -462,7 +463,9 @@ export async function holdValue(at: ShownAccount): Promise<Left> {
       return [`${days}: money costs ${percent}% a year, reckoned on invoices with their tax.`]
     }),
   )
-  const rows = page.getByRole('grid').locator('tbody tr[data-row]')
+  await holdStock(at)
+  await holdPromises(at)
+  const rows = page.getByRole('region', { name: 'The invoices behind it' }).locator('tbody tr[data-row]')
   await expect.poll(() => rows.count(), { timeout: 20_000 }).toBe(documents.length)
   const cost = (document: (typeof documents)[number]): readonly string[] => {
     const parts = document['financing'] as ReceivablesTold['financing']

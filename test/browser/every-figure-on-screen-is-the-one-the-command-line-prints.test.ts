@@ -16,6 +16,7 @@ import {
   holdOverview,
   holdValue,
 } from './account-figures.ts'
+import { holdPromises, holdStock } from './inventory-figures.ts'
 import type { ShownAccount } from './account-figures.ts'
 import { parseShown, sumOf } from './amounts.ts'
 import { CommandLine } from './command-line.ts'
@@ -571,6 +572,17 @@ describe.skipIf(!hasBrowser)('every figure on screen is the one the command line
 
     it('in what it owes', async () => {
       expect(await holdValue(await openSite())).toEqual([])
+    })
+
+    it('in the stock that is kept for it and in what it promised', async () => {
+      const [, now] = await periods()
+      const kept = (await told().json('stock', '--period', now)).find(
+        (row) => micros(row['dedicated']) > 0n && micros(row['shared']) > 0n && row['takenRate'] !== null,
+      )
+      const at = await atAccount(text(kept?.['id']), now)
+      await at.shown.open(at.address, `/accounts/${at.id}?tab=value`, 'Stock by rule')
+      await holdStock(at)
+      await holdPromises(at)
     })
 
     it('in its invoices', async () => {
