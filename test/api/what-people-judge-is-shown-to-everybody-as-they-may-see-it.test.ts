@@ -57,7 +57,7 @@ describe.each(['sqlite', 'postgres'] satisfies Engine[])('what people judge, rec
       likely: '2500.50',
       low: '1000.00',
       high: '4000.00',
-      evidence,
+      evidence: evidenceOf(potential),
       by: { name: 'Person rep' },
     })
     const band = { from: 2000, below: 5000 }
