@@ -9,6 +9,8 @@ const screens = [
   ['/my-book', 'The book is empty'],
   ['/actions', 'Nothing to do'],
   ['/lifetime', 'The rhythm of the book was not learnt yet'],
+  ['/selection', 'Nobody has said yet what makes an account strategic'],
+  ['/selection?tab=criteria', 'Start from the proposal'],
   ['/policy', 'Holds now'],
   ['/policy/studio', 'There is nothing to grade yet'],
   ['/imports', 'Nothing was imported yet'],

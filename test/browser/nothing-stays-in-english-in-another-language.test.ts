@@ -20,6 +20,8 @@ const screens = [
   '/closings',
   '/finance',
   '/finance?tab=reconciliation',
+  '/selection',
+  '/selection?tab=criteria',
   '/profits',
   '/receivables',
   '/finance?tab=sale',
