@@ -82,6 +82,7 @@ function explanationRow(explained: AccountExplanation): object {
       contribution: part.contribution,
       atMost: part.atMost,
       behind: part.behind && { what: part.behind.what, money: exactMoney(part.behind.money) },
+      beside: part.beside && { metric: part.beside.metric, value: formatMetricValue(part.beside.value) },
     })),
     lift: explanation.lift && {
       label: explanation.lift.label,

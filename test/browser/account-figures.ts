@@ -7,6 +7,7 @@ import { holdPromises, holdStock } from './inventory-figures.ts'
 import type { ShownFigures } from './shown-figures.ts'
 import { micros, microsOrNull, text, textOrNull, total, write } from './told-figures.ts'
 import type { ToldFigures } from './told-figures.ts'
+import { holdScale } from './value-figures.ts'
 
 /** What `account --json` prints first. */
 type AccountTold = Omit<Output<'getAccount'>, 'months'> & {
@@ -406,6 +407,7 @@ export async function holdValue(at: ShownAccount): Promise<Left> {
   const { dso, soFar, financing, partPaid, disputed, byAge, rates } = row as unknown as ReceivablesTold
   await open(at, 'value', 'What is open, by age')
   await holdKeyFigures(at, account)
+  await holdScale(at, (await linesTold(at)).why)
   const region = page.getByRole('region', { name: 'Receivables', exact: true })
   const days = (known: unknown): string => write.decimal(String(Math.round(Number(known) * 10) / 10))
   const inEur = (name: string): string => write.eur(write.wholeMoney(text(row[name])))

@@ -16,7 +16,6 @@ import {
   holdOverview,
   holdValue,
 } from './account-figures.ts'
-import { holdPromises, holdStock } from './inventory-figures.ts'
 import type { ShownAccount } from './account-figures.ts'
 import { parseShown, sumOf } from './amounts.ts'
 import { CommandLine } from './command-line.ts'
@@ -37,6 +36,8 @@ import {
   write,
 } from './told-figures.ts'
 import type { Move } from './told-figures.ts'
+import { holdPromises, holdStock } from './inventory-figures.ts'
+import { holdFactors } from './value-figures.ts'
 
 const tall = { viewport: { width: 1440, height: 12_000 } }
 const labels = defaultPolicy.grades.map(({ label }) => label)
@@ -480,24 +481,8 @@ describe.skipIf(!hasBrowser)('every figure on screen is the one the command line
     ])
     const factors = why?.['factors'] as readonly Factor[]
     const rounded = (value: number): string => write.decimal(String(Math.round(value * 100) / 100))
-    await shown.hold(
-      page.getByRole('region', { name: 'Factors of the score' }).locator('tbody tr'),
-      factors
-        .filter(({ value }) => value !== null)
-        .map(({ metric, value, points, weight, contribution }) => [
-          {
-            spend: write.eur(write.whole(micros(value))),
-            'gross-margin-rate': write.share(Number(value)),
-            'average-days-late': `${rounded(Math.round(Number(value) * 10) / 10)} days`,
-          }[metric] ?? write.decimal(text(value)),
-          rounded(points ?? 0),
-          rounded(weight),
-          rounded(contribution ?? 0),
-        ]),
-    )
-    await shown.hold(page.getByRole('region', { name: 'Factors of the score' }).locator('tfoot tr'), [
-      [rounded(Number(why?.['score']))],
-    ])
+    if (!why) throw new Error('Nothing is told of the grade')
+    await holdFactors({ page, shown }, why)
     // The sentences are those of the command line, with figures as screens write them.
     const said = (await page.getByRole('region', { name: 'In words' }).getByRole('listitem').allTextContents()).join(
       ' ',
@@ -510,7 +495,6 @@ describe.skipIf(!hasBrowser)('every figure on screen is the one the command line
     expect(said).toContain(write.money(text(why?.['gradedSpend'])))
 
     // Bounds, the money behind them, and what all of it goes by.
-    if (!why) throw new Error('Nothing is told of the grade')
     const isOfFamily =
       why['parent'] !== null ||
       (await told().json('grade', '--period', now)).some((row) => row['parent'] === why['account'])
