@@ -188,7 +188,7 @@ export const mapping = {
     unread: 'Left alone: {{columns}}',
     gone: '“{{column}}” is not in this file',
     missing: 'Nothing is read for it',
-    noAccount: 'Without it these lines count in the totals, but for no account.',
+    noAccount: 'Without it these rows count in the totals, but for no account.',
   },
   rows: {
     title: 'As it will be read',

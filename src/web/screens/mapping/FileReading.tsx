@@ -8,7 +8,7 @@ import { SegmentedControl, SelectField } from '../../ui/Fields.tsx'
 import { MenuItem, Popover } from '../../ui/Popover.tsx'
 import { ColumnList } from './ColumnList.tsx'
 import { lacksColumns, setForms, writtenOut, type Forms } from './edit-mapping.ts'
-import { flawsOf, isUnsure } from './flaws.ts'
+import { flawsOf, isOfAccounts, isUnsure } from './flaws.ts'
 import { FileForms, ValueForms } from './FormFields.tsx'
 import type { InspectedFile, Reading } from './inspection.ts'
 import css from './Mapping.module.css'
@@ -122,7 +122,7 @@ export function FileReading({ file, proposed, entries, pattern, lacksAccount, on
           file={file}
           entry={entry}
           proposed={readingOf(proposed, entry.kind)}
-          lacksAccount={lacksAccount && entry.kind === 'lines'}
+          lacksAccount={lacksAccount && isOfAccounts(entry.kind)}
           onEntry={(next) => onEntries(entries.with(at, next))}
         />
       )}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { asksForALook, flawsOf, flawsOfFile, isUndecided, namesNoAccount } from './flaws.ts'
+import { asksForALook, flawsOf, flawsOfFile, isOfAccounts, isUndecided, namesNoAccount } from './flaws.ts'
 import type { InspectedFile, Reading } from './inspection.ts'
 
 const reading: Reading = {
@@ -96,5 +96,20 @@ describe('lines that would stand on no account', () => {
 
   it('are none in a file that brings no lines', () => {
     expect(namesNoAccount(invoices([]), [invoices([])])).toBe(false)
+  })
+
+  it.each([
+    ['hours', true],
+    ['events', true],
+    ['accruals', true],
+    ['stock', false],
+    ['freight', false],
+    ['disputes', false],
+  ])('are rows of what is done for accounts too, and of nothing that has its account elsewhere: %s', (kind, isLost) => {
+    const rows = { ...file, readings: [{ ...reading, kind }] }
+    expect(namesNoAccount(rows, [rows])).toBe(isLost)
+    expect(isOfAccounts(kind)).toBe(isLost)
+    const named = { ...rows, readings: [{ ...reading, kind, columns: [account] }] }
+    expect(namesNoAccount(named, [named])).toBe(false)
   })
 })

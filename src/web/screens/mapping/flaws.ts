@@ -40,9 +40,18 @@ export function isUndecided(file: InspectedFile, mapping: SourceMapping, overrid
   return file.problem === null && entriesOf(mapping, file.name).length === 0 && !isSaid
 }
 
-/** Whether its lines would stand on no account, in the totals and graded nowhere: neither they nor invoices beside them name one. */
+/** What is done for accounts and owed to them. Freight has the account of its invoice, and stock without one is shared by all. */
+const doneForAccounts: readonly string[] = ['events', 'hours', 'accruals']
+
+/** Whether rows of the kind stand on no account where neither they nor invoices beside them name one. */
+export function isOfAccounts(kind: string): boolean {
+  return kind === 'lines' || doneForAccounts.includes(kind)
+}
+
+/** Whether its rows would stand on no account, in the totals and graded nowhere: neither they nor, for lines, invoices beside them name one. */
 export function namesNoAccount(file: InspectedFile, files: readonly InspectedFile[]): boolean {
   const says = ({ columns }: Reading): boolean => columns.some(({ column }) => column === 'account')
+  if (file.readings.some((reading) => doneForAccounts.includes(reading.kind) && !says(reading))) return true
   const lines = file.readings.filter(({ kind }) => kind === 'lines')
   const invoices = files.flatMap(({ readings }) => readings.filter(({ kind }) => kind === 'invoices'))
   return lines.length > 0 && ![...lines, ...invoices].some(says)
