@@ -38,6 +38,7 @@ export const mapping = {
     manager: 'Manager',
     family: 'Family',
     unit: 'Unit',
+    standard: 'Sold as standard',
     valid_from: 'From day',
     valid_to: 'To day',
     account: 'Account number',
