@@ -20,13 +20,13 @@ export async function keepDemoOpinions(ctx: Ctx, source: string, opinions: reado
     if ((await listCriteria(trx)).length > 0) return
     await insertCriteria(trx, { ...proposedCriteria, version, note: 'made with the demo book', author, at })
     await audit(ctx, 'save selection criteria', '1', { version, criteria: proposedCriteria.criteria.length }, trx)
-    for (const { account, verdicts, scoring, override } of opinions) {
+    for (const { account, by, verdicts, scoring, override } of opinions) {
       const accountId = ids.get(placeOf({ source, key: account }))
       if (accountId === undefined) continue
-      for (const held of verdicts) await insertJudgement(trx, { ...held, id: uuidv7(), accountId, author, at })
+      for (const held of verdicts) await insertJudgement(trx, { ...held, id: uuidv7(), accountId, author: by, at })
       await audit(ctx, 'add judgement', accountId, { judgements: verdicts.length }, trx)
-      if (scoring) await insertScoring(trx, { ...scoring, id: uuidv7(), accountId, version, author, at })
-      if (override) await insertOverride(trx, { ...override, id: uuidv7(), accountId, author, at })
+      if (scoring) await insertScoring(trx, { ...scoring, id: uuidv7(), accountId, version, author: by, at })
+      if (override) await insertOverride(trx, { ...override, id: uuidv7(), accountId, author: override.by, at })
     }
   })
 }

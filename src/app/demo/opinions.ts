@@ -12,15 +12,24 @@ import { getFamily, goodsFamilies } from './families.ts'
 import { getRegion, regions } from './geography.ts'
 import { randomStream } from './prng.ts'
 import type { Random } from './prng.ts'
+import { headName, ownerOn } from './reps.ts'
 
 /** What the people of the firm think of an account, with what it rests on. */
 export interface Opinion {
   /** Key of the account. */
   readonly account: string
+  /** The name of the rep who judged and scored it. */
+  readonly by: string
   readonly verdicts: readonly { readonly verdict: Verdict; readonly evidence: string; readonly from: Day }[]
   /** Marks on the proposed criteria with the day of the next review; null for an account nobody has scored. */
   readonly scoring: { readonly marks: readonly Mark[]; readonly reviewOn: Day } | null
-  readonly override: { readonly decision: Decision; readonly reason: string; readonly reviewOn: Day } | null
+  /** A decision of the head of sales, by name. */
+  readonly override: {
+    readonly decision: Decision
+    readonly reason: string
+    readonly reviewOn: Day
+    readonly by: string
+  } | null
 }
 
 /** How many of the largest accounts somebody has judged, and scored. */
@@ -42,7 +51,8 @@ export function makeOpinions(
     const day = addDays(calendar.label(calendar.last), -random.between(20, 200))
     const held = judge(account, source, random).map((one) => ({ ...one, from: day }))
     const scoring = rank < scored ? score(calendar, random) : null
-    return { account: account.key, verdicts: held, scoring, override: decide(rank, calendar) }
+    const by = ownerOn(account.owners, calendar.last).name
+    return { account: account.key, by, verdicts: held, scoring, override: decide(rank, calendar, headName(seed)) }
   })
 }
 
@@ -125,11 +135,11 @@ function score(calendar: Calendar, random: Random): Opinion['scoring'] {
 }
 
 /** One account is strategic whatever its score, and one is not. */
-function decide(rank: number, calendar: Calendar): Opinion['override'] {
+function decide(rank: number, calendar: Calendar, by: string): Opinion['override'] {
   const reviewOn = addDays(calendar.label(calendar.last), 240)
   if (rank === 3) {
-    return { decision: 'not-strategic', reason: 'To be sold to a group that buys centrally elsewhere', reviewOn }
+    return { decision: 'not-strategic', reason: 'To be sold to a group that buys centrally elsewhere', reviewOn, by }
   }
-  if (rank === 10) return { decision: 'strategic', reason: 'Opens the door to the whole group', reviewOn }
+  if (rank === 10) return { decision: 'strategic', reason: 'Opens the door to the whole group', reviewOn, by }
   return null
 }

@@ -99,6 +99,11 @@ export function ownerOn(owners: readonly Ownership[], day: number): Rep {
   return owner.rep
 }
 
+/** The name of the head of sales: the first that is drawn of the managers. */
+export function headName(seed: number): string {
+  return personName('de', randomStream(seed, 'managers'))
+}
+
 /** Writes the territories and the reps: head of sales, a manager per country, the field. */
 export function writeReps(files: Files, seed: number, field: Field, calendar: Calendar): void {
   for (const country of countries) files.append('territories', [country.key, country.name, ''])
