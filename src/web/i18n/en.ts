@@ -7,6 +7,7 @@ import { charts } from './en/charts.ts'
 import { closings } from './en/closings.ts'
 import { common } from './en/common.ts'
 import { control } from './en/control.ts'
+import { earned } from './en/earned.ts'
 import { finance } from './en/finance.ts'
 import { fit } from './en/fit.ts'
 import { importing } from './en/importing.ts'
@@ -49,6 +50,7 @@ export const en = {
   receivables,
   inventory,
   value,
+  earned,
   finance,
   selection,
   fit,

@@ -3,10 +3,12 @@ import { Commitments } from './Commitments.tsx'
 import { Factors } from './Factors.tsx'
 import { Fit } from './Fit.tsx'
 import { Lifts } from './Lifts.tsx'
+import { Mix } from './Mix.tsx'
 import { Posture } from './Posture.tsx'
 import { Profit } from './Profit.tsx'
 import { Receivables } from './Receivables.tsx'
 import { ScoreChange } from './ScoreChange.tsx'
+import { Service } from './Service.tsx'
 import { Stock } from './Stock.tsx'
 import css from './Value.module.css'
 import { useExplanation } from './Why.tsx'
@@ -26,6 +28,8 @@ export function Value() {
       <ScoreChange />
       <Profit />
       <Posture />
+      <Service />
+      <Mix />
       <Receivables />
       <Stock />
       <Commitments />

@@ -1,0 +1,96 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Output } from '../../../contract/operations.ts'
+import { formatMicros, parseMicros } from '../../../domain/money.ts'
+import { useT } from '../../i18n/i18n.ts'
+import { queryOf } from '../../queries.ts'
+import { useCurrency, useFormat } from '../../ui/book-context.ts'
+import { Money } from '../../ui/Figures.tsx'
+import { Section } from '../../ui/Page.tsx'
+import { ScrollTable } from '../../ui/ScrollTable.tsx'
+import { useAccountAddress } from './account-parts.ts'
+import css from './Fit.module.css'
+import tables from './tables.module.css'
+
+type Activities = NonNullable<Output<'getAccountProfit'>['service']>
+
+/** What was done for the account by activity, estimated or logged, and what it cost; nothing for who sees no margins. */
+export function Service() {
+  const t = useT('earned')
+  const { id, ofPeriod } = useAccountAddress()
+  const { data } = useQuery(queryOf('getAccountProfit', { params: { id }, query: ofPeriod }))
+  if (data?.service === undefined) return null
+  return (
+    <Section title={t('service.title')} hint={t('service.hint')}>
+      {data.service.length === 0 ? (
+        <p className={css.quiet}>{t('service.none')}</p>
+      ) : (
+        <>
+          <ActivityTable activities={data.service} />
+          <p className={css.quiet}>{t(`service.basis.${basisOf(data.service)}`)}</p>
+        </>
+      )}
+    </Section>
+  )
+}
+
+function ActivityTable({ activities }: { readonly activities: Activities }) {
+  const t = useT('earned')
+  const format = useFormat()
+  const currency = useCurrency()
+  const sum = (name: 'events' | 'standardMinutes' | 'replacedMinutes' | 'loggedMinutes'): string =>
+    format.decimal(formatMicros(total(activities.map((one) => one[name])), 0))
+  const costs = activities.map(({ cost }) => cost)
+  return (
+    <ScrollTable label={t('service.title')}>
+      <thead>
+        <tr>
+          <th scope="col">{t('service.activity')}</th>
+          {(['events', 'standard', 'replaced', 'logged', 'cost'] as const).map((name) => (
+            <th key={name} scope="col" className={tables.figure}>
+              {t(`service.${name}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {activities.map(({ activity, events, standardMinutes, replacedMinutes, loggedMinutes, cost }) => (
+          <tr key={activity ?? ''}>
+            <th scope="row">{activity ?? t('service.all')}</th>
+            {[events, standardMinutes, replacedMinutes, loggedMinutes].map((count, column) => (
+              <td key={column} className={tables.figure}>
+                {format.decimal(count)}
+              </td>
+            ))}
+            <td className={tables.figure}>
+              <Money amount={cost} currency={currency} />
+            </td>
+          </tr>
+        ))}
+        <tr>
+          <th scope="row">{t('service.total')}</th>
+          <td className={tables.figure}>{sum('events')}</td>
+          <td className={tables.figure}>{sum('standardMinutes')}</td>
+          <td className={tables.figure}>{sum('replacedMinutes')}</td>
+          <td className={tables.figure}>{sum('loggedMinutes')}</td>
+          <td className={tables.figure}>
+            <Money amount={costs.includes(null) ? null : formatMicros(total(costs))} currency={currency} />
+          </td>
+        </tr>
+      </tbody>
+    </ScrollTable>
+  )
+}
+
+function total(amounts: readonly (string | null)[]): bigint {
+  return amounts.reduce((sum, amount) => sum + parseMicros(amount ?? '0'), 0n)
+}
+
+/** Whether the minutes that count are estimated, logged, or some of each. */
+function basisOf(activities: Activities): 'estimated' | 'logged' | 'both' {
+  const logged = total(activities.map(({ loggedMinutes }) => loggedMinutes))
+  const estimated =
+    total(activities.map(({ standardMinutes }) => standardMinutes)) -
+    total(activities.map(({ replacedMinutes }) => replacedMinutes))
+  if (logged === 0n) return 'estimated'
+  return estimated === 0n ? 'logged' : 'both'
+}
