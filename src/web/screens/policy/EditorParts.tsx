@@ -61,14 +61,17 @@ export function NumberInput({ label, value, onValue, error }: NumberProps) {
 export function EditorPart({
   title,
   hint,
+  isOpen = true,
   children,
 }: {
   readonly title: string
   readonly hint: string
+  /** Whether it is open at first. */
+  readonly isOpen?: boolean
   readonly children: ReactNode
 }) {
   return (
-    <details className={css.part} open>
+    <details className={css.part} open={isOpen}>
       <summary>
         <h2>{title}</h2>
       </summary>

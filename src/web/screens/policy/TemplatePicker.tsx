@@ -21,7 +21,7 @@ export function TemplatePicker({
   const [template, setTemplate] = useState<PolicyTemplate>('value-scale')
   const [naming, setNaming] = useState<GradeNaming>('letters')
   return (
-    <EditorPart title={t('template.title')} hint={t('template.hint')}>
+    <EditorPart title={t('template.title')} hint={t('template.hint')} isOpen={false}>
       <div className={css.fields}>
         <SelectField
           label={t('template.which')}
