@@ -4,6 +4,7 @@ import type { Output } from '../../src/contract/operations.ts'
 import { daysBetween } from '../../src/domain/day.ts'
 import { formatMicros, parseMicros, ratio } from '../../src/domain/money.ts'
 import { holdPromises, holdStock } from './inventory-figures.ts'
+import { holdFit } from './fit-figures.ts'
 import type { ShownFigures } from './shown-figures.ts'
 import { micros, microsOrNull, text, textOrNull, total, write } from './told-figures.ts'
 import type { ToldFigures } from './told-figures.ts'
@@ -408,6 +409,7 @@ export async function holdValue(at: ShownAccount): Promise<Left> {
   await open(at, 'value', 'What is open, by age')
   await holdKeyFigures(at, account)
   await holdScale(at, (await linesTold(at)).why)
+  await holdFit(at)
   const region = page.getByRole('region', { name: 'Receivables', exact: true })
   const days = (known: unknown): string => write.decimal(String(Math.round(Number(known) * 10) / 10))
   const inEur = (name: string): string => write.eur(write.wholeMoney(text(row[name])))

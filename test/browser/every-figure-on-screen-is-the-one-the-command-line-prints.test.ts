@@ -36,6 +36,7 @@ import {
   write,
 } from './told-figures.ts'
 import type { Move } from './told-figures.ts'
+import { holdSelection } from './fit-figures.ts'
 import { holdPromises, holdStock } from './inventory-figures.ts'
 import { holdFactors } from './value-figures.ts'
 
@@ -585,6 +586,11 @@ describe.skipIf(!hasBrowser)('every figure on screen is the one the command line
   it('on the rhythm of the book', async () => {
     const page = await house.current.enter('leader', tall)
     expect(await holdRhythm(page, new ShownFigures(page), told(), house.current.demoUrl)).toEqual([])
+  })
+
+  it('on the strategic accounts', async () => {
+    const page = await house.current.enter('leader', tall)
+    expect(await holdSelection(page, new ShownFigures(page), told(), house.current.demoUrl)).toEqual([])
   })
 
   it('on control totals and imports', async () => {
