@@ -63,12 +63,13 @@ type Report = Awaited<ReturnType<typeof reportBook>>
 function printBook(cli: Cli, options: Options, report: Report): void {
   const { accounts, book, window } = report
   if (options.json) {
-    printJson(
-      cli.terminal,
-      [...accounts, { id: 'book', key: null, name: 'The book', owner: null, receivables: book.total }].map(
-        ({ receivables, ...account }) => ({ ...account, ...basisRow(report), ...figuresRow(receivables) }),
-      ),
-    )
+    const rowOf = ({ receivables, ...account }: Report['accounts'][number]): object => ({
+      ...account,
+      ...basisRow(report),
+      ...figuresRow(receivables),
+    })
+    const whole = { id: 'book', key: null, name: 'The book', owner: null, receivables: book.total }
+    printJson(cli.terminal, [...accounts.map(rowOf), { ...rowOf(whole), rates: ratesRow(book.rates) }])
     return
   }
   const columns: readonly TableColumn<Report['accounts'][number]>[] = [
@@ -77,6 +78,7 @@ function printBook(cli: Cli, options: Options, report: Report): void {
     { title: 'owner', cell: ({ owner }) => owner },
     { title: 'open', cell: ({ receivables }) => shownMoney(receivables.figures.open), align: 'right' },
     { title: 'overdue', cell: ({ receivables }) => shownMoney(receivables.figures.overdue), align: 'right' },
+    { title: 'in dispute', cell: ({ receivables }) => disputedMoney(receivables), align: 'right' },
     { title: 'DSO', cell: ({ receivables }) => shownDays(receivables.figures.dso.days), align: 'right' },
     { title: 'days to pay', cell: ({ receivables }) => shownDays(receivables.figures.daysToPay), align: 'right' },
     {
@@ -93,6 +95,11 @@ function printBook(cli: Cli, options: Options, report: Report): void {
   printTable(cli.terminal, columns, accounts)
   cli.terminal.out(`\nThe book, ${window.from} to ${window.to}, gross of tax\n\n`)
   printFigures(cli, book.total, report, book.rates)
+}
+
+/** Nothing where nothing is: few accounts dispute anything. */
+function disputedMoney({ sums }: Receivables): string | null {
+  return sums.disputed === 0n ? null : shownMoney(sums.disputed)
 }
 
 const ageWords = {

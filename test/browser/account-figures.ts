@@ -2,8 +2,10 @@ import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Output } from '../../src/contract/operations.ts'
 import { daysBetween } from '../../src/domain/day.ts'
-import { formatMicros, parseMicros, ratio } from '../../src/domain/money.ts'
+import { parseMicros, ratio } from '../../src/domain/money.ts'
 import { holdPromises, holdStock } from './inventory-figures.ts'
+import { holdReceivables } from './receivable-figures.ts'
+import type { ReceivablesTold } from './receivable-figures.ts'
 import { holdFit } from './fit-figures.ts'
 import type { ShownFigures } from './shown-figures.ts'
 import { micros, microsOrNull, text, textOrNull, total, write } from './told-figures.ts'
@@ -405,68 +407,12 @@ export async function holdValue(at: ShownAccount): Promise<Left> {
   const [row] = await told.json('receivables', id, '--period', period)
   const documents = await told.json('receivables', id, '--period', period, '--show', 'open')
   if (!row) throw new Error(`Nothing is told of what ${id} owes`)
-  const { dso, soFar, financing, partPaid, disputed, byAge, rates } = row as unknown as ReceivablesTold
   await open(at, 'value', 'What is open, by age')
   await holdKeyFigures(at, account)
   await holdScale(at, (await linesTold(at)).why)
   await holdFit(at)
   const region = page.getByRole('region', { name: 'Receivables', exact: true })
-  const days = (known: unknown): string => write.decimal(String(Math.round(Number(known) * 10) / 10))
-  const inEur = (name: string): string => write.eur(write.wholeMoney(text(row[name])))
-  const invoices = (count: number): string => `${String(count)} ${count === 1 ? 'invoice' : 'invoices'}`
-  await shown.hold(region.locator('dl').first(), [
-    [
-      inEur('open'),
-      ...(partPaid.invoices === 0 ? [] : [`${invoices(partPaid.invoices)} paid in part`]),
-      inEur('overdue'),
-      parseMicros(disputed.overdue) === 0n
-        ? invoices(Number(row['overdueInvoices']))
-        : `${invoices(Number(row['overdueInvoices']))}, ${write.wholeMoney(disputed.overdue)} in dispute`,
-      ...(dso.days === null
-        ? []
-        : [days(dso.days), `${days(dso.bestPossible)} were nobody late, ${days(dso.delinquent)} of delay`]),
-      ...(row['daysToPay'] === null ? [] : [days(row['daysToPay'])]),
-      ...(financing === null
-        ? []
-        : [
-            write.eur(write.wholeMoney(financing.total)),
-            `${write.wholeMoney(financing.late)} of it after the due date`,
-          ]),
-    ],
-  ])
-  const late = { 'to-30': '1 to 30 days late', 'to-60': '31 to 60 days late', 'to-90': '61 to 90 days late' }
-  const heads: Readonly<Record<string, string>> = { ...late, 'over-90': 'More than 90 days late' }
-  const ages = Object.entries(byAge).filter(([, amount]) => parseMicros(amount) !== 0n)
-  const owed = total(ages, ([age, amount]) => (age === 'credits' ? 0n : parseMicros(amount)))
-  await shown.hold(region.locator('tbody tr'), [
-    ...ages.map(([age, amount]) => [
-      ...(age in heads ? [heads[age] ?? ''] : []),
-      ofCurrency(amount, 'EUR'),
-      ...(age === 'credits' ? [] : share(ratio(parseMicros(amount), owed))),
-    ]),
-    [ofCurrency(text(row['open']), 'EUR')],
-  ])
-  await shown.hold(region.locator('dl').nth(1), [
-    [
-      ...(row['countback'] === null ? [] : [days(row['countback'])]),
-      ...(row['ageOfOpen'] === null ? [] : [`${days(row['ageOfOpen'])} days`]),
-      ...(soFar === null ? [] : [`${days(soFar.days)} days since the invoice, ${days(soFar.late)} after the due date`]),
-      ...(disputed.invoices === 0
-        ? []
-        : [write.eur(write.wholeMoney(disputed.open)), `on ${invoices(disputed.invoices)}`]),
-      write.eur(write.wholeMoney(partPaid.open)),
-      inEur('sales'),
-      `over ${String(dso.ofDays)} days`,
-    ],
-  ])
-  await shown.hold(
-    region.locator('p', { hasText: 'money costs' }),
-    rates.map(({ from, to, rate }) => {
-      const percent = write.decimal(formatMicros(parseMicros(rate ?? '0') * 100n, 0))
-      const days = `${write.day(from)} to ${write.day(to)}`
-      return [`${days}: money costs ${percent}% a year, reckoned on invoices with their tax.`]
-    }),
-  )
+  await holdReceivables(shown, region, row as unknown as ReceivablesTold)
   await holdStock(at)
   await holdPromises(at)
   const rows = page.getByRole('region', { name: 'The invoices behind it' }).locator('tbody tr[data-row]')
@@ -486,14 +432,4 @@ export async function holdValue(at: ShownAccount): Promise<Left> {
     ]),
   )
   return shown.rest()
-}
-
-interface ReceivablesTold {
-  readonly byAge: Readonly<Record<string, string>>
-  readonly dso: Readonly<Record<'days' | 'bestPossible' | 'delinquent', number | null>> & { readonly ofDays: number }
-  readonly soFar: { readonly days: number; readonly late: number } | null
-  readonly partPaid: { readonly invoices: number; readonly open: string }
-  readonly disputed: { readonly invoices: number; readonly open: string; readonly overdue: string }
-  readonly financing: { readonly total: string; readonly late: string } | null
-  readonly rates: readonly { readonly from: string; readonly to: string; readonly rate: string | null }[]
 }

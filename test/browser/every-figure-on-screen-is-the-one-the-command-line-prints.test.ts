@@ -21,6 +21,7 @@ import { parseShown, sumOf } from './amounts.ts'
 import { CommandLine } from './command-line.ts'
 import { hasBrowser, useHouse } from './house.ts'
 import { holdFinance, holdProfitPanel, holdProfits, holdSale } from './profit-figures.ts'
+import { holdBookReceivables } from './receivable-figures.ts'
 import { holdRhythm } from './rhythm-figures.ts'
 import { any, ShownFigures } from './shown-figures.ts'
 import {
@@ -261,12 +262,14 @@ describe.skipIf(!hasBrowser)('every figure on screen is the one the command line
     expect(await shown.rest()).toEqual([])
   })
 
-  it('on what accounts earn, on the rates it is reckoned with, and on whether it adds up', async () => {
+  it('on what accounts earn and owe, on the rates it is reckoned with, and on whether it adds up', async () => {
     const page = await house.current.enter('finance', tall)
     const shown = new ShownFigures(page)
     const [, now] = await periods()
     const address = house.current.demoUrl
     await holdProfits(page, shown, told(), { address, period: now })
+    expect(await shown.rest()).toEqual([])
+    await holdBookReceivables(page, shown, told(), { address, period: now })
     expect(await shown.rest()).toEqual([])
     await holdFinance(page, shown, told(), address)
     expect(await shown.rest()).toEqual([])

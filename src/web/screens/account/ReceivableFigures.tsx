@@ -27,6 +27,7 @@ export function KeyFigures({ figures, currency, isLinked = false }: FiguresProps
   const t = useT('receivables')
   const format = useFormat()
   const daysText = useDaysText()
+  const counted = useCounted()
   const { open, overdue, dso, daysToPay, financing, overdueInvoices, partPaid, disputed } = figures
   return (
     <StatRow>
@@ -38,7 +39,7 @@ export function KeyFigures({ figures, currency, isLinked = false }: FiguresProps
               <Money amount={open} currency={currency} />
             </Opens>
           }
-          note={partPaid.invoices > 0 ? t('figure.openNote', { count: partPaid.invoices }) : undefined}
+          note={partPaid.invoices > 0 ? t('figure.openNote', counted(partPaid.invoices)) : undefined}
         />
       )}
       <StatTile
@@ -50,8 +51,11 @@ export function KeyFigures({ figures, currency, isLinked = false }: FiguresProps
         }
         note={
           disputed.overdue === undefined || parseMicros(disputed.overdue) === 0n
-            ? t('figure.overdueNote', { count: overdueInvoices })
-            : t('figure.overdueDisputed', { count: overdueInvoices, disputed: format.wholeMoney(disputed.overdue) })
+            ? t('figure.overdueNote', counted(overdueInvoices))
+            : t('figure.overdueDisputed', {
+                ...counted(overdueInvoices),
+                disputed: format.wholeMoney(disputed.overdue),
+              })
         }
       />
       <StatTile
@@ -117,6 +121,7 @@ function Opens({ isLinked, show, children }: OpensProps) {
 export function MoreFigures({ figures, currency, isLinked = false }: FiguresProps) {
   const t = useT('receivables')
   const daysText = useDaysText()
+  const counted = useCounted()
   const { countback, open, ageOfOpen, soFar, partPaid, disputed, sales, dso } = figures
   const isBeyond = countback === null && open !== undefined && !open.startsWith('-')
   const items: (readonly [string, ReactNode])[] = [
@@ -139,7 +144,7 @@ export function MoreFigures({ figures, currency, isLinked = false }: FiguresProp
                   </Opens>{' '}
                 </>
               )}
-              {t('more.disputedInvoices', { count: disputed.invoices })}
+              {t('more.disputedInvoices', counted(disputed.invoices))}
             </span>,
           ],
         ] as const)),
@@ -171,6 +176,7 @@ export function Notes({ rates, figures }: { readonly rates: Rates; readonly figu
   const t = useT('receivables')
   const format = useFormat()
   const maySet = useRight('control')
+  const counted = useCounted()
   return (
     <div className={css.notes}>
       {rates?.map(({ from, to, rate, base }) => {
@@ -185,10 +191,10 @@ export function Notes({ rates, figures }: { readonly rates: Rates; readonly figu
       })}
       {unknownReasons.map((reason) => {
         const count = figures.unknown[reason]
-        return count === 0 ? null : <p key={reason}>{t(`left.${reason}`, { count })}</p>
+        return count === 0 ? null : <p key={reason}>{t(`left.${reason}`, counted(count))}</p>
       })}
       {figures.financing !== undefined && figures.uncosted > 0 && (
-        <p>{t('left.uncosted', { count: figures.uncosted })}</p>
+        <p>{t('left.uncosted', counted(figures.uncosted))}</p>
       )}
       {rates !== undefined && maySet && (
         <p data-print="no">
@@ -201,4 +207,10 @@ export function Notes({ rates, figures }: { readonly rates: Rates; readonly figu
 
 function percentOf(rate: string): string {
   return formatMicros(parseMicros(rate) * 100n, 0)
+}
+
+/** A count that chooses its word, and as it is written. */
+function useCounted(): (count: number) => { readonly count: number; readonly shown: string } {
+  const format = useFormat()
+  return (count) => ({ count, shown: format.integer(count) })
 }
