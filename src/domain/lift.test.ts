@@ -54,6 +54,21 @@ describe('liftOf', () => {
     })
   })
 
+  it('shares the way where each of two is enough alone', () => {
+    const near: Policy = {
+      ...byScore,
+      grades: [
+        { label: 'A', atLeast: '55' },
+        { label: 'B', atLeast: null },
+      ],
+    }
+    // 1.25 points are missing: the margin brings 0.625 of them, a forty-eighth of its way, and spend the rest.
+    expect(liftOf(facts, near)?.pair?.map(written)).toEqual([
+      'spend 10000.00 -> 10310.00 = 310.00',
+      'gross-margin-rate 0.2 -> 0.2084 = 84.00',
+    ])
+  })
+
   it('says what spend is missing where the grade goes by spend', () => {
     const short = { ...facts, spend: parseMicros('9999.99') }
     expect(read(liftOf(short, defaultPolicy))).toEqual({
@@ -86,6 +101,19 @@ describe('liftOf', () => {
     ['when nothing is known', null, byScore],
   ])('is nothing %s', (_when, of, policy) => {
     expect(liftOf(of, policy)).toBeNull()
+  })
+
+  it('knows what a day of waiting costs where the cost of waiting is known', () => {
+    const near: Policy = {
+      ...byScore,
+      grades: [
+        { label: 'A', atLeast: '55' },
+        { label: 'B', atLeast: null },
+      ],
+    }
+    // 5 000 were paid, and waiting costs 0.0001 of an amount a day.
+    const waited = { ...facts, financing: parseMicros('15'), receivableDays: parseMicros('150000') }
+    expect(liftOf(waited, near)?.singles.map(written)[0]).toBe('average-days-late 15 -> 10 = 2.50')
   })
 
   it('leaves figures that are unknown as they are', () => {

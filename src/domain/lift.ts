@@ -51,7 +51,7 @@ export function liftOf(facts: AccountFacts | null, policy: Policy): Lift | null 
   return {
     label,
     singles: singles.toSorted((one, other) => compareMoney([one], [other])),
-    pair: bestPair(levers, reaches),
+    pair: bestPair(levers, reaches, turnsAhead) ?? bestPair(levers, reaches, halfWay(levers, missing)),
   }
 }
 
@@ -147,13 +147,17 @@ function nearest(lever: Lever, isEnough: (points: Micros) => boolean): Micros | 
 }
 
 /**
- * Of all pairs the one that takes the least money. Along the values of two factors that are just enough together the money is a
- * line between the turns of their curves, so that the least of it lies at a turn of one of the two.
+ * Of all pairs the one that takes the least money, with one of the two at a value that `valuesOf` gives. Along the values of two factors
+ * that are just enough together the money is a line between the turns of their curves, so that the least of it lies at a turn of one.
  */
-function bestPair(levers: readonly Lever[], reaches: Reaches): Pair | null {
+function bestPair(
+  levers: readonly Lever[],
+  reaches: Reaches,
+  valuesOf: (lever: Lever) => readonly Micros[],
+): Pair | null {
   let best: Pair | null = null
   for (const first of levers) {
-    for (const value of turnsAhead(first)) {
+    for (const value of valuesOf(first)) {
       const points = first.factor.points(value)
       if (reaches(new Map([[first, points]]))) continue
       for (const second of levers) {
@@ -183,6 +187,19 @@ function turnsAhead(lever: Lever): readonly Micros[] {
     .map((value) => factor.points(value))
     .filter((points) => points > lever.points)
   return [...new Set(worth)].flatMap((least) => nearest(lever, (points) => points >= least) ?? [])
+}
+
+/**
+ * The value of a lever that brings half of the millionths of a point that are missing: where each factor is enough alone no turn lies
+ * on the way, and two share it.
+ */
+function halfWay(levers: readonly Lever[], missing: Micros): (lever: Lever) => readonly Micros[] {
+  const weights = levers.reduce((sum, { factor }) => sum + factor.weightMicros, 0n)
+  return (lever) => {
+    const half = lever.points + divideUp(missing * weights, 2n * lever.factor.weightMicros)
+    const value = nearest(lever, (points) => points >= half)
+    return value === null ? [] : [value]
+  }
 }
 
 function changeOf({ factor, kind, value, points, moneyPerUnit }: Lever, to: Micros): LiftChange {

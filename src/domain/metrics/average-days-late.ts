@@ -1,5 +1,5 @@
 import type { Metric } from '../metric-definition.ts'
-import { ratio } from '../money.ts'
+import { divideHalfEven, ratio } from '../money.ts'
 
 /**
  * Days paid after the due date, weighted by amount; a payment before it counts as 0 days. Null when nothing was paid in the
@@ -19,6 +19,9 @@ export const averageDaysLate: Metric = {
     const value = ratio(facts.lateAmountDays, facts.paidAmount)
     return value === null ? null : { kind: 'number', value }
   },
+  // What a day costs on average of all that was waited for, where the policy has the cost of waiting read.
+  moneyPerUnit: ({ paidAmount, financing, receivableDays }) =>
+    financing > 0n && receivableDays > 0n ? divideHalfEven(paidAmount * financing, receivableDays) : null,
   madeOf: 'lateness',
   least: 0,
 }
