@@ -180,7 +180,7 @@ function liftText({ values }: SentenceOf<'lift'>, pen: Pen): string {
 type Change = NonNullable<SentenceOf<'lift'>['values']['cheapest']>
 
 /** A figure from where it is to where it would have to be; a rate or a count with what that is in money. */
-export function changeText({ metric, unit, from, to, money }: Change, pen: Pen): string {
+function changeText({ metric, unit, from, to, money }: Change, pen: Pen): string {
   const { write } = pen
   const move = {
     metric: write(`metric.${metric}`),
