@@ -34,6 +34,12 @@ describe('receivables and rates', () => {
     expect(sumOf(open.map((one) => one.open))).toBe(accounts[0]?.open)
     const costs = z.array(document).parse(await place.json('receivables', most, '--show', 'financing'))
     expect(sumOf(costs.map((one) => one.financing?.total))).toBe(accounts[0]?.financing?.total)
+    // Added up for the whole book at once, an account comes to what its documents come to one by one.
+    const listed = await place.json('receivables')
+    for (const row of [listed[0], listed[20]]) {
+      const [own] = await place.json('receivables', z.looseObject({ id: z.string() }).parse(row).id)
+      expect(own).toMatchObject(z.looseObject({}).parse(row))
+    }
     expect(await place.ok('receivables', most)).toMatch(/money costs 5 % a year, reckoned on invoices with tax/)
   })
 

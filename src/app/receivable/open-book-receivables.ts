@@ -1,6 +1,7 @@
 import { listFinancingRates } from '../../records/financing-rate.ts'
 import type { View } from '../account-view/get-view.ts'
 import type { Ctx } from '../context.ts'
+import { keepLatest } from '../keep-latest.ts'
 import { measureBook } from '../receivable-facts/measure-account.ts'
 import type { BookReceivables } from '../receivable-facts/measure-account.ts'
 
@@ -18,11 +19,5 @@ export async function openBookReceivables(
   const name = `${String(view.number)} ${newest}`
   const kept = keptByRecords.get(ctx.records) ?? new Map<string, Promise<BookReceivables>>()
   keptByRecords.set(ctx.records, kept)
-  const book = kept.get(name) ?? measureBook(ctx, view)
-  kept.delete(name)
-  kept.set(name, book)
-  book.catch(() => kept.delete(name))
-  const oldest = kept.size > keptBooks ? kept.keys().next().value : undefined
-  if (oldest !== undefined) kept.delete(oldest)
-  return { book: await book, name }
+  return { name, book: await keepLatest(kept, name, keptBooks, () => measureBook(ctx, view)) }
 }

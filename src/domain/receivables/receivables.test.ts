@@ -256,6 +256,31 @@ describe('what is open', () => {
   })
 })
 
+describe('what is disputed', () => {
+  const disputed = (disputes: Receivable['disputes'], paid: readonly (readonly [string, string])[] = []) =>
+    figuresOf([invoice('100', '2025-09-01', paid, { dueDate: '2025-10-01', disputes })]).sums
+  const dispute = { opened: '2025-11-01', closed: null, amount: parseMicros('30'), reason: null }
+
+  it('is what its disputes name that stand on the day, what is open at the most, and is overdue all the same', () => {
+    expect(disputed([dispute])).toMatchObject({
+      disputed: parseMicros('30'),
+      overdueDisputed: parseMicros('30'),
+      disputedInvoices: 1,
+      overdueInvoices: 1,
+    })
+    expect(disputed([{ ...dispute, amount: null }]).disputed).toBe(parseMicros('100'))
+    expect(disputed([dispute, { ...dispute, amount: parseMicros('80') }]).disputed).toBe(parseMicros('100'))
+    expect(disputed([dispute], [['2025-12-01', '90']]).disputed).toBe(parseMicros('10'))
+  })
+
+  it('is nothing once it is settled, before it is opened, or with nothing open', () => {
+    expect(disputed([{ ...dispute, closed: '2025-12-31' }]).disputed).toBe(0n)
+    expect(disputed([{ ...dispute, closed: '2026-01-01' }]).disputed).toBe(parseMicros('30'))
+    expect(disputed([{ ...dispute, opened: '2026-01-01' }]).disputed).toBe(0n)
+    expect(disputed([dispute], [['2025-12-01', '100']])).toMatchObject({ disputed: 0n, disputedInvoices: 0 })
+  })
+})
+
 describe('the laws of receivables', () => {
   const amounts = fc.bigInt({ min: -100_000_000_000n, max: 100_000_000_000n })
   const days = fc.integer({ min: 0, max: 700 }).map((offset) => addDays('2024-06-01', offset))
