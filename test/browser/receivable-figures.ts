@@ -80,7 +80,7 @@ export async function holdReceivables(shown: ShownFigures, region: Locator, row:
     ],
   ])
   await shown.hold(
-    region.locator('p', { hasText: 'money costs' }),
+    region.locator('p', { hasText: ': money costs' }),
     rates.map(({ from, to, rate }) => {
       const percent = write.decimal(formatMicros(parseMicros(rate ?? '0') * 100n, 0))
       return [
