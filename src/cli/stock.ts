@@ -4,7 +4,7 @@ import type { AccountItem } from '../app/inventory/account-items.ts'
 import { knownStock, totalOf } from '../app/inventory/measure-book.ts'
 import { reportAccountStock, reportBookInventory } from '../app/inventory/report-inventory.ts'
 import type { AccountInventory, InventoryBasis } from '../app/inventory/report-inventory.ts'
-import { showCommitments, showReckoning, showStock, showSum } from '../app/inventory/show-stock.ts'
+import { showCommitments, showParts, showReckoning, showStock, showSum } from '../app/inventory/show-stock.ts'
 import type { BookStock, StockSum } from '../app/stock/measure-stock.ts'
 import { commitmentFigures } from '../domain/commitment/figures.ts'
 import { carryingTotal } from '../domain/cost-rate/cost-rates.ts'
@@ -63,7 +63,7 @@ type AccountReport = Awaited<ReturnType<typeof reportAccountStock>>
 function printAccount(cli: Cli, options: Options, report: AccountReport): void {
   const { account, stock, turns, window } = report
   if (options.json) {
-    const shown = showStock({ ...stock.sums, byPart: stock.byPart, turns }, true)
+    const shown = { ...showStock({ ...stock.sums, turns }, true), byPart: showParts(stock.byPart) }
     printJson(cli.terminal, [{ ...account, ...basisRow(report), ...showReckoning(stock.book, true), ...shown }])
     return
   }
@@ -120,6 +120,7 @@ function printBook(cli: Cli, options: Options, report: BookReport): void {
         ...basisRow(report),
         ...showReckoning(book, true),
         ...showStock(whole, true),
+        byPart: showParts(byPart),
         ...showCommitments(facts, true),
         notAttributed: showSum(book.notAttributed),
       },

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { commitmentShows, commitmentTypes } from '../domain/commitment/shown.ts'
+import { stockFilters } from '../domain/inventory/ranked.ts'
 import { stockRules } from '../domain/inventory/stock-rule.ts'
 import { carryingParts } from '../domain/inventory/carrying.ts'
 import { basis, needs, pageOf, paging } from './operation.ts'
 import type { Operation } from './operation.ts'
-import { day, decimal, id, named, periodName, share } from './value.ts'
+import { day, decimal, id, listOf, named, periodName, share } from './value.ts'
 
 const period = { period: periodName.optional().describe('By default the one that is shown.') }
 const params = z.object({ id })
@@ -25,7 +26,7 @@ const turns = needs(
 )
 
 /** What carrying cost, by what it is made of: it sums to `knownCarrying`. */
-const byPart = needs('read-margin', z.array(z.strictObject({ part: z.enum(carryingParts), amount: decimal })))
+const parts = z.array(z.strictObject({ part: z.enum(carryingParts), amount: decimal }))
 
 /** Items, which are products of a source, without a known cost, and those that lay on days without a carrying rate. */
 const unknown = { uncosted: count, unrated: count }
@@ -64,7 +65,49 @@ const commitments = {
   takenOnTime: money(),
 }
 
-const whole = { ...held, ...known, turns, byPart, ...unknown }
+const byRule = z.array(z.strictObject({ rule: z.enum(stockRules), stock: money(), carrying: money() }))
+
+/** What accounts are ranked by; a minus before it puts the largest first. */
+export const stockSorts = [
+  'carrying',
+  'stock',
+  'dedicated',
+  'untaken',
+  'shared',
+  'turns',
+  'takenRate',
+  'daysLate',
+] as const
+
+const ranked = {
+  ...period,
+  within: z.enum(['book', 'mine']).default('book'),
+  owner: listOf(z.string().max(200)),
+  territory: z.string().max(200).optional(),
+  segment: listOf(z.string().max(200)),
+  show: z.enum(stockFilters).default('all'),
+  sort: z
+    .string()
+    .regex(new RegExp(`^-?(?:${stockSorts.join('|')})$`))
+    .default('-carrying')
+    .describe('What is unknown stands last either way.'),
+}
+
+const accountRow = z.strictObject({
+  id,
+  key: z.string(),
+  source: z.string(),
+  name: z.string(),
+  owner: named.nullable(),
+  dedicated: money(),
+  untaken: money(),
+  shared: money(),
+  ...held,
+  turns,
+  ...unknown,
+  takenRate: share.nullable(),
+  daysLate: z.number().nullable(),
+})
 
 export const inventoryOperations = {
   getAccountStock: {
@@ -77,8 +120,12 @@ export const inventoryOperations = {
     output: z.strictObject({
       ...basis,
       ...reckoning,
-      ...whole,
-      byRule: z.array(z.strictObject({ rule: z.enum(stockRules), stock: money(), carrying: money() })),
+      ...held,
+      ...known,
+      turns,
+      ...unknown,
+      byRule,
+      byPart: needs('read-margin', parts),
     }),
   },
   listAccountStock: {
@@ -152,39 +199,36 @@ export const inventoryOperations = {
   },
   getBookStock: {
     summary:
-      'The stock of the book: what stands with accounts by rule and what no rule gives to any, and the accounts that bind most.',
+      'The stock of the book or a part of it, by rule and with what no rule gives to any account, and its accounts whose margin one may see, ranked.',
     tag: 'inventory',
     right: 'read-account',
-    query: z.object({ ...period, ...paging }),
+    query: z.object({ ...ranked, ...paging }),
     etag: 'hashes',
-    output: pageOf(
-      z.strictObject({
-        id,
-        key: z.string(),
-        source: z.string(),
-        name: z.string(),
-        owner: named.nullable(),
-        dedicated: money(),
-        untaken: money(),
-        shared: money(),
-        ...held,
-        turns,
-        ...unknown,
-        takenRate: share.nullable(),
-        daysLate: z.number().nullable(),
-      }),
-    ).extend({
+    output: pageOf(accountRow).extend({
       ...basis,
       ...reckoning,
-      /** Accounts whose stock one may see. */
-      total: count,
-      book: z.strictObject({
-        ...whole,
+      /** Accounts of the list. */
+      accounts: count,
+      /** Of all accounts of the part; of the whole book with what stands on none and what no rule gives to any. */
+      total: z.strictObject({
+        ...held,
+        ...known,
+        turns,
+        ...unknown,
         ...commitments,
-        /** What stands with accounts and on no account by rule, and the rest: they sum to `knownStock` and `knownCarrying`. */
-        byRule: z.array(z.strictObject({ rule: z.enum(stockRules), stock: money(), carrying: money() })),
-        notAttributed: z.strictObject({ stock: money(), carrying: money() }),
+        byRule,
+        /** Of the whole book; null for a part of it. */
+        byPart: needs('read-margin', parts.nullable()),
+        notAttributed: needs('read-margin', z.strictObject({ stock: decimal, carrying: decimal }).nullable()),
       }),
     }),
+  },
+  exportStock: {
+    summary: 'The same ranking as a file.',
+    tag: 'inventory',
+    right: 'export',
+    query: z.object(ranked),
+    output: null,
+    media: 'text/csv',
   },
 } satisfies Record<string, Operation>

@@ -63,6 +63,7 @@ export const routes = {
   getAccountCommitments: 'GET /accounts/{id}/commitments',
   listAccountCommitments: 'GET /accounts/{id}/commitments/lines',
   getBookStock: 'GET /stock',
+  exportStock: 'GET /stock/export',
 
   listFinancingRates: 'GET /financing-rates',
   addFinancingRate: 'POST /financing-rates',

@@ -76,7 +76,7 @@ import { setPostureEdges } from '../app/profit/posture-edges.ts'
 import { addFinancingRate, listFinancingRates } from '../app/receivable/financing-rates.ts'
 import { getAccountCommitments } from '../app/inventory/get-account-commitments.ts'
 import { getAccountStock } from '../app/inventory/get-account-stock.ts'
-import { getBookStock } from '../app/inventory/get-book-stock.ts'
+import { exportStock, getBookStock } from '../app/inventory/get-book-stock.ts'
 import { listAccountCommitments } from '../app/inventory/list-account-commitments.ts'
 import { listAccountStock } from '../app/inventory/list-account-stock.ts'
 import { exportReceivables, getBookReceivables } from '../app/receivable/get-book-receivables.ts'
@@ -155,6 +155,7 @@ export const verbs: Verbs<Exclude<OperationId, SessionOperation>> = {
   getAccountCommitments,
   listAccountCommitments,
   getBookStock,
+  exportStock,
   listFinancingRates,
   addFinancingRate,
 

@@ -10,6 +10,7 @@ import { saleBases } from '../domain/cost-rate/book-rate.ts'
 import { postures } from '../domain/profit/posture.ts'
 import { commitmentShows } from '../domain/commitment/shown.ts'
 import { receivableFilters } from '../domain/receivables/ranked.ts'
+import { stockFilters } from '../domain/inventory/ranked.ts'
 import { stockRules } from '../domain/inventory/stock-rule.ts'
 import { shownParts } from '../domain/receivables/measure.ts'
 import { regradeClasses } from '../domain/regrade.ts'
@@ -261,6 +262,19 @@ const profits = createRoute({
   }),
   component: lazyRouteComponent(() => import('./screens/profits/Profits.tsx'), 'Profits'),
 })
+const stock = createRoute({
+  getParentRoute: () => app,
+  path: '/stock',
+  validateSearch: searchOf({
+    within: oneOf(['book', 'mine']),
+    owner: texts,
+    territory: text,
+    segment: texts,
+    show: oneOf(stockFilters),
+    sort: text,
+  }),
+  component: lazyRouteComponent(() => import('./screens/stock/BookStock.tsx'), 'BookStock'),
+})
 const receivables = createRoute({
   getParentRoute: () => app,
   path: '/receivables',
@@ -337,6 +351,7 @@ const routeTree = root.addChildren([
     selection,
     profits,
     receivables,
+    stock,
     users,
     audit,
     settings,

@@ -268,6 +268,7 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
   getAccountCommitments: one,
   listAccountCommitments: one,
   getBookStock: unfiltered,
+  exportStock: (_, role) => ({ call: { query: { within: role === 'rep' ? 'mine' : 'book' } } }),
   listFinancingRates: none,
   addFinancingRate: () => ({ call: { body: { validFrom: '2025-01-01', rate: '0.05', base: 'gross', note: null } } }),
   // What pools cost is what people are paid: who sees the margins of some accounts only sees the cost of a minute.

@@ -66,7 +66,13 @@ it('What an account promised and left with us binds money until it takes it, and
   ])
 
   // With the 600 of K2 the rest is nobody's, and washers without a cost leave the whole unknown.
-  const { book: whole } = await getBookStock(ctx, { period, limit: 10 })
+  const { total: whole } = await getBookStock(ctx, {
+    period,
+    within: 'book',
+    show: 'all',
+    sort: '-carrying',
+    limit: 10,
+  })
   expect(whole).toMatchObject({ stock: null, knownStock: '5000.00', knownCarrying: '1250.00', uncosted: 1 })
   expect(whole.notAttributed).toEqual({ stock: '2797.534249', carrying: '699.383564' })
 

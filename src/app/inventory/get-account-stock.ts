@@ -7,7 +7,7 @@ import { requireRight } from '../right.ts'
 import type { Verb } from '../verb.ts'
 import { measureAccountStock } from './account-items.ts'
 import { knownStock, totalOf, turnsOf } from './measure-book.ts'
-import { showReckoning, showStock } from './show-stock.ts'
+import { showParts, showReckoning, showStock } from './show-stock.ts'
 
 /** The stock that stands with an account, by the rule that attributes it, and what carrying it costs. */
 export const getAccountStock: Verb<'getAccountStock'> = async (ctx, { id, period }) => {
@@ -26,6 +26,7 @@ export const getAccountStock: Verb<'getAccountStock'> = async (ctx, { id, period
     currency: view.currency,
     watermark: view.watermark,
     ...showReckoning(book, seen.margin),
-    ...showStock({ ...sums, byPart, turns }, seen.margin),
+    ...showStock({ ...sums, turns }, seen.margin),
+    ...(seen.margin && { byPart: showParts(byPart) }),
   }
 }

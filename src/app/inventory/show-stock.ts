@@ -18,14 +18,12 @@ type Shown = Output<'getAccountStock'>
 export function showStock(
   {
     byRule,
-    byPart,
     turns,
     total = totalOf(byRule),
     uncosted,
     unrated,
   }: {
     readonly byRule: Readonly<Record<StockRule, StockSum>>
-    readonly byPart: Readonly<Record<CarryingPart, Micros>>
     readonly turns: StockTurns
     /** Where there is more than the rules give to accounts. */
     readonly total?: StockSum
@@ -33,10 +31,7 @@ export function showStock(
     readonly unrated: number
   },
   seesMargin: boolean,
-): Pick<
-  Shown,
-  'stock' | 'carrying' | 'knownStock' | 'knownCarrying' | 'turns' | 'byPart' | 'uncosted' | 'unrated' | 'byRule'
-> {
+): Pick<Shown, 'stock' | 'carrying' | 'knownStock' | 'knownCarrying' | 'turns' | 'uncosted' | 'unrated' | 'byRule'> {
   const known = knownStock(total, { uncosted, unrated })
   return {
     uncosted,
@@ -48,9 +43,13 @@ export function showStock(
       knownStock: formatMicros(total.stock),
       knownCarrying: formatMicros(total.cost),
       turns,
-      byPart: carryingParts.map((part) => ({ part, amount: formatMicros(byPart[part]) })),
     }),
   }
+}
+
+/** What carrying cost, by what it is made of. */
+export function showParts(byPart: Readonly<Record<CarryingPart, Micros>>) {
+  return carryingParts.map((part) => ({ part, amount: formatMicros(byPart[part]) }))
 }
 
 export function showSum({ stock, cost }: StockSum): { readonly stock: string; readonly carrying: string } {

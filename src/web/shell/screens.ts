@@ -10,6 +10,7 @@ import {
   IconFileImport,
   IconFiles,
   IconLock,
+  IconPackages,
   IconPlugConnected,
   IconReceipt,
   IconScale,
@@ -36,6 +37,7 @@ export interface ScreenLink {
     | 'selection'
     | 'profits'
     | 'receivables'
+    | 'stock'
     | 'newImport'
     | 'imports'
     | 'sources'
@@ -58,6 +60,7 @@ export interface ScreenLink {
     | '/selection'
     | '/profits'
     | '/receivables'
+    | '/stock'
     | '/imports/new'
     | '/imports'
     | '/sources'
@@ -122,6 +125,7 @@ const links: readonly Link[] = [
   },
   { id: 'profits', to: '/profits', icon: IconReportMoney, group: 'book', right: 'read-margin' },
   { id: 'receivables', to: '/receivables', icon: IconCash, group: 'book', right: 'read-spend' },
+  { id: 'stock', to: '/stock', icon: IconPackages, group: 'book', right: 'read-margin' },
   { id: 'newImport', to: '/imports/new', icon: IconFileImport, group: 'data', right: 'import' },
   { id: 'imports', to: '/imports', icon: IconFiles, group: 'data', right: 'control' },
   { id: 'sources', to: '/sources', icon: IconPlugConnected, group: 'data', right: 'import' },

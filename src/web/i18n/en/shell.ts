@@ -14,6 +14,7 @@ export const shell = {
     selection: 'Strategic accounts',
     profits: 'Profit',
     receivables: 'Receivables',
+    stock: 'Stock',
     newImport: 'Import files',
     imports: 'Imports',
     sources: 'Sources',

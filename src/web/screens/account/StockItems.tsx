@@ -53,7 +53,8 @@ function useColumns(): readonly Column<Item>[] {
   const format = useFormat()
   return useMemo(() => {
     // Days of cover with one decimal: the sixth says nothing to anybody.
-    const days = (text: string | null) => (text === null ? '' : format.decimal(String(Math.round(Number(text) * 10) / 10)))
+    const days = (text: string | null) =>
+      text === null ? '' : format.decimal(String(Math.round(Number(text) * 10) / 10))
     return [
       {
         id: 'product',
