@@ -5,9 +5,9 @@ import { queryOf } from '../../queries.ts'
 import { useCurrency, useFormat } from '../../ui/book-context.ts'
 import { Money, Percent } from '../../ui/Figures.tsx'
 import { Section } from '../../ui/Page.tsx'
-import { ScrollTable } from '../../ui/ScrollTable.tsx'
 import { useAccountAddress } from './account-parts.ts'
 import css from './Fit.module.css'
+import { ScrollBox } from './ScrollBox.tsx'
 import tables from './tables.module.css'
 
 type Mixed = Output<'getAccountMix'>
@@ -42,41 +42,39 @@ function BandTable({ bands, families }: { readonly bands: Bands; readonly famili
   const namesIn = (band: Band): string =>
     format.list(
       families.flatMap(({ family, band: own }) =>
-        own?.from === band?.from && own?.below === band?.below ? [family?.name ?? t('mix.unknown')] : [],
+        own?.from === band?.from && own?.below === band?.below ? [family?.name ?? t('mix.noFamily')] : [],
       ),
     )
   const filled = bands.filter(({ band }) =>
     families.some((one) => one.band?.from === band?.from && one.band?.below === band?.below),
   )
   return (
-    <ScrollTable label={t('mix.title')}>
-      <thead>
-        <tr>
-          <th scope="col">{t('mix.band')}</th>
-          <th scope="col" className={tables.figure}>
-            {t('mix.spend')}
-          </th>
-          <th scope="col" className={tables.figure}>
-            {t('mix.share')}
-          </th>
-          <th scope="col">{t('mix.families')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {filled.map(({ band, spend, share }) => (
-          <tr key={bandText(band)}>
-            <th scope="row">{bandText(band)}</th>
-            <td className={tables.figure}>
-              <Money amount={spend} currency={currency} />
-            </td>
-            <td className={tables.figure}>
-              <Percent share={share} />
-            </td>
-            <td className={css.evidence}>{namesIn(band)}</td>
+    <ScrollBox label={t('mix.title')}>
+      <table className={tables.table}>
+        <thead>
+          <tr>
+            <th>{t('mix.band')}</th>
+            <th className={tables.figure}>{t('mix.spend')}</th>
+            <th className={tables.figure}>{t('mix.share')}</th>
+            <th>{t('mix.families')}</th>
           </tr>
-        ))}
-      </tbody>
-    </ScrollTable>
+        </thead>
+        <tbody>
+          {filled.map(({ band, spend, share }) => (
+            <tr key={bandText(band)}>
+              <th scope="row">{bandText(band)}</th>
+              <td className={tables.figure}>
+                <Money amount={spend} currency={currency} size="exact" />
+              </td>
+              <td className={tables.figure}>
+                <Percent share={share} />
+              </td>
+              <td className={css.evidence}>{namesIn(band)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollBox>
   )
 }
 

@@ -6,9 +6,9 @@ import { queryOf } from '../../queries.ts'
 import { useCurrency, useFormat } from '../../ui/book-context.ts'
 import { Money } from '../../ui/Figures.tsx'
 import { Section } from '../../ui/Page.tsx'
-import { ScrollTable } from '../../ui/ScrollTable.tsx'
 import { useAccountAddress } from './account-parts.ts'
 import css from './Fit.module.css'
+import { ScrollBox } from './ScrollBox.tsx'
 import tables from './tables.module.css'
 
 type Activities = NonNullable<Output<'getAccountProfit'>['service']>
@@ -37,47 +37,59 @@ function ActivityTable({ activities }: { readonly activities: Activities }) {
   const t = useT('earned')
   const format = useFormat()
   const currency = useCurrency()
-  const sum = (name: 'events' | 'standardMinutes' | 'replacedMinutes' | 'loggedMinutes'): string =>
-    format.decimal(formatMicros(total(activities.map((one) => one[name])), 0))
+  const hasHours = activities.some(({ loggedMinutes }) => parseMicros(loggedMinutes) !== 0n)
+  const columns = (['events', 'standardMinutes', 'replacedMinutes', 'loggedMinutes'] as const).filter(
+    (name) => hasHours || name === 'events' || name === 'standardMinutes',
+  )
   const costs = activities.map(({ cost }) => cost)
   return (
-    <ScrollTable label={t('service.title')}>
-      <thead>
-        <tr>
-          <th scope="col">{t('service.activity')}</th>
-          {(['events', 'standard', 'replaced', 'logged', 'cost'] as const).map((name) => (
-            <th key={name} scope="col" className={tables.figure}>
-              {t(`service.${name}`)}
-            </th>
+    <ScrollBox label={t('service.title')}>
+      <table className={tables.table}>
+        <thead>
+          <tr>
+            <th>{t('service.activity')}</th>
+            {columns.map((name) => (
+              <th key={name} className={tables.figure}>
+                {t(`service.${name}`)}
+              </th>
+            ))}
+            <th className={tables.figure}>{t('service.cost')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {activities.map((one) => (
+            <tr key={one.activity ?? ''}>
+              <th scope="row">{one.activity ?? t('service.all')}</th>
+              {columns.map((name) => (
+                <td key={name} className={tables.figure}>
+                  {format.decimal(one[name])}
+                </td>
+              ))}
+              <td className={tables.figure}>
+                <Money amount={one.cost} currency={currency} size="exact" />
+              </td>
+            </tr>
           ))}
-        </tr>
-      </thead>
-      <tbody>
-        {activities.map(({ activity, events, standardMinutes, replacedMinutes, loggedMinutes, cost }) => (
-          <tr key={activity ?? ''}>
-            <th scope="row">{activity ?? t('service.all')}</th>
-            {[events, standardMinutes, replacedMinutes, loggedMinutes].map((count, column) => (
-              <td key={column} className={tables.figure}>
-                {format.decimal(count)}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">{t('service.total')}</th>
+            {columns.map((name) => (
+              <td key={name} className={tables.figure}>
+                {format.decimal(formatMicros(total(activities.map((one) => one[name])), 0))}
               </td>
             ))}
             <td className={tables.figure}>
-              <Money amount={cost} currency={currency} />
+              <Money
+                amount={costs.includes(null) ? null : formatMicros(total(costs))}
+                currency={currency}
+                size="exact"
+              />
             </td>
           </tr>
-        ))}
-        <tr>
-          <th scope="row">{t('service.total')}</th>
-          <td className={tables.figure}>{sum('events')}</td>
-          <td className={tables.figure}>{sum('standardMinutes')}</td>
-          <td className={tables.figure}>{sum('replacedMinutes')}</td>
-          <td className={tables.figure}>{sum('loggedMinutes')}</td>
-          <td className={tables.figure}>
-            <Money amount={costs.includes(null) ? null : formatMicros(total(costs))} currency={currency} />
-          </td>
-        </tr>
-      </tbody>
-    </ScrollTable>
+        </tfoot>
+      </table>
+    </ScrollBox>
   )
 }
 
