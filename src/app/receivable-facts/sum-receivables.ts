@@ -22,7 +22,7 @@ export type MeasuredDocument =
   | { readonly document: Document; readonly reason: UnknownReason }
 
 /** What is to be known of receivables. */
-export interface ReceivablesQuestion {
+interface ReceivablesQuestion {
   readonly window: FactsWindow
   /** What money cost on the days of the window. */
   readonly spans: readonly RateSpan[]

@@ -49,7 +49,7 @@ export const nightDecimals = 17
 const nightUnit = 10n ** BigInt(nightDecimals)
 
 /** What one unit of money costs a night: annual rate / 365, half to even, in units of `nightDecimals` places. */
-export function nightCost({ rate }: Pick<FinancingRate, 'rate'>): bigint {
+function nightCost({ rate }: Pick<FinancingRate, 'rate'>): bigint {
   return divideHalfEven(rate * nightUnit, daysOfYear * microsPerUnit)
 }
 
@@ -92,7 +92,7 @@ export function financingOf(receivable: Receivable, spans: readonly RateSpan[]):
  * What it costs, from the evening of a day on up to the end of the spans, to wait for one unit of the amount of a base: from the
  * evening of `from`, that of `to` at the latest, `night` for each night up to `to` and `rest` for those after it.
  */
-export interface WaitingStep {
+interface WaitingStep {
   readonly from: Day
   readonly to: Day
   /** In units of `nightDecimals` places, like `rest`. */
