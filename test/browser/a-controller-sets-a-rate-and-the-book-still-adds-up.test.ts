@@ -12,6 +12,31 @@ function amountsOf({ lines }: Reconciled, line: string) {
 describe.skipIf(!hasBrowser)('a controller sets a rate and the book still adds up', () => {
   const house = useHouse()
 
+  it('leaves it to whoever makes the policy where postures are cut: a corner opens the accounts it counts', async () => {
+    const leader = await house.current.call('leader')
+    const page = await house.current.enter('leader')
+    await page.goto(`${house.current.demoUrl}/portfolio`)
+    const map = page.getByRole('figure', { name: 'What to do with whom', exact: true })
+    await map.getByRole('button', { name: 'Move the edges' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Good rate, per cent of spend').fill('10')
+    await dialog.getByLabel(/^Much net profit or loss/).fill('5000')
+    expect(await findFlaws(page)).toEqual([])
+    await dialog.getByRole('button', { name: 'Set them' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await map.getByText('Cut at 10.0% of spend and 5,000 EUR').waitFor()
+    const { map: cut } = await leader.call('getBookProfit', { query: {} })
+    expect(cut.edges).toEqual({ rate: 0.1, level: '5000.00' })
+    const secure = cut.cells.find(({ posture }) => posture === 'secure')?.count ?? 0
+    expect(secure).toBeGreaterThan(0)
+    await map.getByRole('link', { name: new RegExp(`^${String(secure)} accounts? to Secure$`) }).click()
+    await page.waitForURL(/\/profits\?.*posture=secure/)
+    await expect.poll(() => page.getByRole('grid').getByText('Secure', { exact: true }).count()).toBeGreaterThan(0)
+    const { total } = await leader.call('listProfits', { query: { posture: ['secure'] } })
+    expect(total).toBe(secure)
+    expect(await page.getByRole('grid').getByText('Downsize', { exact: true }).count()).toBe(0)
+  })
+
   it('carries stock at it from its day on, keeps what was set before, and says which rate is missing', async () => {
     const finance = await house.current.call('finance')
     const before = await finance.call('getReconciliation', { query: {} })

@@ -3,7 +3,7 @@ import { hasBrowser, useHouse } from './house.ts'
 import { findFlaws, Flaws } from './screen-laws.ts'
 
 /** Screens of the book, each with words that are there once it has come. */
-const screens = [
+const everyday = [
   ['/portfolio', 'By owner'],
   ['/portfolio?by=territory&within=mine', 'By territory'],
   ['/accounts', 'Export CSV'],
@@ -13,12 +13,16 @@ const screens = [
   ['/actions', 'Who does what, by when.'],
   ['/lifetime', 'Most in doubt'],
   ['/lifetime?tab=trust&days=365', 'How it foretold days it had not seen'],
+] as const
+/** And those that argue what accounts are worth, and how they are graded. */
+const worth = [
   ['/selection', 'Places are among'],
   ['/selection?tab=overrides', 'Score says'],
   ['/selection?tab=criteria', 'The score is the weighted mean'],
   ['/profits', 'What accounts earn after all they cost'],
   ['/receivables', 'Who owes it'],
   ['/receivables?show=overdue&sort=-cost', 'Who owes it'],
+  ['/stock?show=dedicated&sort=turns', 'Accounts by what their stock costs'],
   ['/policy', 'Holds now'],
   ['/policy/studio', 'How the values lie'],
   ['/policy/compare', 'Accounts that move'],
@@ -27,7 +31,10 @@ const screens = [
 describe.skipIf(!hasBrowser)('every screen of the book can be read by everybody', () => {
   const house = useHouse()
 
-  it('one after another', async () => {
+  it.each([
+    ['of every day', everyday],
+    ['of what accounts are worth', worth],
+  ])('one after another, %s', async (_, screens) => {
     const page = await house.current.enter('administrator')
     const flaws = new Flaws(page)
     for (const [path, words] of screens) {
