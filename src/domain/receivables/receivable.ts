@@ -9,7 +9,7 @@ interface Settlement {
 }
 
 /** That the other side does not agree with an invoice, from a day on. */
-export interface Dispute {
+interface Dispute {
   readonly opened: Day
   /** The day it was settled, which it is open on no longer; null while it is not. */
   readonly closed: Day | null
