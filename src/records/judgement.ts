@@ -79,12 +79,6 @@ export async function listJudgementsOn(
   return rows.map(toJudgement)
 }
 
-/** The judgement that was written down last; null before the first. Whatever is kept of judgements is as old as this. */
-export async function lastJudgement(view: RecordsView): Promise<string | null> {
-  const row = await view.selectFrom('judgement').select('id').orderBy('id', 'desc').limit(1).executeTakeFirst()
-  return row?.id ?? null
-}
-
 function toJudgement(row: Tables['judgement']): Judgement {
   const { id, account_id, evidence, valid_from, author, at } = row
   return { id, accountId: account_id, verdict: toVerdict(row), evidence, from: valid_from, author, at }

@@ -44,6 +44,9 @@ export const fit = {
     empty: 'In no line of products has anybody judged how the account turns to us.',
   },
   more: {
+    strategic: 'Strategic account',
+    strategicBy: 'decided by {{name}}: {{reason}}',
+    strategicNone: 'Nobody has scored it yet',
     relationship: 'Relationship',
     intent: 'Intent',
     regions: 'Regions it serves',

@@ -110,6 +110,7 @@ export const selection = {
     open: 'Open the account',
     summary: '{{points}} points, {{known}} of {{of}} criteria marked',
     between: 'between {{least}} and {{most}} once all are marked',
+    byScore: 'By score: {{outcome}}',
     noScore: 'Not scored yet',
     hidden: 'Scores are shown to those who see the spend of the account.',
     marks: 'Marks',

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import type { Output } from '../../../contract/operations.ts'
 import { useT } from '../../i18n/i18n.ts'
@@ -182,6 +183,7 @@ function More({ fit }: { readonly fit: AccountFit }) {
   const format = useFormat()
   const { relationship, intent, regions, operating } = fit
   const items: (readonly [string, ReactNode])[] = [
+    [t('more.strategic'), <Strategic key="strategic" />],
     [
       t('more.relationship'),
       relationship && <Judged by={relationship}>{t(`relationships.${relationship.value}`)}</Judged>,
@@ -203,6 +205,26 @@ function More({ fit }: { readonly fit: AccountFit }) {
     [t('more.plain'), <Plain key="plain" operating={operating} />],
   ]
   return <Facts items={items.map(([label, value]) => [label, value ?? <Unknown key={label} />])} />
+}
+
+/** Whether the account is a strategic one, and a way to why. */
+function Strategic() {
+  const t = useT('fit')
+  const outcome = useT('selection')
+  const { id } = useAccountAddress()
+  const { data } = useQuery(queryOf('getAccountSelection', { params: { id } }))
+  if (data === undefined) return null
+  const { known, override, holds } = data
+  return (
+    <span className={css.judged}>
+      <Link to="/selection" search={{ account: id }}>
+        {known === 0 && override === null ? t('more.strategicNone') : outcome(`outcomes.${holds}`)}
+      </Link>
+      {override !== null && (
+        <span className={css.quiet}>{t('more.strategicBy', { name: override.by.name, reason: override.reason })}</span>
+      )}
+    </span>
+  )
 }
 
 function Plain({ operating }: Pick<AccountFit, 'operating'>) {

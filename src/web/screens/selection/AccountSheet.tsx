@@ -80,11 +80,12 @@ function Sheet({ shown, criteria, version }: SheetProps) {
 function Summary({ shown }: { readonly shown: AccountSelection }) {
   const t = useT('selection')
   const format = useFormat()
-  const { holds, score, least, most, known, of } = shown
+  const { holds, byScore, score, least, most, known, of } = shown
   const points = (number: number): string => format.decimal(pointsOf(number))
   return (
     <p className={css.summary}>
       <Tag tone={outcomeTones[holds]}>{t(`outcomes.${holds}`)}</Tag>
+      {byScore !== holds && <Tag>{t('sheet.byScore', { outcome: t(`outcomes.${byScore}`) })}</Tag>}
       {score === undefined ? (
         <span>{t('sheet.hidden')}</span>
       ) : score === null ? (
