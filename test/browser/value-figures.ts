@@ -6,6 +6,7 @@ import { parsePeriod, yearEarlier } from '../../src/domain/period.ts'
 import type { Output } from '../../src/contract/operations.ts'
 import { account } from '../../src/web/i18n/en/account.ts'
 import { profitSteps } from '../../src/web/screens/account/profit-steps.ts'
+import { holdMix, holdService } from './earned-figures.ts'
 import type { ShownFigures } from './shown-figures.ts'
 import { text, textOrNull, write } from './told-figures.ts'
 import type { ToldFigures } from './told-figures.ts'
@@ -144,9 +145,14 @@ async function holdChange({ page, shown, told, id, period }: At): Promise<void> 
   await shown.hold(region.locator('tfoot tr'), [[signed(Number(first['total']))]])
 }
 
+/** What `profit` prints of an account. */
+type Told = Output<'getAccountProfit'> & { readonly mix: Partial<Output<'getAccountMix'>> }
+
 async function holdWaterfall({ page, shown, told, id, period }: At): Promise<void> {
   const [row] = await told.json('profit', id, '--period', period)
-  const { profit, swing, capital, rates, missing, posture } = row as unknown as Output<'getAccountProfit'>
+  const { profit, swing, capital, rates, missing, posture, service = [], mix } = row as unknown as Told
+  await holdService({ page, shown }, service)
+  await holdMix({ page, shown }, mix)
   if (!profit || profit.netProfit === null) throw new Error(`Nothing is known of what ${id} earns`)
   const figure = page.getByRole('figure', { name: 'From revenue to net profit', exact: true })
   const [revenue, net] = [profit.revenue, profit.netProfit].map((amount) => write.eur(write.wholeMoney(amount)))
