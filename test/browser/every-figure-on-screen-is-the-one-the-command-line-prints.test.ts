@@ -38,7 +38,7 @@ import {
 } from './told-figures.ts'
 import type { Move } from './told-figures.ts'
 import { holdSelection } from './fit-figures.ts'
-import { holdPromises, holdStock } from './inventory-figures.ts'
+import { holdBookStock, holdPromises, holdStock } from './inventory-figures.ts'
 import { holdFactors } from './value-figures.ts'
 
 const tall = { viewport: { width: 1440, height: 12_000 } }
@@ -584,6 +584,15 @@ describe.skipIf(!hasBrowser)('every figure on screen is the one the command line
     it('in its history', async () => {
       expect(await holdHistory(await openSite())).toEqual([])
     })
+  })
+
+  it('on the stock of the book', async () => {
+    const page = await house.current.enter('leader', { viewport: { width: 1920, height: 12_000 } })
+    const shown = new ShownFigures(page)
+    const [, period] = await periods()
+    await shown.open(house.current.demoUrl, '/stock', 'Accounts by what their stock costs')
+    await page.getByRole('grid').locator('tbody tr[data-row]').first().waitFor()
+    expect(await holdBookStock({ page, shown, told: told(), period })).toEqual([])
   })
 
   it('on the rhythm of the book', async () => {

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { formatMicros, parseMicros, ratio } from '../../src/domain/money.ts'
 import type { Output } from '../../src/contract/operations.ts'
@@ -21,6 +21,10 @@ type StockTold = Whole<Output<'getAccountStock'>>
 type PromisesTold = Whole<Output<'getAccountCommitments'>>
 type PromiseTold = Whole<Output<'listAccountCommitments'>['items'][number]>
 
+type BookTold = StockTold &
+  PromisesTold & { readonly notAttributed: { readonly stock: string; readonly carrying: string } }
+type RowTold = Whole<Output<'getBookStock'>['items'][number]>
+
 const exact = (amount: string): string => `${write.money(amount)} EUR`
 const rounded = (value: number, places: number): string =>
   write.decimal(String(Math.round(value * 10 ** places) / 10 ** places))
@@ -30,10 +34,18 @@ const known = (value: number | null, places: number): readonly string[] =>
 /** The stock that stands with an account, as `stock` prints it. */
 export async function holdStock({ page, shown, told, id, period }: At): Promise<void> {
   const [row] = await told.json('stock', id, '--period', period)
-  const { knownStock, knownCarrying, stock, carrying, turns, byRule, byPart, rates, coverDays } =
-    row as unknown as StockTold
   const region = page.getByRole('region', { name: 'Stock', exact: true })
   await region.waitFor()
+  await holdStockFigures(shown, region, row as unknown as StockTold)
+}
+
+/** Figures of stock in a region, with the rules that make them and what they are reckoned with. */
+async function holdStockFigures(
+  shown: ShownFigures,
+  region: Locator,
+  { knownStock, knownCarrying, stock, carrying, turns, byRule, byPart, rates, coverDays }: StockTold,
+  more: readonly { readonly stock: string; readonly carrying: string }[] = [],
+): Promise<void> {
   if (parseMicros(knownStock) > 0n) {
     await shown.hold(region.locator('dl').first(), [
       [
@@ -44,10 +56,10 @@ export async function holdStock({ page, shown, told, id, period }: At): Promise<
       ],
     ])
     await shown.hold(region.locator('tbody tr'), [
-      ...byRule.map((rule) => [
-        exact(rule.stock ?? ''),
-        write.percent(ratio(parseMicros(rule.stock ?? '0'), parseMicros(knownStock)) ?? 0),
-        exact(rule.carrying ?? ''),
+      ...[...byRule, ...more].map((part) => [
+        exact(part.stock ?? ''),
+        write.percent(ratio(parseMicros(part.stock ?? '0'), parseMicros(knownStock)) ?? 0),
+        exact(part.carrying ?? ''),
       ]),
       [exact(knownStock), exact(knownCarrying)],
     ])
@@ -63,6 +75,32 @@ export async function holdStock({ page, shown, told, id, period }: At): Promise<
       return [`${write.day(from)} to ${write.day(to)}: carrying stock costs ${percent}% a year.`]
     }),
   )
+}
+
+/** The stock of the book and the accounts that bind most of it, as `stock` prints them. */
+export async function holdBookStock({ page, shown, told, period }: Omit<At, 'id'>): Promise<readonly string[]> {
+  const rows = await told.json('stock', '--period', period)
+  const book = rows.at(-1) as unknown as BookTold
+  await holdStockFigures(shown, page.getByRole('region', { name: 'Stock of the book' }), book, [book.notAttributed])
+  const accounts = new Map(
+    (rows.slice(0, -1) as unknown as (RowTold & { name: string })[]).map((row) => [row.name, row]),
+  )
+  const money = (amount: string | null): readonly string[] => (amount === null ? [] : [write.wholeMoney(amount)])
+  await shown.holdRows(
+    page.getByRole('region', { name: 'Accounts by what their stock costs' }).locator('tbody tr[data-row]'),
+    new Map(
+      [...accounts].map(([name, { dedicated, untaken, shared, stock, carrying, turns, takenRate, daysLate }]) => [
+        name,
+        [
+          ...[dedicated, untaken, shared, stock, carrying].flatMap(money),
+          ...known(turns.turns, 2),
+          ...(takenRate === null ? [] : [write.percent(takenRate)]),
+          ...known(daysLate, 1),
+        ],
+      ]),
+    ),
+  )
+  return shown.rest()
 }
 
 /** How an account keeps its word and the promises behind that, as `commitments` prints them. */
