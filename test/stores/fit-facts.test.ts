@@ -146,6 +146,7 @@ describe.each(ledgerEngines)('How an account fits, on %s', (engine) => {
       'accounts.csv': ['key,name', 'A,Alpha', 'B,Beta', 'C,Gamma'],
       'owners.csv': ['account,rep', 'A,R1', 'B,R2', 'C,R1'],
       'sites.csv': ['key,account,latitude,longitude', 'S1,A,0,1', 'S2,A,0,2', 'S3,B,0,1', 'S4,C,,'],
+      'events.csv': ['number,account,activity,date,order_number', 'E1,A,special_handling,2023-01-05,I1'],
       'lines.csv': [
         'invoice,line,date,account,product,quantity,net',
         'I1,1,2023-03-01,A,S1,1,30',
@@ -182,6 +183,8 @@ describe.each(ledgerEngines)('How an account fits, on %s', (engine) => {
     expect(facts.get(idOf('A'))).toEqual({
       standardSpend: parseMicros('30'),
       standardKnownSpend: parseMicros('40'),
+      handledOrders: 1,
+      plainOrders: 0,
       // 111.2 km to the nearest site, by road.
       travelMinutes: 145,
       travelKnown: 1,
@@ -191,7 +194,12 @@ describe.each(ledgerEngines)('How an account fits, on %s', (engine) => {
     })
     // Nobody knows where the owner of B sets out from, but somebody gave the minutes; no site of C is on the map.
     expect(facts.get(idOf('B'))).toMatchObject({ travelMinutes: 40, travelKnown: 1 })
-    expect(facts.get(idOf('C'))).toEqual({ standardSpend: 0n, standardKnownSpend: parseMicros('10') })
+    expect(facts.get(idOf('C'))).toEqual({
+      standardSpend: 0n,
+      standardKnownSpend: parseMicros('10'),
+      handledOrders: 0,
+      plainOrders: 1,
+    })
     expect([...(await standingFacts({ ledger, records }, question))]).toEqual([
       [idOf('A'), { standingFirst: 1, standingAlso: 0, standingLast: 1 }],
     ])

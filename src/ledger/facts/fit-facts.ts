@@ -3,11 +3,12 @@ import type { LineKind } from '../../domain/kind.ts'
 import type { Micros } from '../../domain/money.ts'
 import { noAccountId } from '../../domain/no-account.ts'
 import { countOf, microsOf, textOf, textOrNull } from '../store/decode.ts'
-import type { Session } from '../store/session.ts'
+import type { Parameter, Session } from '../store/session.ts'
 import { inScope, isEmptyScope, scopeParameters } from './account-scope.ts'
 import type { AccountScope } from './account-scope.ts'
 import { kindList, liveAt } from './live.ts'
 import type { FactsWindow } from './live.ts'
+import { hasOtherKeys } from './value-facts.ts'
 
 /** The activity of service events that say an order did not go the usual way. */
 const specialHandling = 'special_handling'
@@ -40,19 +41,23 @@ export async function standardSpend(
   { products, scope }: { readonly products: readonly StandardProduct[]; readonly scope: AccountScope | null },
 ): Promise<Map<string, StandardSpend>> {
   if (products.length === 0 || (scope && isEmptyScope(scope))) return new Map()
-  const { join, where } = accountOf('l', scope, 5)
+  const lines = await linesOf(session, scope, 5)
   const rows = await session.all(
     `WITH known AS (
        SELECT split_part(entry, chr(31), 1) AS source, split_part(entry, chr(31), 2) AS product,
          split_part(entry, chr(31), 3) AS standard
-       FROM (SELECT unnest(string_to_array($4, chr(30))) AS entry) entries)
-     SELECT coalesce(r.account_id, '${noAccountId}') AS account_id, sum(l.base_net) AS known,
-       sum(CASE WHEN k.standard = 'yes' THEN l.base_net END) AS standard
-     FROM line l JOIN known k ON k.source = l.source AND k.product = l.product ${join}
-     WHERE l.date >= CAST($1 AS DATE) AND l.date <= CAST($2 AS DATE) AND ${liveAt('l', 3)}
-       AND l.kind IN (${kindList(kinds)}) AND ${where}
+       FROM (SELECT unnest(string_to_array($4, chr(30))) AS entry) entries),
+     summed AS (
+       SELECT ${lines.account} AS account, l.source, sum(l.base_net) AS known,
+         sum(CASE WHEN k.standard = 'yes' THEN l.base_net END) AS standard
+       FROM line l JOIN known k ON k.source = l.source AND k.product = l.product ${lines.join}
+       WHERE l.date >= CAST($1 AS DATE) AND l.date <= CAST($2 AS DATE) AND ${liveAt('l', 3)}
+         AND l.kind IN (${kindList(kinds)}) AND ${lines.where}
+       GROUP BY 1, l.source)
+     SELECT ${lines.accountId} AS account_id, sum(s.known) AS known, sum(s.standard) AS standard
+     FROM summed s ${lines.idJoin}
      GROUP BY 1`,
-    [from, to, String(watermark), listOf(products), ...(scope ? scopeParameters(scope) : [])],
+    [from, to, String(watermark), listOf(products), ...lines.parameters],
   )
   return new Map(
     rows.map((row) => [
@@ -87,7 +92,7 @@ export async function handledOrders(
   { since, scope }: { readonly since: Day | null; readonly scope: AccountScope | null },
 ): Promise<Map<string, HandledOrders>> {
   if (since === null || since > to || (scope && isEmptyScope(scope))) return new Map()
-  const { join, where } = accountOf('l', scope, 4)
+  const lines = await linesOf(session, scope, 4)
   const rows = await session.all(
     `WITH handled AS (
        SELECT e.source, e.order_number, a.account_id
@@ -97,19 +102,22 @@ export async function handledOrders(
          AND (a.account_id IS NOT NULL OR e.account IS NULL) AND ${liveAt('e', 3)}),
      of_account AS (SELECT DISTINCT account_id, order_number FROM handled WHERE account_id IS NOT NULL),
      of_source AS (SELECT DISTINCT source, order_number FROM handled WHERE account_id IS NULL),
-     own AS (
-       SELECT DISTINCT coalesce(r.account_id, '${noAccountId}') AS account_id, l.source,
-         coalesce(l.order_number, l.invoice) AS order_number, l.order_number IS NULL AS is_invoice
-       FROM line l ${join}
+     ordered AS (
+       SELECT DISTINCT ${lines.account} AS account, l.source, coalesce(l.order_number, l.invoice) AS order_number,
+         l.order_number IS NULL AS is_invoice
+       FROM line l ${lines.join}
        WHERE l.date >= CAST($1 AS DATE) AND l.date <= CAST($2 AS DATE) AND ${liveAt('l', 3)}
-         AND l.kind IN (${kindList(kinds)}) AND NOT l.credit AND ${where})
+         AND l.kind IN (${kindList(kinds)}) AND NOT l.credit AND ${lines.where}),
+     own AS (
+       SELECT DISTINCT ${lines.accountId} AS account_id, s.source, s.order_number, s.is_invoice
+       FROM ordered s ${lines.idJoin})
      SELECT o.account_id, count(*) AS orders,
        sum(CASE WHEN a.order_number IS NOT NULL OR s.order_number IS NOT NULL THEN 1 ELSE 0 END) AS handled
      FROM own o
      LEFT JOIN of_account a ON a.account_id = o.account_id AND a.order_number = o.order_number
      LEFT JOIN of_source s ON s.source = o.source AND s.order_number = o.order_number
      GROUP BY o.account_id`,
-    [from > since ? from : since, to, String(watermark), ...(scope ? scopeParameters(scope) : [])],
+    [from > since ? from : since, to, String(watermark), ...lines.parameters],
   )
   return new Map(
     rows.map((row) => {
@@ -119,14 +127,34 @@ export async function handledOrders(
   )
 }
 
-/** How rows of `alias` find their account `r`: those in scope alone, or all of them. */
-function accountOf(alias: string, scope: AccountScope | null, place: number) {
-  if (scope) return inScope(alias, scope, place)
-  return {
-    join: `LEFT JOIN account_ref r ON r.source = ${alias}.source AND r.key = ${alias}.account
-      AND ${alias}.date >= r.valid_from AND ${alias}.date < r.valid_to`,
-    where: 'TRUE',
+/** How lines `l` find their account, first each by itself, then those that were taken together as `s`. */
+interface Lines {
+  readonly join: string
+  readonly where: string
+  readonly account: string
+  readonly idJoin: string
+  readonly accountId: string
+  readonly parameters: readonly Parameter[]
+}
+
+/**
+ * Lines of the accounts in scope, or all. Where a key and an account are the same thing, keys are resolved once lines are taken
+ * together, which spares a join over every line.
+ */
+async function linesOf(session: Session, scope: AccountScope | null, place: number): Promise<Lines> {
+  const early = { idJoin: '', accountId: 's.account' }
+  if (scope) {
+    const parts = inScope('l', scope, place)
+    return { ...parts, ...early, account: 'r.account_id', parameters: scopeParameters(scope) }
   }
+  const accountId = `coalesce(r.account_id, '${noAccountId}')`
+  if (await hasOtherKeys(session)) {
+    const join = `LEFT JOIN account_ref r ON r.source = l.source AND r.key = l.account
+      AND l.date >= r.valid_from AND l.date < r.valid_to`
+    return { ...early, join, where: 'TRUE', account: accountId, parameters: [] }
+  }
+  const idJoin = 'LEFT JOIN account_ref r ON r.source = s.source AND r.key = s.account'
+  return { join: '', where: 'TRUE', account: 'l.account', idJoin, accountId, parameters: [] }
 }
 
 /** The products as one parameter: a book has thousands. A key that holds what stands between them is of no product we sell. */

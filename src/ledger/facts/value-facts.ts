@@ -180,7 +180,7 @@ export async function scopedFacts(
 }
 
 /** Whether a key means an account for some days only, or an account has several keys in a source. */
-async function hasOtherKeys(session: Session): Promise<boolean> {
+export async function hasOtherKeys(session: Session): Promise<boolean> {
   const rows = await session.all(
     `SELECT 1 AS found WHERE EXISTS (
        SELECT 1 FROM account_ref
