@@ -45,6 +45,12 @@ export async function heldPostures(view: RecordsView): Promise<ReadonlyMap<strin
   return new Map(rows.map((row) => [row.account_id, known(row.posture)]))
 }
 
+/** The id of the latest decision of all; null before the first. */
+export async function latestDecision(view: RecordsView): Promise<string | null> {
+  const row = await view.selectFrom('posture_decision').select('id').orderBy('id', 'desc').limit(1).executeTakeFirst()
+  return row?.id ?? null
+}
+
 function toPosture({ account_id, as_of, posture, proposed, ...row }: Tables['posture_decision']): StoredPosture {
   return {
     ...row,

@@ -4,21 +4,23 @@ import { formatMicros } from '../../domain/money.ts'
 import type { Micros } from '../../domain/money.ts'
 import { noAccountId } from '../../domain/no-account.ts'
 import { postures, proposePosture } from '../../domain/profit/posture.ts'
-import type { Posture } from '../../domain/profit/posture.ts'
+import type { Posture, PostureEdges } from '../../domain/profit/posture.ts'
 import { whaleOf } from '../../domain/profit/whale.ts'
 import { serviceByActivity } from '../../ledger/facts/service-facts.ts'
 import { readPositions } from '../../records/account-view.ts'
-import { heldPostures } from '../../records/posture.ts'
+import { heldPostures, latestDecision } from '../../records/posture.ts'
 import { basisOf } from '../account-view/list-accounts.ts'
 import { sees } from '../account-view/sight.ts'
 import type { Ctx } from '../context.ts'
-import { openBookPart } from '../portfolio/open-book-part.ts'
+import { keepAnswer } from '../portfolio/keep-answers.ts'
+import { openBookPart, questionOf } from '../portfolio/open-book-part.ts'
 import type { BookPart } from '../portfolio/open-book-part.ts'
 import { requireRight } from '../right.ts'
 import type { Verb } from '../verb.ts'
-import { openProfits, statementOf, sumOfAccounts } from './open-profits.ts'
+import { openProfits, statementOf } from './open-profits.ts'
 import type { AccountProfit, ViewProfits } from './open-profits.ts'
 import { readEdges, showEdges } from './posture-edges.ts'
+import { rateStamp } from './profit-rates.ts'
 import { missingRates, moneyText, showStatement } from './show-profit.ts'
 
 type Answer = Output<'getBookProfit'>
@@ -30,6 +32,13 @@ const [mostPoints, mostOnMap] = [200, 300]
 export const getBookProfit: Verb<'getBookProfit'> = async (ctx, input) => {
   requireRight(ctx, 'read-account')
   const part = await openBookPart(ctx, input)
+  const { view: records } = ctx.records
+  const edges = await readEdges(records)
+  const stamp = JSON.stringify([await rateStamp(ctx), showEdges(edges), await latestDecision(records)])
+  return keepAnswer(part.view, part.sight, `profit ${questionOf(input)} ${stamp}`, () => answer(ctx, part, edges))
+}
+
+async function answer(ctx: Ctx, part: BookPart, edges: PostureEdges): Promise<Answer> {
   const profits = await openProfits(ctx, part.view)
   const accounts = profits.accounts.filter((account) => isInPart(part, account))
   const known = accounts.filter(({ netProfit }) => netProfit !== null).length
@@ -39,7 +48,7 @@ export const getBookProfit: Verb<'getBookProfit'> = async (ctx, input) => {
     known,
     unknown: accounts.length - known,
     ...(part.seesMargin && (await moneyOf(ctx, part, profits, accounts))),
-    map: await mapOf(ctx, part, accounts),
+    map: await mapOf(ctx, part, accounts, edges),
   }
 }
 
@@ -57,7 +66,7 @@ async function moneyOf(
   const { book } = profits
   // Who has left every list, and still owes or binds something, is of the whole book only.
   const unlisted = part.isWhole ? profits.accounts.filter(({ position }) => position === null) : []
-  const ofAccounts = sumOfAccounts(profits, (account) => part.isWhole || isInPart(part, account))
+  const ofAccounts = await book.sumOf([...accounts, ...unlisted].map(({ row }) => row))
   const { statement } = statementOf(
     profits,
     part.isWhole ? addFacts(ofAccounts, book.factsOf(noAccountId)) : ofAccounts,
@@ -96,8 +105,12 @@ interface Placed {
   readonly spend: Micros
 }
 
-async function mapOf(ctx: Ctx, part: BookPart, accounts: readonly AccountProfit[]): Promise<Answer['map']> {
-  const edges = await readEdges(ctx.records.view)
+async function mapOf(
+  ctx: Ctx,
+  part: BookPart,
+  accounts: readonly AccountProfit[],
+  edges: PostureEdges,
+): Promise<Answer['map']> {
   const held = await heldPostures(ctx.records.view)
   const placed = accounts.flatMap((account): Placed[] => {
     const { netProfit, spend } = account

@@ -25,7 +25,7 @@ import { keepAnswer } from '../portfolio/keep-answers.ts'
 import { requireRight } from '../right.ts'
 import { measureStock } from '../stock/measure-stock.ts'
 import type { Verb } from '../verb.ts'
-import { openProfits, statementOf, sumOfAccounts } from './open-profits.ts'
+import { openProfits, statementOf } from './open-profits.ts'
 import { rateStamp } from './profit-rates.ts'
 import { missingRates } from './show-profit.ts'
 
@@ -44,7 +44,7 @@ export const getReconciliation: Verb<'getReconciliation'> = async (ctx, { period
 async function moneyOf(ctx: Ctx, view: View): Promise<Pick<Answer, 'lines' | 'missing' | 'capacity'>> {
   const profits = await openProfits(ctx, view)
   const { book } = profits
-  const accounts = sumOfAccounts(profits, () => true)
+  const accounts = await book.sumOf(book.ids.flatMap((id, row) => (id === noAccountId ? [] : [row])))
   const noAccount = book.factsOf(noAccountId)
   const whole = await bookTotals(ctx.ledger, book.window, view.policy.kinds)
   const services = await serviceByActivity(ctx.ledger, book.window, book.rates.service)

@@ -18,14 +18,15 @@ import type { Ctx } from '../context.ts'
 import { csvRecord, plainCell } from '../csv.ts'
 import { fromCursor, toCursor } from '../cursor.ts'
 import { BookError } from '../error.ts'
-import { openBookPart } from '../portfolio/open-book-part.ts'
+import { openBookPart, questionOf } from '../portfolio/open-book-part.ts'
 import type { BookPart } from '../portfolio/open-book-part.ts'
-import { requireRight } from '../right.ts'
+import { keepLatest } from '../keep-latest.ts'
+import { reachOf, requireRight } from '../right.ts'
 import type { Verb } from '../verb.ts'
 import { isInPart } from './get-book-profit.ts'
 import { openProfits, openProfitsBefore, swingOf } from './open-profits.ts'
-import type { AccountProfit } from './open-profits.ts'
-import { readEdges } from './posture-edges.ts'
+import type { AccountProfit, ViewProfits } from './open-profits.ts'
+import { readEdges, showEdges } from './posture-edges.ts'
 import { moneyText } from './show-profit.ts'
 
 type Row = Output<'listProfits'>['items'][number]
@@ -83,24 +84,52 @@ interface RankedAccount extends AccountProfit {
   readonly swing: Micros | null
 }
 
-async function rank(ctx: Ctx, { sort, posture, ...filter }: Ranking): Promise<Ranked> {
+/** Rankings that are kept of the profits of a window: those that people page through now. */
+const keptRankings = 8
+const rankingsByProfits = new WeakMap<ViewProfits, Map<string, Promise<readonly RankedAccount[]>>>()
+
+async function rank(ctx: Ctx, ranking: Ranking): Promise<Ranked> {
+  const { sort, posture, ...filter } = ranking
   const part = await openBookPart(ctx, filter)
-  const { view, sight } = part
-  const profits = await openProfits(ctx, view)
-  const before = await openProfitsBefore(ctx, view)
-  const beforeById = new Map(before?.accounts.map((account) => [account.id, account]))
+  const profits = await openProfits(ctx, part.view)
+  const before = await openProfitsBefore(ctx, part.view)
   const edges = await readEdges(ctx.records.view)
+  const kept = rankingsByProfits.get(profits) ?? new Map<string, Promise<readonly RankedAccount[]>>()
+  rankingsByProfits.set(profits, kept)
+  // A sight is of a reach: what it covers names it.
+  const name = JSON.stringify([questionOf(filter), sort, posture?.toSorted() ?? null, showEdges(edges), reachName(ctx)])
+  const accounts = await keepLatest(kept, name, keptRankings, async () =>
+    Promise.resolve(rankOf(part, { profits, before, edges, posture, sort })),
+  )
+  return { part, edges, accounts }
+}
+
+/** How far somebody's rights on money reach. */
+function reachName({ actor }: Ctx): string {
+  return JSON.stringify([reachOf(actor, 'read-spend'), reachOf(actor, 'read-margin')])
+}
+
+interface RankQuestion {
+  readonly profits: ViewProfits
+  readonly before: ViewProfits | null
+  readonly edges: PostureEdges
+  readonly posture: Ranking['posture']
+  readonly sort: string
+}
+
+function rankOf(part: BookPart, { profits, before, edges, posture, sort }: RankQuestion): readonly RankedAccount[] {
+  const beforeById = new Map(before?.accounts.map((account) => [account.id, account]))
   const wanted = posture && new Set(posture)
   const accounts = profits.accounts.flatMap((account): RankedAccount[] => {
     const { position } = account
-    if (position === null || !isInPart(part, account) || !sees(sight.margin, position)) return []
+    if (position === null || !isInPart(part, account) || !sees(part.sight.margin, position)) return []
     const proposed = proposePosture(account.netProfit, account.spend, edges)
     if (wanted && (proposed === null || !wanted.has(proposed))) return []
     // Who was not there two years before earned us nothing then.
     const earlier = before && (beforeById.get(account.id) ?? { netProfit: 0n })
     return [{ ...account, position, swing: swingOf(account, earlier) }]
   })
-  return { part, edges, accounts: accounts.toSorted(orderBy(sort)) }
+  return accounts.toSorted(orderBy(sort))
 }
 
 function orderBy(sort: string): (one: RankedAccount, other: RankedAccount) => number {

@@ -1,4 +1,4 @@
-import { factsOfRow, packFacts } from '../../domain/facts-table.ts'
+import { factsOfRow, packFacts, sumTable } from '../../domain/facts-table.ts'
 import type { FactsTable } from '../../domain/facts-table.ts'
 import { emptyFacts } from '../../domain/facts.ts'
 import type { AccountFacts } from '../../domain/facts.ts'
@@ -24,6 +24,8 @@ export interface BookProfits {
   factsAt(row: number): AccountFacts
   /** Empty facts for an account of which nothing is known. */
   factsOf(id: string): AccountFacts
+  /** The facts of some rows together, with a turn for other requests now and then. */
+  sumOf(rows: Iterable<number>): Promise<AccountFacts>
 }
 
 /** Windows whose facts are kept: of the periods that are looked at now, and of those two years before. */
@@ -79,5 +81,11 @@ class PackedProfits implements BookProfits {
   factsOf(id: string): AccountFacts {
     const row = this.#rowOf.get(id)
     return row === undefined ? emptyFacts(id) : factsOfRow(this.#table, row)
+  }
+
+  async sumOf(rows: Iterable<number>): Promise<AccountFacts> {
+    const groups = new Int32Array(this.ids.length)
+    for (const row of rows) groups[row] = 1
+    return factsOfRow(await inTurns(sumTable(this.#table, groups, 2)), 1)
   }
 }

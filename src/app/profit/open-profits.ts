@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { daysBetween } from '../../domain/day.ts'
-import { hasActivity, sumFacts } from '../../domain/facts.ts'
+import { hasActivity } from '../../domain/facts.ts'
 import type { AccountFacts } from '../../domain/facts.ts'
 import type { Micros } from '../../domain/money.ts'
 import { noAccountId } from '../../domain/no-account.ts'
@@ -20,6 +20,8 @@ import type { BookProfits } from './measure-profits.ts'
 /** What an account earned in a window, in short: what accounts are ranked by. */
 export interface AccountProfit {
   readonly id: string
+  /** Where its facts are in the book. */
+  readonly row: number
   /** Where it stands in the view; null for an account that the view lists none of. */
   readonly position: number | null
   /** Null where nothing was invoiced. */
@@ -65,17 +67,6 @@ export function statementOf({ book, minCoverage }: Pick<ViewProfits, 'book' | 'm
   return { statement, capital, returnOnAccount: returnOnAccount(statement.netProfit, capital.total) }
 }
 
-/** The facts of accounts together; `positions` null for all of the book, with what stands on none. */
-export function sumOfAccounts(
-  { book, accounts }: ViewProfits,
-  isIn: (account: AccountProfit) => boolean,
-): AccountFacts {
-  return sumFacts(
-    'accounts',
-    accounts.filter(isIn).map(({ id }) => book.factsOf(id)),
-  )
-}
-
 /** Net profit now less that of two years before; null where either is unknown or not to be had. */
 export function swingOf(now: Pick<ProfitStatement, 'netProfit'>, before: Pick<ProfitStatement, 'netProfit'> | null) {
   if (!before || now.netProfit === null || before.netProfit === null) return null
@@ -115,6 +106,7 @@ async function rank(ctx: Ctx, view: View, of: Pick<ViewProfits, 'book' | 'minCov
     if (!isThere(facts, statement)) continue
     accounts.push({
       id,
+      row,
       position: places.get(id) ?? null,
       spend: hasActivity(facts) ? facts.spend : null,
       grossProfit: statement.grossProfit,
