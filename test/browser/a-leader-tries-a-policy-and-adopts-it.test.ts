@@ -27,6 +27,11 @@ async function gradesUnder(page: Page, figure: string, header: string): Promise<
   return Object.fromEntries(cells) as Record<string, string>
 }
 
+/** Runs in the page. */
+function valuesOf(fields: readonly Element[]): string[] {
+  return fields.map((field) => (field instanceof HTMLInputElement ? field.value : ''))
+}
+
 describe.skipIf(!hasBrowser)('a leader tries a policy and adopts it', () => {
   const house = useHouse()
 
@@ -66,6 +71,25 @@ describe.skipIf(!hasBrowser)('a leader tries a policy and adopts it', () => {
     expect(await page.getByRole('textbox', { name: 'Least for A' }).inputValue()).toBe(before)
     await page.keyboard.press('Control+y')
     await expect.poll(() => movesSaid(page)).toEqual([up, down])
+  })
+
+  it('begins from the value scale, is told of how few a factor is known, and takes it back', async () => {
+    const page = await house.current.enter('leader')
+    await page.goto(`${house.current.demoUrl}/policy/studio`)
+    await page.getByText('Nothing is changed yet').waitFor()
+    await page.getByText('Begin from a template').click()
+    await page.getByRole('combobox', { name: 'Template' }).selectOption('Value scale')
+    await page.getByText('Core to Drain').click()
+    await page.getByRole('button', { name: 'Use it' }).click()
+    await expect
+      .poll(() => page.getByRole('textbox', { name: /^Label of grade/ }).evaluateAll(valuesOf))
+      .toEqual(['Core', 'Growth', 'Convenience', 'Drain'])
+    // Not everybody promises anything: the studio says of how many the factor is known.
+    const factor = page.getByRole('listitem').filter({ hasText: 'Taken as promised' })
+    await factor.getByText(/^Known of [\d,]+ of [\d,]+ who bought/).waitFor()
+    expect(await page.getByText('Known of none of').count()).toBe(0)
+    await page.keyboard.press('Control+z')
+    await page.getByText('Nothing is changed yet').waitFor()
   })
 
   it('says at the field what is no bound, and asks the book nothing meanwhile', async () => {
