@@ -206,4 +206,24 @@ describe('What an account earns', () => {
     expect(map.edges).toEqual({ rate: 0, level: '100000000.00' })
     expect(map.cells.find(({ posture }) => posture === 'get-more')?.count).toBe(12)
   })
+
+  it('is set beside two years before, once the book reaches back so far', async () => {
+    expect(await see('finance', 'A01')).toMatchObject({ before: null, swing: null })
+    await bring({
+      'costs.csv': ['product,valid_from,cost', 'P9,2022-01-01,5'],
+      'lines.csv': [
+        'invoice,line,date,account,kind,product,quantity,net',
+        'OLD-1,1,2022-12-01,A01,goods,P9,1,10',
+        'OLD-2,1,2023-06-01,A01,goods,P9,10,1000',
+      ],
+    })
+    const { profit, before, swing } = await see('finance', 'A01')
+    expect(before).toMatchObject({ from: '2022-12-16', to: '2023-12-15', profit: { netProfit: '950.00' } })
+    expect(swing).toBe(sum(profit?.netProfit, '-950'))
+    const { items } = await test.call('finance', 'listProfits', { query: { sort: '-swing' } })
+    expect(items.find(({ key }) => key === 'A01')?.swing).toBe(swing)
+    // Who was not there then has gained all that it earns.
+    const other = items.find(({ key }) => key === 'A12')
+    expect(other?.swing).toBe(other?.netProfit)
+  })
 })
