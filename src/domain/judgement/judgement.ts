@@ -3,19 +3,19 @@ import type { Micros } from '../money.ts'
 
 /** How an account turns to us for a line of products: before all others, beside others, or when nobody else can deliver. */
 export const standings = ['first', 'also', 'last'] as const
-export type Standing = (typeof standings)[number]
+type Standing = (typeof standings)[number]
 
 /** What an account does for us with others: speaks for us when asked, lets us name it, or wants neither. */
 export const references = ['speaks', 'named', 'declined'] as const
-export type Reference = (typeof references)[number]
+type Reference = (typeof references)[number]
 
 /** Whether an account buys by trust over time, or each time from whoever is cheapest. */
 export const relationships = ['relational', 'transactional'] as const
-export type Relationship = (typeof relationships)[number]
+type Relationship = (typeof relationships)[number]
 
 /** Whether the account is still to be won or is to be kept. */
 export const intents = ['acquire', 'secure'] as const
-export type Intent = (typeof intents)[number]
+type Intent = (typeof intents)[number]
 
 /** Where a potential comes from: the account said so, what it consumes, accounts like it, or figures of the market. */
 export const potentialSources = ['account', 'consumption', 'peers', 'market'] as const

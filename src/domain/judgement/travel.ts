@@ -8,8 +8,8 @@ export interface Place {
 const earthRadius = 6371.0088
 
 /** Roads are longer than the straight line by this factor, and are driven at this many kilometres an hour, door to door. */
-export const roadFactor = 1.3
-export const kilometresPerHour = 60
+const roadFactor = 1.3
+const kilometresPerHour = 60
 
 /** A place from the texts of an import; null where one of them is missing or is no degree of the globe. */
 export function placeFrom(latitude: string | null, longitude: string | null): Place | null {

@@ -2,7 +2,7 @@ import type { Micros } from '../money.ts'
 import { numberToMicros } from '../money.ts'
 
 /** One step of a scale: the points it is worth, 0 to 100, and when it is given, in words. */
-export interface Step {
+interface Step {
   readonly points: number
   readonly means: string
 }

@@ -45,7 +45,7 @@ export interface Override {
 
 /** What the score says of an account; `open` while what is not marked yet decides. */
 export const outcomes = ['strategic', 'open', 'not-strategic'] as const
-export type Outcome = (typeof outcomes)[number]
+type Outcome = (typeof outcomes)[number]
 
 /** The score of an account by the criteria of now. Points are millionths of a point, 0 to 100 points. */
 export interface SelectionScore {

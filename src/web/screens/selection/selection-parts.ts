@@ -3,7 +3,6 @@ import type { Output } from '../../../contract/operations.ts'
 import { formatMicros, numberToMicros, roundMicros } from '../../../domain/money.ts'
 
 export type Candidate = Output<'listSelection'>['items'][number]
-export type Counts = Output<'listSelection'>['counts']
 export type CriteriaAnswer = Output<'getSelectionCriteria'>
 export type CriteriaDocument = CriteriaAnswer['proposal']
 export type AccountSelection = Output<'getAccountSelection'>
