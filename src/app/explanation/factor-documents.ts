@@ -3,7 +3,7 @@ import { metricOf } from '../../domain/metric.ts'
 import type { Policy } from '../../domain/policy.ts'
 import type { FactsWindow } from '../../ledger/facts/live.ts'
 import type { Ctx } from '../context.ts'
-import { measureAccount } from '../receivable-facts/measure-account.ts'
+import { measureDocuments } from '../receivable-facts/measure-account.ts'
 import type { MeasuredDocument } from '../receivable-facts/sum-receivables.ts'
 
 /** As many documents as a sentence can name. */
@@ -26,9 +26,8 @@ export async function readFactorDocuments(
   })
   if (factors.length === 0) return []
   const known: Known[] = []
-  for (const accountId of accountIds) {
-    const { documents } = await measureAccount(ctx, accountId, window)
-    for (const one of documents) if ('receivable' in one) known.push({ ...one, accountId })
+  for await (const { accountId, found } of measureDocuments(ctx, accountIds, window)) {
+    if ('receivable' in found) known.push({ ...found, accountId })
   }
   return factors.map(({ metric, by }) => ({ metric, by, ...largest(known, by, window) }))
 }

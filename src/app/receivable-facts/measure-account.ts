@@ -50,6 +50,17 @@ export async function measureAccount(ctx: Stores, id: string, window: FactsWindo
   return { documents, rates: spans, ...withFigures(sum.sums, window, first) }
 }
 
+/** The documents of some accounts, each with its account and its figures. */
+export async function* measureDocuments(
+  ctx: Stores,
+  ids: readonly string[],
+  window: FactsWindow,
+): AsyncGenerator<{ readonly accountId: string; readonly found: MeasuredDocument }> {
+  const spans = await ratesOf(ctx, window)
+  const scope = await accountScope(ctx.ledger, ids)
+  yield* measureEach(ctx.ledger, { window, spans, withOpen: true }, { scope, odd: null })
+}
+
 /** Measures the receivables of all accounts. */
 export async function measureBook(ctx: Stores, window: FactsWindow): Promise<BookReceivables> {
   const spans = await ratesOf(ctx, window)
