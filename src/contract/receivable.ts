@@ -181,8 +181,10 @@ export const receivableOperations = {
       rates: needs('read-margin', z.array(rateSpan)),
       /** How many accounts are listed in all. */
       accounts: count,
-      /** Of the whole part, whatever is listed of it; of the whole book with what stands on no account. */
+      /** Of the whole part, whatever is listed of it; of the whole book with what is not listed. */
       total: whole,
+      /** What the whole book has beside its accounts: those that have left it, and what stands on none. Nothing of a part of it. */
+      unlisted: z.strictObject({ accounts: count, open: spendMoney(), overdue: spendMoney() }),
     }),
   },
   exportReceivables: {

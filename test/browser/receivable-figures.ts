@@ -98,9 +98,28 @@ export async function holdBookReceivables(
   at: { readonly address: string; readonly period: string },
 ): Promise<void> {
   const rows = await told.json('receivables', '--period', at.period)
-  const [book, accounts] = [rows.at(-1), rows.slice(0, -1).filter((row) => row['key'] !== null)]
+  const listed = new Set((await told.json('accounts', '--period', at.period)).map((row) => row['key']))
+  const book = rows.at(-1)
+  const [accounts, others] = [
+    rows.slice(0, -1).filter((row) => row['key'] !== null && listed.has(row['key'])),
+    rows.slice(0, -1).filter((row) => row['key'] === null || !listed.has(row['key'])),
+  ]
   await shown.open(at.address, '/receivables', 'What is open, by age')
-  await holdReceivables(shown, page.getByRole('region', { name: 'All together' }), book as unknown as ReceivablesTold)
+  const region = page.getByRole('region', { name: 'All together' })
+  await holdReceivables(shown, region, book as unknown as ReceivablesTold)
+  const left = others.filter((row) => row['key'] !== null).length
+  const sum = (name: 'open' | 'overdue'): string =>
+    `${write.money(formatMicros(total(others, (row) => parseMicros(text(row[name])))))} EUR`
+  await shown.hold(
+    region.locator('p', { hasText: 'not listed' }),
+    left === 0 && sum('open') === `${write.money('0')} EUR`
+      ? []
+      : [
+          [
+            `In the sums and not listed: ${sum('open')} open and ${sum('overdue')} overdue, of ${write.integer(left)} ${left === 1 ? 'account that has' : 'accounts that have'} left the book and of no account.`,
+          ],
+        ],
+  )
   const places = page.getByRole('grid').locator('tbody tr[data-row]')
   // At the height of the window all of them are asked for and drawn.
   await expect.poll(() => places.count(), { timeout: 20_000 }).toBe(accounts.length)

@@ -101,4 +101,8 @@ it('Accounts and what stands on none are the book to the last decimal, and what 
   const rest = await getBookReceivables(ctx, { ...whole, limit: 1, cursor: page.next ?? '' })
   expect(rest).toMatchObject({ next: null, items: [{ name: 'Pays' }] })
   expect(rest.total.open).toBe('491.90')
+  // What is listed and what is not are the whole.
+  expect(rest.unlisted).toEqual({ accounts: 0, open: '-8.10', overdue: '0.00' })
+  const listed = [...page.items, ...rest.items].reduce((sum, { figures }) => sum + parseMicros(figures.open ?? ''), 0n)
+  expect(listed + parseMicros('-8.1')).toBe(parseMicros('491.9'))
 })

@@ -3,6 +3,8 @@ import type { Input, Output } from '../../contract/operations.ts'
 import type { receivableSorts } from '../../contract/receivable.ts'
 import type { receivableFilters } from '../../domain/receivables/ranked.ts'
 import type { Day } from '../../domain/day.ts'
+import { formatMicros } from '../../domain/money.ts'
+import type { Micros } from '../../domain/money.ts'
 import { noAccountId } from '../../domain/no-account.ts'
 import { receivableFigures } from '../../domain/receivables/figures.ts'
 import { ages } from '../../domain/receivables/measure.ts'
@@ -42,7 +44,7 @@ export const getBookReceivables: Verb<'getBookReceivables'> = async (ctx, { curs
   if (after && view.number !== countIn(after.view)) {
     throw new BookError('stale', 'Cannot go on with this list: its figures were worked out anew since; load it again')
   }
-  const { ranked, total, book } = await rank(ctx, part, ranking)
+  const { ranked, total, unlisted, book } = await rank(ctx, part, ranking)
   const from = after ? countIn(after.at) : 0
   const items = await showRows(ctx, part, ranked.slice(from, from + limit))
   const at = from + items.length
@@ -52,6 +54,10 @@ export const getBookReceivables: Verb<'getBookReceivables'> = async (ctx, { curs
     next: at < ranked.length ? toCursor({ view: String(view.number), at: String(at) }) : null,
     accounts: ranked.length,
     total: showFigures(total, { spend: part.seesSpend, margin: part.seesMargin }),
+    unlisted: {
+      accounts: unlisted.accounts,
+      ...(part.seesSpend && { open: formatMicros(unlisted.open), overdue: formatMicros(unlisted.overdue) }),
+    },
     ...(part.seesMargin && { rates: showRates(book.rates) }),
   }
 }
@@ -81,7 +87,15 @@ interface Ranked {
   readonly ranked: readonly RankedAccount[]
   /** Of all accounts of the part. */
   readonly total: Receivables
+  readonly unlisted: Unlisted
   readonly book: BookReceivables
+}
+
+/** Accounts that no list has at the end of the window, with what stands on none. */
+interface Unlisted {
+  readonly accounts: number
+  readonly open: Micros
+  readonly overdue: Micros
 }
 
 /** Accounts after which others get a turn: a few milliseconds. */
@@ -103,14 +117,18 @@ async function rankAccounts(
   const sum = new ReceivableSum(view)
   let first: Day | null = null
   const ranked: RankedAccount[] = []
+  let unlisted: Unlisted = { accounts: 0, open: 0n, overdue: 0n }
   let looked = 0
   for (const [id, receivables] of book.byAccount) {
     looked += 1
     if (looked % accountsPerTurn === 0) await setImmediate()
-    if (id === noAccountId) continue
-    const position = places.get(id)
-    // Who has left every list is in the whole book only, which is summed up already.
-    if (position === undefined || (selection !== null && selection[position] !== 1)) continue
+    const position = id === noAccountId ? undefined : places.get(id)
+    if (position === undefined) {
+      if (isWhole) unlisted = withUnlisted(unlisted, id, receivables)
+      continue
+    }
+    if (selection !== null && selection[position] !== 1) continue
+    // The whole book is summed up already.
     if (!isWhole) {
       sum.merge(receivables.sums)
       if (receivables.first !== null && (first === null || receivables.first < first)) first = receivables.first
@@ -119,7 +137,15 @@ async function rankAccounts(
   }
   const total = isWhole ? book.total : { sums: sum.sums, first, figures: receivableFigures(sum.sums, view, first) }
   const margin = (position: number): boolean => sees(sight.margin, position)
-  return { book, total, ranked: ranked.toSorted(orderBy(ranking.sort, margin)) }
+  return { book, total, unlisted, ranked: ranked.toSorted(orderBy(ranking.sort, margin)) }
+}
+
+function withUnlisted({ accounts, open, overdue }: Unlisted, id: string, { figures }: Receivables): Unlisted {
+  return {
+    accounts: id === noAccountId ? accounts : accounts + 1,
+    open: open + figures.open,
+    overdue: overdue + figures.overdue,
+  }
 }
 
 function isShown({ figures, sums }: Receivables, show: (typeof receivableFilters)[number]): boolean {

@@ -17,6 +17,13 @@ export const receivables = {
     dso: 'DSO',
     delinquent: 'Of delay',
     delinquentHint: 'Average days delinquent: DSO less what it would be were nobody late',
+    left_one: 'In the sums and not listed: {{count}} account that has left the book, and what stands on no account.',
+    left_other:
+      'In the sums and not listed: {{shown}} accounts that have left the book, and what stands on no account.',
+    leftMoney_one:
+      'In the sums and not listed: {{open}} open and {{overdue}} overdue, of {{count}} account that has left the book and of no account.',
+    leftMoney_other:
+      'In the sums and not listed: {{open}} open and {{overdue}} overdue, of {{shown}} accounts that have left the book and of no account.',
     empty: 'No account whose money you may see is among them',
     emptyAdvice: 'Choose other accounts above, or another part of the book.',
   },

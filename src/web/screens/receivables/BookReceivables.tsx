@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
+import type { Output } from '../../../contract/operations.ts'
 import { receivableFilters } from '../../../domain/receivables/ranked.ts'
+import { parseMicros } from '../../../domain/money.ts'
 import { useT } from '../../i18n/i18n.ts'
 import { queryOf } from '../../queries.ts'
 import { useBook, useFormat, useRight } from '../../ui/book-context.ts'
@@ -68,7 +70,7 @@ function Total() {
   const query = useQuery(queryOf('getBookReceivables', { query: { ...usePart(), limit: 1 } }))
   return (
     <Loaded query={query} skeleton={<SkeletonBlock height={280} />}>
-      {({ total, rates, currency, from, to }) => (
+      {({ total, unlisted, rates, currency, from, to }) => (
         <Section title={t('book.total')} hint={t('hint', { day: format.day(to), from: format.day(from) })}>
           <KeyFigures figures={total} currency={currency} />
           <div className={css.pair}>
@@ -76,9 +78,32 @@ function Total() {
             <MoreFigures figures={total} currency={currency} />
           </div>
           <Notes rates={rates} figures={total} />
+          <NotListed unlisted={unlisted} currency={currency} />
         </Section>
       )}
     </Loaded>
+  )
+}
+
+type Shown = Output<'getBookReceivables'>
+
+/** What makes the difference between the sums and the accounts that are listed. */
+function NotListed({ unlisted, currency }: { readonly unlisted: Shown['unlisted']; readonly currency: string }) {
+  const t = useT('receivables')
+  const format = useFormat()
+  const { accounts, open, overdue } = unlisted
+  if (accounts === 0 && (open === undefined || parseMicros(open) === 0n)) return null
+  const count = { count: accounts, shown: format.integer(accounts) }
+  return (
+    <p className={css.note}>
+      {open === undefined || overdue === undefined
+        ? t('book.left', count)
+        : t('book.leftMoney', {
+            ...count,
+            open: format.money(open, currency),
+            overdue: format.money(overdue, currency),
+          })}
+    </p>
   )
 }
 
