@@ -38,6 +38,10 @@ const settled = `SELECT source, invoice, count(*) AS parts, sum(amount) AS amoun
 /** The sources that have ever brought a payment. */
 const payer = `SELECT DISTINCT q.source FROM payment q WHERE ${liveAt('q', 3)}`
 
+/** The same of the sources of few documents: a row store finds out by an index. */
+const payerOfDocuments = `SELECT o.source FROM (SELECT DISTINCT source FROM doc) o
+  WHERE EXISTS (SELECT 1 FROM payment q WHERE q.source = o.source AND ${liveAt('q', 3)})`
+
 /** Documents that matter: dated from `$1` on, paid from then on, or not settled to the last decimal. */
 const matters = `d.date >= CAST($1 AS DATE) OR s.invoice IS NULL OR s.last_day >= CAST($1 AS DATE) OR d.gross IS NULL
   OR s.amount <> d.gross`
@@ -71,7 +75,7 @@ export function documentTables({
   return `doc AS (${documents} ${within?.join ?? ''} WHERE ${documentsUpTo} AND ${within?.where ?? 'TRUE'}),
     paid AS (${paid} AND ${within === null ? 'TRUE' : 'p.invoice IN (SELECT number FROM doc)'}),
     settled AS (${settled}),
-    payer AS (${payer}),
+    payer AS (${payerOfDocuments}),
     kept AS (
       SELECT d.*, y.source AS pays, CASE WHEN d.currency <> CAST($4 AS VARCHAR) THEN 'odd' ELSE ${state(isWhole)} END AS state
       FROM doc d ${settledBy}
