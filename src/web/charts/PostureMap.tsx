@@ -173,14 +173,23 @@ function Field({ title, layout: { edge, places }, map, filter }: FieldProps) {
           const count = cell?.count ?? 0
           return (
             <span key={posture} data-posture={posture} className={classNames(css.corner, ...place)}>
-              <Link
-                to="/profits"
-                search={{ ...filter, posture: [posture] }}
-                aria-label={t('map.cell', { count, posture: t(`postures.${posture}`) })}
-              >
-                {t(`postures.${posture}`)} {format.integer(count)}
-              </Link>
-              {cell?.netProfit !== undefined && <span> {format.shortMoney(cell.netProfit)}</span>}
+              {cell?.netProfit === undefined ? (
+                // The ranking holds the accounts whose margins one sees: fewer than are counted here.
+                <b>
+                  {t(`postures.${posture}`)} {format.integer(count)}
+                </b>
+              ) : (
+                <>
+                  <Link
+                    to="/profits"
+                    search={{ ...filter, posture: [posture] }}
+                    aria-label={t('map.cell', { count, posture: t(`postures.${posture}`) })}
+                  >
+                    {t(`postures.${posture}`)} {format.integer(count)}
+                  </Link>
+                  <span> {format.shortMoney(cell.netProfit)}</span>
+                </>
+              )}
             </span>
           )
         })}
