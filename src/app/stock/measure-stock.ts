@@ -3,8 +3,8 @@ import type { CarryingSpan, CostRates } from '../../domain/cost-rate/cost-rates.
 import { daysBetween } from '../../domain/day.ts'
 import { attosToMicros } from '../../domain/inventory/attos.ts'
 import type { Attos } from '../../domain/inventory/attos.ts'
-import { attributeStock, shareOf } from '../../domain/inventory/attribution.ts'
-import type { Attribution, Holding, Pool } from '../../domain/inventory/attribution.ts'
+import { shareOf } from '../../domain/inventory/attribution.ts'
+import type { Attribution } from '../../domain/inventory/attribution.ts'
 import type { StockRule } from '../../domain/inventory/stock-rule.ts'
 import type { LineKind } from '../../domain/kind.ts'
 import { microsPerUnit } from '../../domain/money.ts'
@@ -12,12 +12,13 @@ import type { Micros } from '../../domain/money.ts'
 import { untakenItems } from '../../ledger/facts/commitment-facts.ts'
 import type { FactsWindow } from '../../ledger/facts/live.ts'
 import { countedSources, heldItems } from '../../ledger/facts/stock-holdings.ts'
-import type { CountedDays, HeldItem } from '../../ledger/facts/stock-holdings.ts'
+import type { CountedDays } from '../../ledger/facts/stock-holdings.ts'
 import { broughtBack, sharedSums, soldByItem } from '../../ledger/facts/stock-sold.ts'
 import type { Ledger } from '../../ledger/store/session.ts'
 import type { Ctx } from '../context.ts'
 import { readCostRates } from '../cost-rate/read-cost-rates.ts'
 import { keepLatest } from '../keep-latest.ts'
+import { attributeInTurns } from './attribute-in-turns.ts'
 
 type Stores = Pick<Ctx, 'ledger' | 'records'>
 
@@ -115,15 +116,9 @@ export async function stockAt(
   const takenOf = new Map(sold)
   for (const { item, cost } of back) takenOf.set(item, (takenOf.get(item) ?? 0n) - cost)
   const items = new Map([...held, ...late].map(({ item, source, product }) => [item, { source, product }]))
-  const attribution = attributeStock({
+  const attribution = await attributeInTurns(held, late, {
     days,
     rates: spans.map(({ rate }) => rate),
-    dedicated: holdingsOf(
-      held.flatMap((one) => (one.accountId === null ? [] : [{ ...one, accountId: one.accountId }])),
-      spans.length,
-    ),
-    pools: poolsOf(held, spans.length),
-    untaken: holdingsOf(late, spans.length),
     isCounted: (item) => counted.has(items.get(item)?.source ?? ''),
     soldOf: (item) => takenOf.get(item) ?? 0n,
   })
@@ -250,40 +245,4 @@ function uncostedOf(
   for (const { accountId, item } of rows.filter(isUncosted))
     if (accountId !== null) byKey.set(`${accountId} ${item}`, { accountId, item, rule })
   return [...byKey.values()]
-}
-
-interface HeldFor {
-  readonly accountId: string
-  readonly item: string
-  readonly span: number
-  readonly valueDays: bigint
-}
-
-function holdingsOf(rows: readonly HeldFor[], spans: number): readonly Holding[] {
-  const byKey = Map.groupBy(rows, ({ accountId, item }) => `${accountId} ${item}`)
-  return [...byKey.values()].flatMap((own) => {
-    const [first] = own
-    return first ? [{ accountId: first.accountId, item: first.item, held: valueDaysOf(own, spans) }] : []
-  })
-}
-
-function poolsOf(rows: readonly HeldItem[], spans: number): readonly Pool[] {
-  const byItem = Map.groupBy(
-    rows.filter(({ accountId }) => accountId === null),
-    ({ item }) => item,
-  )
-  return [...byItem].map(([item, own]) => ({
-    item,
-    held: valueDaysOf(own, spans),
-    coverDays: own.reduce((sum, one) => sum + one.coverDays, 0n),
-  }))
-}
-
-function valueDaysOf(
-  rows: readonly { readonly span: number; readonly valueDays: bigint }[],
-  spans: number,
-): readonly bigint[] {
-  const held = Array.from({ length: spans }, () => 0n)
-  for (const { span, valueDays } of rows) held[span] = (held[span] ?? 0n) + valueDays
-  return held
 }

@@ -3,7 +3,7 @@ import { microsPerUnit } from '../money.ts'
 import type { Micros } from '../money.ts'
 import { divideDown, factorUnit } from './attos.ts'
 import type { Attos } from './attos.ts'
-import { carryingCost, carryingOf, daysOfYear } from './carrying.ts'
+import { addCarrying, carryingCost, carryingOf, daysOfYear } from './carrying.ts'
 import type { CarryingSum, ValueDays } from './carrying.ts'
 
 /** What lies for an account of one item: a product of a source. */
@@ -45,6 +45,8 @@ interface StockShare {
   readonly cost: Attos
   /** Whether some of it lay on a day without a carrying rate: `cost` is that of the other days. */
   readonly isUnrated: boolean
+  /** What it cost is made of in the proportion of this. */
+  readonly sum: CarryingSum
 }
 
 /** How an account comes to a share of an item that lies for nobody: cost of what was sold to it x these, of twelve places. */
@@ -61,14 +63,13 @@ interface SharedFactor {
 }
 
 export interface Attribution {
-  readonly dedicated: readonly (StockShare & { readonly sum: CarryingSum })[]
-  readonly untaken: readonly (StockShare & { readonly sum: CarryingSum })[]
+  readonly dedicated: readonly StockShare[]
+  readonly untaken: readonly StockShare[]
   readonly shared: ReadonlyMap<string, SharedFactor>
   /** All that lies for nobody by name, untaken and shared and the rest that no rule gives to anybody. */
   readonly pool: {
     readonly stock: Attos
     readonly cost: Attos
-    readonly items: number
     readonly unrated: number
     readonly sum: CarryingSum
   }
@@ -81,57 +82,74 @@ export interface Attribution {
  */
 export function attributeStock(input: StockToAttribute): Attribution {
   const { days, rates } = input
-  const dedicated = input.dedicated.map(({ accountId, item, held }) => {
-    const sum = carryingOf(held, rates)
-    return {
-      accountId,
-      item,
-      stock: averageOf(total(held), days),
-      cost: carryingCost(sum.total),
-      isUnrated: sum.isUnrated,
-      sum,
-    }
-  })
   const wanted = Map.groupBy(beyondDedicated(input), ({ item }) => item)
-  const pools = [...input.pools, ...uncountedPools(input, wanted)]
-  const untaken: (StockShare & { readonly sum: CarryingSum })[] = []
-  const shared = new Map<string, SharedFactor>()
-  const poolSums = pools.map((pool) => {
-    const sum = carryingOf(pool.held, rates)
-    const value = total(pool.held)
+  const pools = [...input.pools, ...uncountedPools(input, wanted)].map((pool): ValuedPool => {
     const claims = wanted.get(pool.item) ?? []
     const claimed = claims.reduce((all, { held }) => all + total(held), 0n)
-    for (const { accountId, item, held } of value > 0n ? claims : []) {
-      const own = total(held)
-      const kept = claimed > value ? divideDown(own * value, claimed) : own
-      const cost = divideDown(kept * carryingCost(sum.total), value)
-      untaken.push({ accountId, item, stock: averageOf(kept, days), cost, isUnrated: sum.isUnrated, sum })
-    }
-    const factor = sharedFactor(pool, {
-      value,
-      left: claimed > value ? 0n : value - claimed,
-      sum,
-      sold: input.soldOf(pool.item),
-      days,
-    })
-    if (factor) shared.set(pool.item, factor)
-    return { value, sum }
+    return { ...pool, value: total(pool.held), sum: carryingOf(pool.held, rates), claims, claimed }
   })
+  const factors = pools.flatMap((pool) => sharedFactor(pool, input.soldOf(pool.item), days) ?? [])
   const whole = carryingOf(sumOfHeld(pools, rates.length), rates)
+  const value = pools.reduce((all, pool) => all + pool.value, 0n)
   return {
-    dedicated,
-    untaken,
-    shared,
+    dedicated: input.dedicated.map((holding) => dedicatedShare(holding, input)),
+    untaken: pools.flatMap((pool) => untakenShares(pool, days)),
+    shared: new Map(factors.map((factor) => [factor.item, factor])),
     pool: {
-      stock: averageOf(
-        poolSums.reduce((all, { value }) => all + value, 0n),
-        days,
-      ),
+      stock: averageOf(value, days),
       cost: carryingCost(whole.total),
-      items: poolSums.filter(({ value }) => value > 0n).length,
-      unrated: poolSums.filter(({ sum }) => sum.isUnrated).length,
+      unrated: pools.filter(({ sum }) => sum.isUnrated).length,
       sum: whole,
     },
+  }
+}
+
+/** What lies of an item for nobody, and who did not take of it what they said they would. */
+interface ValuedPool extends Pool {
+  /** Value x days of all of it. */
+  readonly value: bigint
+  readonly sum: CarryingSum
+  readonly claims: readonly Holding[]
+  /** Value x days of all claims. */
+  readonly claimed: bigint
+}
+
+function dedicatedShare(
+  { accountId, item, held }: Holding,
+  { days, rates }: Pick<StockToAttribute, 'days' | 'rates'>,
+): StockShare {
+  const sum = carryingOf(held, rates)
+  const { isUnrated } = sum
+  return { accountId, item, stock: averageOf(total(held), days), cost: carryingCost(sum.total), isUnrated, sum }
+}
+
+/** What was not taken, scaled down to what lies there; it costs what all of it costs, in proportion. */
+function untakenShares({ value, sum, claims, claimed }: ValuedPool, days: number): readonly StockShare[] {
+  if (value <= 0n) return []
+  const { isUnrated } = sum
+  return claims.map(({ accountId, item, held }) => {
+    const own = total(held)
+    const kept = claimed > value ? divideDown(own * value, claimed) : own
+    const cost = divideDown(kept * carryingCost(sum.total), value)
+    return { accountId, item, stock: averageOf(kept, days), cost, isUnrated, sum }
+  })
+}
+
+/** The attributions of items apart as one, each item in one of them. */
+export function joinAttributions(parts: readonly Attribution[]): Attribution {
+  return {
+    dedicated: parts.flatMap(({ dedicated }) => dedicated),
+    untaken: parts.flatMap(({ untaken }) => untaken),
+    shared: new Map(parts.flatMap(({ shared }) => [...shared])),
+    pool: parts.reduce(
+      (all, { pool }) => ({
+        stock: all.stock + pool.stock,
+        cost: all.cost + pool.cost,
+        unrated: all.unrated + pool.unrated,
+        sum: addCarrying(all.sum, pool.sum),
+      }),
+      { stock: 0n, cost: 0n, unrated: 0, sum: carryingOf([], []) },
+    ),
   }
 }
 
@@ -164,21 +182,11 @@ function uncountedPools(
 }
 
 function sharedFactor(
-  { item, coverDays }: Pool,
-  {
-    value,
-    left,
-    sum,
-    sold,
-    days,
-  }: {
-    readonly value: bigint
-    readonly left: bigint
-    readonly sum: CarryingSum
-    readonly sold: Micros
-    readonly days: number
-  },
+  { item, coverDays, value, claimed, sum }: ValuedPool,
+  sold: Micros,
+  days: number,
 ): SharedFactor | null {
+  const left = value - claimed
   if (left <= 0n || sold <= 0n) return null
   // Days of cover as a fraction: those of the item, or as many as there is stock for.
   const isEnough = coverDays * sold <= left * value

@@ -34,6 +34,18 @@ export function carryingOf(held: ValueDays, rates: readonly (CarryingRate | null
   return { byPart, total: sumOf(byPart), isUnrated }
 }
 
+/** Two sums together. */
+export function addCarrying(one: CarryingSum, other: CarryingSum): CarryingSum {
+  const byPart = {
+    capital: one.byPart.capital + other.byPart.capital,
+    storage: one.byPart.storage + other.byPart.storage,
+    insurance: one.byPart.insurance + other.byPart.insurance,
+    obsolescence: one.byPart.obsolescence + other.byPart.obsolescence,
+    damage: one.byPart.damage + other.byPart.damage,
+  }
+  return { byPart, total: one.total + other.total, isUnrated: one.isUnrated || other.isUnrated }
+}
+
 /** Cost of carrying = average stock x carrying rate x days / 365 (measures.md, 6), of a sum or a part of one. */
 export function carryingCost(sum: bigint): Attos {
   return divideDown(sum * microsPerUnit, daysOfYear)
