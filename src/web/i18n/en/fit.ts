@@ -87,8 +87,10 @@ export const fit = {
     evidence: 'What it rests on',
     evidenceHint: 'Who said it, what was seen; the next one who judges starts from it',
     from: 'Holds from',
+    fromHint: 'What is shown here is of {{day}}; a later day counts in later periods',
     save: 'Write it down',
     saved: 'Judgement written down',
+    savedLater: 'Judgement written down; it counts in periods that end on {{day}} or later',
   },
   past: {
     title: 'All judgements',

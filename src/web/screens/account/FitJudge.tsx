@@ -13,7 +13,7 @@ import {
 import type { Aspect } from '../../../domain/judgement/judgement.ts'
 import { call } from '../../api.ts'
 import { useT } from '../../i18n/i18n.ts'
-import { useBook } from '../../ui/book-context.ts'
+import { useBook, useFormat } from '../../ui/book-context.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog, DialogBody } from '../../ui/Dialog.tsx'
 import { CheckField, Form, FormButtons, SelectField, TextArea, TextField } from '../../ui/Fields.tsx'
@@ -33,11 +33,13 @@ interface Props {
 /** Writes a judgement down: about what, how, and what it rests on. */
 export function FitJudge({ accountId, fit, onClose }: Props) {
   const t = useT('fit')
+  const format = useFormat()
   const queries = useQueryClient()
   const today = useBook()?.today ?? ''
   const [draft, setDraft] = useState(() => draftOf('standing', fit))
   const [evidence, setEvidence] = useState('')
-  const [from, setFrom] = useState(today)
+  // What is shown is of the end of the period: from then on it counts there, too.
+  const [from, setFrom] = useState(fit.to)
   const verdict = verdictOf(draft)
   const add = useMutation({
     mutationFn: (given: Call<'addJudgement'>['body']['verdict']) =>
@@ -46,7 +48,7 @@ export function FitJudge({ accountId, fit, onClose }: Props) {
       for (const operation of ['getAccountFit', 'listJudgements', 'getExplanation', 'getBook']) {
         await queries.invalidateQueries({ queryKey: [operation] })
       }
-      toast(t('dialog.saved'))
+      toast(from > fit.to ? t('dialog.savedLater', { day: format.day(from) }) : t('dialog.saved'))
       onClose()
     },
   })
@@ -89,7 +91,15 @@ export function FitJudge({ accountId, fit, onClose }: Props) {
             maxLength={2000}
             onValue={setEvidence}
           />
-          <TextField label={t('dialog.from')} type="date" value={from} max={today} required onValue={setFrom} />
+          <TextField
+            label={t('dialog.from')}
+            hint={t('dialog.fromHint', { day: format.day(fit.to) })}
+            type="date"
+            value={from}
+            max={today}
+            required
+            onValue={setFrom}
+          />
           <ErrorLine error={add.error} />
           <FormButtons>
             <Button
