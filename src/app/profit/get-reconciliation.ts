@@ -1,5 +1,6 @@
 import type { Output } from '../../contract/operations.ts'
 import { capacitySpans } from '../../domain/cost-rate/cost-rates.ts'
+import type { ReturnsSpan } from '../../domain/cost-rate/cost-rates.ts'
 import { addFacts, grossProfit } from '../../domain/facts.ts'
 import type { AccountFacts } from '../../domain/facts.ts'
 import { formatMicros } from '../../domain/money.ts'
@@ -10,10 +11,12 @@ import { givenBackBesideSpend } from '../../domain/profit/given-back.ts'
 import { reconcile } from '../../domain/profit/reconcile.ts'
 import type { LineParts, ReconciliationLine } from '../../domain/profit/reconcile.ts'
 import { poolUses } from '../../domain/service/capacity.ts'
-import type { PoolUse } from '../../domain/service/capacity.ts'
+import type { PoolUse, UsedTime } from '../../domain/service/capacity.ts'
 import { accrualTotal } from '../../ledger/facts/accrual-facts.ts'
 import { bookTotals } from '../../ledger/facts/book-totals.ts'
 import { givenBackTotal } from '../../ledger/facts/given-back-facts.ts'
+import { returnsByRate } from '../../ledger/facts/return-facts.ts'
+import type { RatedReturns } from '../../ledger/facts/return-facts.ts'
 import { serviceByActivity } from '../../ledger/facts/service-facts.ts'
 import type { RatedService } from '../../ledger/facts/service-facts.ts'
 import { getView } from '../account-view/get-view.ts'
@@ -48,7 +51,11 @@ async function moneyOf(ctx: Ctx, view: View): Promise<Pick<Answer, 'lines' | 'mi
   const noAccount = book.factsOf(noAccountId)
   const whole = await bookTotals(ctx.ledger, book.window, view.policy.kinds)
   const services = await serviceByActivity(ctx.ledger, book.window, book.rates.service)
-  const pools = poolUses(capacitySpans(book.rates.cost, book.window), book.rates.service.rated, usedTime(services))
+  const { cost, service, returns, measured } = book.rates
+  const handled = measured.has('returns') ? await returnsByRate(ctx.ledger, book.window, returns) : []
+  const takenBack = timeOfReturns(handled, returns)
+  const used = [...usedTime(services), ...takenBack]
+  const pools = poolUses(capacitySpans(cost, book.window), service.rated, used)
   const stock = await measureStock(ctx, book.window, view.policy.kinds)
   const sum = addFacts(accounts, noAccount)
   // Stock that no account has may lack a cost or a rate too.
@@ -69,12 +76,13 @@ async function moneyOf(ctx: Ctx, view: View): Promise<Pick<Answer, 'lines' | 'mi
     service: serviceParts(
       split((facts) => facts.serviceCost),
       pools,
+      sumOf(takenBack, (one) => one.cost),
     ),
     financing: split((facts) => facts.financing),
     carrying: { ...split((facts) => facts.carrying), unattributed: stock.notAttributed.cost, book: stock.total.cost },
     freight: split((facts) => facts.freightUninvoiced),
     rebates: { ...split((facts) => facts.rebatesUncredited), book: rebates },
-    returns: split((facts) => facts.returnsCost),
+    returns: { ...split((facts) => facts.returnsCost), book: sumOf(handled, (one) => one.cost) },
   }
   const earned = (facts: AccountFacts): Micros => facts.costedSpend - facts.cost
   const lines = reconcile(
@@ -93,19 +101,40 @@ async function moneyOf(ctx: Ctx, view: View): Promise<Pick<Answer, 'lines' | 'mi
   }
 }
 
-/** What nobody used of the capacity that was paid for is no account's; the book bears what all of it costs. */
-function serviceParts(used: LineParts, pools: readonly PoolUse[]): LineParts {
-  const sum = (amountOf: (pool: PoolUse) => Micros): Micros => pools.reduce((all, pool) => all + amountOf(pool), 0n)
-  return { ...used, unused: sum((pool) => pool.unusedCost), book: sum((pool) => pool.cost) }
+/**
+ * What nobody used of the capacity that was paid for is no account's; the book bears what all of it costs. The time of returns is of the
+ * capacity too, but its cost stands in a line of its own.
+ */
+function serviceParts(used: LineParts, pools: readonly PoolUse[], ofReturns: Micros): LineParts {
+  return {
+    ...used,
+    unused: sumOf(pools, (pool) => pool.unusedCost),
+    book: sumOf(pools, (pool) => pool.cost) - ofReturns,
+  }
 }
 
-function usedTime(services: readonly RatedService[]) {
+function sumOf<T>(list: readonly T[], amountOf: (one: T) => Micros): Micros {
+  return list.reduce((all, one) => all + amountOf(one), 0n)
+}
+
+function usedTime(services: readonly RatedService[]): readonly UsedTime[] {
   return services.map(({ activity, rateFrom, standardMinutes, replacedMinutes, loggedMinutes, cost }) => ({
     activity,
     rateFrom,
     minutes: standardMinutes - replacedMinutes + loggedMinutes,
     cost,
   }))
+}
+
+/** The time that handling returns took; what has an amount for each takes none. */
+function timeOfReturns(handled: readonly RatedReturns[], spans: readonly ReturnsSpan[]): readonly UsedTime[] {
+  const handlingFrom = new Map(spans.map(({ from, handling }) => [from, handling]))
+  return handled.flatMap(({ rateFrom, charged, cost }): UsedTime[] => {
+    const handling = handlingFrom.get(rateFrom)
+    if (!handling) return []
+    const minutes = BigInt(charged) * (handling.minutes ?? 0n)
+    return [{ activity: handling.activity, rateFrom: handling.from, minutes, cost }]
+  })
 }
 
 function showLine({ line, state, amounts }: ReconciliationLine): NonNullable<Answer['lines']>[number] {

@@ -62,6 +62,8 @@ export interface CapacitySpan extends Span {
 /** A stretch of days with what taking one return back costs; null where nobody has said. */
 export interface ReturnsSpan extends Span {
   readonly perReturn: Micros | null
+  /** The activity whose time it takes, at the rate of these days; null where a return has an amount, or where nobody has said. */
+  readonly handling: ActivitySpan | null
 }
 
 /** The activity of hours that name none. */
@@ -142,12 +144,15 @@ export function activitySpans(rates: CostRates, span: Span): readonly ActivitySp
 export function returnsSpans(rates: CostRates, span: Span): readonly ReturnsSpan[] {
   const activities = activitySpans(rates, span)
   return datedSpans(rates.returns, span).flatMap(({ from, to, value }) => {
-    if (value?.activity === undefined || value.activity === null)
-      return [{ from, to, perReturn: value?.perReturn ?? null }]
-    const priced = activities.filter(({ activity }) => activity === value.activity)
-    if (priced.length === 0) return [{ from, to, perReturn: null }]
-    const costs = priced.map((one) => ({ from: one.from, to: one.to, value: one.perEvent }))
-    return crossSpans([{ from, to, value }], costs).map((one) => ({ from: one.from, to: one.to, perReturn: one.other }))
+    const priced = activities.filter(({ activity }) => activity === value?.activity)
+    if (priced.length === 0) return [{ from, to, perReturn: value?.perReturn ?? null, handling: null }]
+    const handlings = priced.map((one) => ({ from: one.from, to: one.to, value: one }))
+    return crossSpans([{ from, to, value }], handlings).map((one) => ({
+      from: one.from,
+      to: one.to,
+      perReturn: one.other?.perEvent ?? null,
+      handling: one.other,
+    }))
   })
 }
 
