@@ -276,7 +276,7 @@ export const profitOperations = {
             netProfit: needs('read-margin', decimal),
           }),
         ),
-        /** The accounts that make most difference, of those whose margin one sees: at most 300 by the size of their net profit. */
+        /** Accounts whose margin one sees, by the size of their net profit: at most 300, of each posture as many as there is room for. */
         points: z.array(
           z.strictObject({
             account,

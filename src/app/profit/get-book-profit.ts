@@ -3,6 +3,7 @@ import { addFacts } from '../../domain/facts.ts'
 import { formatMicros } from '../../domain/money.ts'
 import type { Micros } from '../../domain/money.ts'
 import { noAccountId } from '../../domain/no-account.ts'
+import { pickForMap } from '../../domain/profit/pick-for-map.ts'
 import { postures, proposePosture } from '../../domain/profit/posture.ts'
 import type { Posture, PostureEdges } from '../../domain/profit/posture.ts'
 import { whaleOf } from '../../domain/profit/whale.ts'
@@ -145,21 +146,19 @@ async function pointsOf(
 ): Promise<Answer['map']['points']> {
   const inSight = placed.flatMap((one) => {
     const { position } = one.account
-    return position !== null && sees(sight.margin, position) ? [{ ...one, position }] : []
+    return position !== null && sees(sight.margin, position) ? [{ ...one, position, size: sizeOf(one.netProfit) }] : []
   })
-  const largest = inSight
-    .toSorted((one, other) => {
-      const more = sizeOf(other.netProfit) - sizeOf(one.netProfit)
-      return more === 0n ? one.position - other.position : more > 0n ? 1 : -1
-    })
-    .slice(0, mostOnMap)
+  const drawn = pickForMap(
+    inSight.toSorted((one, other) => one.position - other.position),
+    mostOnMap,
+  )
   const rows = await readPositions(
     ctx.records.view,
     view.number,
-    largest.map(({ position }) => position),
+    drawn.map(({ position }) => position),
   )
   return rows.flatMap((row, index) => {
-    const one = largest[index]
+    const one = drawn[index]
     if (!one) return []
     return [
       {

@@ -53,6 +53,7 @@ export function PostureMap({ title, map, filter, period, controls }: Props) {
     downsize: format.integer(countOf('downsize')),
   })
   const hasPoints = layout.places.length > 0
+  const all = map.cells.reduce((sum, { count }) => sum + count, 0)
   return (
     <ChartFrame
       title={title}
@@ -103,6 +104,9 @@ export function PostureMap({ title, map, filter, period, controls }: Props) {
           rate: format.percent(map.edges.rate),
           level: format.wholeMoney(map.edges.level, currency),
         })}
+        {hasPoints && layout.places.length < all && (
+          <> {t('map.drawn', { drawn: format.integer(layout.places.length), all: format.integer(all) })}</>
+        )}
       </p>
     </ChartFrame>
   )
