@@ -10,7 +10,7 @@ import type { AccountScope } from './account-scope.ts'
 import { costSpans, kindList, liveAt } from './live.ts'
 import type { FactsWindow } from './live.ts'
 import { itemOf } from './stock-holdings.ts'
-import { lineCostOrNull } from './value-facts.ts'
+import { hasOtherKeys, lineCostOrNull } from './value-facts.ts'
 
 /** Cost of what was sold of an item to an account; below zero where it brought back more than it took. */
 export interface SoldToAccount {
@@ -41,16 +41,38 @@ const sharedItems = `SELECT s.source, s.product, ${itemOf('s')} AS item FROM sto
   GROUP BY s.source, s.product`
 
 /** Lines of these items in the window, with the cost of their product on the day; a line without a known cost claims no stock. */
-function soldLines(kinds: readonly LineKind[], more = ''): string {
+function soldLines(kinds: readonly LineKind[], joins: string): string {
   return `FROM line l
     JOIN item i ON i.source = l.source AND i.product = l.product
     JOIN cost_span c ON c.source = l.source AND c.product = l.product AND l.date >= c.valid_from AND l.date < c.valid_until
-    LEFT JOIN account_ref r ON r.source = l.source AND r.key = l.account AND l.date >= r.valid_from AND l.date < r.valid_to
-    ${more}
+    ${joins}
     WHERE l.date >= CAST($1 AS DATE) AND l.date <= CAST($2 AS DATE) AND ${liveAt('l', 3)} AND l.kind IN (${kindList(kinds)})`
 }
 
 const accountId = `coalesce(r.account_id, '${noAccountId}')`
+
+/** How the account of a line is found: an expression over the line `l`, its joins, and what makes an account of the expression. */
+interface Owner {
+  readonly of: string
+  readonly joins: string
+  readonly resolve: (grouped: string) => string
+}
+
+/** Where a key and an account are the same thing, keys are resolved after grouping, which spares a join over every line. */
+async function ownerOf(session: Session): Promise<Owner> {
+  if (await hasOtherKeys(session)) {
+    const joins = `LEFT JOIN account_ref r ON r.source = l.source AND r.key = l.account
+      AND l.date >= r.valid_from AND l.date < r.valid_to`
+    return { of: accountId, joins, resolve: (grouped) => `SELECT g.*, g.owner AS account_id FROM ${grouped} g` }
+  }
+  return {
+    of: `coalesce(l.account, '')`,
+    joins: '',
+    resolve: (grouped) =>
+      `SELECT g.*, ${accountId} AS account_id
+       FROM ${grouped} g LEFT JOIN account_ref r ON r.source = g.source AND r.key = g.owner`,
+  }
+}
 
 /** Cost of what was sold of each shared item in the window, to all accounts together. */
 export async function soldByItem(
@@ -60,11 +82,7 @@ export async function soldByItem(
 ): Promise<Map<string, Micros>> {
   const rows = await session.all(
     `WITH item AS (${sharedItems}), cost_span AS (${costSpans(3)})
-     SELECT i.item, sum(${lineCostOrNull}) AS cost
-     FROM line l
-     JOIN item i ON i.source = l.source AND i.product = l.product
-     JOIN cost_span c ON c.source = l.source AND c.product = l.product AND l.date >= c.valid_from AND l.date < c.valid_until
-     WHERE l.date >= CAST($1 AS DATE) AND l.date <= CAST($2 AS DATE) AND ${liveAt('l', 3)} AND l.kind IN (${kindList(kinds)})
+     SELECT i.item, sum(${lineCostOrNull}) AS cost ${soldLines(kinds, '')}
      GROUP BY i.item`,
     [from, to, String(watermark)],
   )
@@ -80,13 +98,16 @@ export async function broughtBack(
   { from, to, watermark }: FactsWindow,
   kinds: readonly LineKind[],
 ): Promise<SoldToAccount[]> {
+  const { of, joins, resolve } = await ownerOf(session)
   const rows = await session.all(
     `WITH item AS (${sharedItems}), cost_span AS (${costSpans(3)}),
-     back AS (SELECT DISTINCT ${accountId} AS account_id, i.item ${soldLines(kinds)} AND l.base_net < 0)
-     SELECT b.account_id, b.item, sum(${lineCostOrNull}) AS cost
-     ${soldLines(kinds, `JOIN back b ON b.item = i.item AND b.account_id = ${accountId}`)}
-     GROUP BY b.account_id, b.item
-     HAVING sum(${lineCostOrNull}) < 0`,
+     back AS (SELECT DISTINCT l.source, l.product, ${of} AS owner ${soldLines(kinds, joins)} AND l.base_net < 0),
+     net AS (
+       SELECT l.source, b.owner, i.item, sum(${lineCostOrNull}) AS cost
+       ${soldLines(kinds, `${joins} JOIN back b ON b.source = l.source AND b.product = l.product AND b.owner = ${of}`)}
+       GROUP BY l.source, b.owner, i.item
+       HAVING sum(${lineCostOrNull}) < 0)
+     ${resolve('net')}`,
     [from, to, String(watermark)],
   )
   return rows.map(toSold)
@@ -103,7 +124,7 @@ export async function soldInScope(
   const rows = await session.all(
     `WITH item AS (${sharedItems}), cost_span AS (${costSpans(3)})
      SELECT ${accountId} AS account_id, i.item, sum(${lineCostOrNull}) AS cost
-     ${soldLines(kinds)} AND ${inScope('l', scope, 4).where}
+     ${soldLines(kinds, inScope('l', scope, 4).join)} AND ${inScope('l', scope, 4).where}
      GROUP BY 1, i.item`,
     [from, to, String(watermark), ...scopeParameters(scope)],
   )
@@ -121,6 +142,7 @@ export async function sharedSums(
   factors: readonly ItemFactor[],
 ): Promise<Map<string, SharedSums>> {
   if (factors.length === 0) return new Map()
+  const { of, joins, resolve } = await ownerOf(session)
   const list = (place: number): string => `unnest(string_to_array($${String(place)}, chr(10)))`
   const rows = await session.all(
     `WITH shared AS (${sharedItems}), cost_span AS (${costSpans(3)}),
@@ -130,11 +152,14 @@ export async function sharedSums(
          CAST(f.unrated AS INTEGER) AS unrated
        FROM factor f JOIN shared s ON s.item = f.item),
      sold AS (
-       SELECT ${accountId} AS account_id, i.stock_factor, i.cost_factor, i.unrated, ${lineCostOrNull} AS cost
-       ${soldLines(kinds)})
-     SELECT account_id, CAST(sum(stock_factor * cost) AS DECIMAL(38,${String(attosPlaces)})) AS stock,
-       CAST(sum(cost_factor * cost) AS DECIMAL(38,${String(attosPlaces)})) AS cost, max(unrated) AS unrated
-     FROM sold GROUP BY account_id`,
+       SELECT l.source, ${of} AS owner, i.stock_factor, i.cost_factor, i.unrated, ${lineCostOrNull} AS cost
+       ${soldLines(kinds, joins)}),
+     grouped AS (
+       SELECT source, owner, sum(stock_factor * cost) AS stock, sum(cost_factor * cost) AS cost, max(unrated) AS unrated
+       FROM sold GROUP BY source, owner)
+     SELECT account_id, CAST(sum(stock) AS DECIMAL(38,${String(attosPlaces)})) AS stock,
+       CAST(sum(cost) AS DECIMAL(38,${String(attosPlaces)})) AS cost, max(unrated) AS unrated
+     FROM (${resolve('grouped')}) resolved GROUP BY account_id`,
     [
       from,
       to,
