@@ -2,15 +2,15 @@ import { noAccountId } from '../../domain/no-account.ts'
 import type { Micros } from '../../domain/money.ts'
 import { microsOf, textOf } from '../store/decode.ts'
 import type { Session } from '../store/session.ts'
-import { inScope, isEmptyScope, scopeParameters } from './account-scope.ts'
+import { inScope, isEmptyScope, placesOf, scopeParameters } from './account-scope.ts'
 import type { AccountScope } from './account-scope.ts'
 import { liveAt } from './live.ts'
 import type { FactsWindow } from './live.ts'
 
 /**
  * Outbound freight that was paid for in the window and not invoiced on, by account, in base currency (measures.md, 8). What the
- * freight lines of an invoice charge is taken off the bills that name it, of bills up to the end of the window less what was left
- * of those before it, so that two windows that touch add up. Bills that name no invoice are set against the freight lines of
+ * freight lines of an invoice charge is taken off the bills that name it, whoever they were carried to, the earliest first, so that
+ * it is taken off once and two windows that touch add up. Bills that name no invoice are set against the freight lines of
  * their account in the window on invoices that no bill names. Neither goes below zero: what is charged in excess is revenue.
  */
 export async function freightFacts(
@@ -49,7 +49,7 @@ function ofNamedInvoices(scope: AccountScope | null): string {
        SELECT f.source, f.invoice FROM freight f
        WHERE f.invoice IS NOT NULL AND ${inWindow('f')} AND ${liveAt('f', 3)} GROUP BY f.source, f.invoice),
      bill AS (
-       SELECT f.source, f.invoice, f.account, f.date, f.base_amount
+       SELECT f.source, f.invoice, f.account, f.date, f.base_amount, f.key_hi, f.key_lo
        FROM freight f JOIN named n ON n.source = f.source AND n.invoice = f.invoice
        WHERE f.date <= CAST($2 AS DATE) AND ${liveAt('f', 3)}),
      charged AS (
@@ -69,21 +69,30 @@ function ofNamedInvoices(scope: AccountScope | null): string {
        FROM line l JOIN nameless n ON n.source = l.source AND n.invoice = l.invoice
        WHERE l.date <= CAST($2 AS DATE) AND ${liveAt('l', 3)} GROUP BY l.source, l.invoice),
      billed AS (
-       SELECT b.source, b.invoice, coalesce(b.account, h.account, o.account) AS account, b.date, b.base_amount,
+       SELECT b.source, b.invoice, coalesce(b.account, h.account, o.account) AS account, b.date, b.base_amount, b.key_hi, b.key_lo,
          CASE WHEN c.amount > 0 THEN c.amount ELSE 0 END AS charged
        FROM bill b
        LEFT JOIN charged c ON c.source = b.source AND c.invoice = b.invoice
        LEFT JOIN header h ON h.source = b.source AND h.number = b.invoice
        LEFT JOIN lines_of o ON o.source = b.source AND o.invoice = b.invoice),
-     by_invoice AS (
-       SELECT coalesce(r.account_id, '${noAccountId}') AS account_id, sum(b.base_amount) AS paid,
-         sum(CASE WHEN b.date < CAST($1 AS DATE) THEN b.base_amount ELSE 0 END) AS before, max(b.charged) AS charged
-       FROM billed b ${accountOf('b')}
-       WHERE ${scope ? inScope('b', scope, 4).where : 'TRUE'}
-       GROUP BY 1, b.source, b.invoice)
-     SELECT account_id, sum(CASE WHEN paid > charged THEN paid - charged ELSE 0 END
-       - CASE WHEN before > charged THEN before - charged ELSE 0 END) AS amount
-     FROM by_invoice GROUP BY account_id`
+     running AS (
+       SELECT coalesce(r.account_id, '${noAccountId}') AS account_id, b.account, b.date, b.base_amount, b.charged,
+         sum(b.base_amount) OVER (PARTITION BY b.source, b.invoice ORDER BY b.date, b.key_hi, b.key_lo) AS paid
+       FROM billed b ${accountOf('b')})
+     SELECT b.account_id, sum(${beyondCharged('b.paid')} - ${beyondCharged('b.paid - b.base_amount')}) AS amount
+     FROM running b
+     WHERE b.date >= CAST($1 AS DATE) AND ${scope ? ofScope(scope) : 'TRUE'}
+     GROUP BY b.account_id`
+}
+
+/** What of bills up to this sum the invoice does not pay for. */
+function beyondCharged(paid: string): string {
+  return `CASE WHEN ${paid} > b.charged THEN ${paid} - b.charged ELSE 0 END`
+}
+
+/** Bills of the accounts in scope, after all bills of their invoices were added up. */
+function ofScope({ keys, ids }: AccountScope): string {
+  return `b.account IN (${placesOf(keys, 4)}) AND b.account_id IN (${placesOf(ids, 4 + keys.length)})`
 }
 
 async function hasLooseBills(session: Session, window: FactsWindow): Promise<boolean> {
