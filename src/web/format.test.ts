@@ -70,6 +70,7 @@ describe('an amount', () => {
 describe('a share', () => {
   it('has one decimal', () => {
     expect([format.percent(0.12345), format.percent(1), format.percent(-0.0004)]).toEqual(['12.3%', '100.0%', '0.0%'])
+    expect([format.finePercent(0.0076), format.finePercent(0.5)]).toEqual(['0.76%', '50.0%'])
   })
 })
 

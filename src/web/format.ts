@@ -17,6 +17,8 @@ export interface Format {
   readonly integer: (count: number) => string
   /** A fraction as a percentage with one decimal: `12.3%` of 0.123. */
   readonly percent: (share: number) => string
+  /** The same with up to two decimals, where small rates are told apart: `0.76%` of 0.0076. */
+  readonly finePercent: (share: number) => string
   /** Without a decimal, for an axis: `20%` of 0.2. */
   readonly wholePercent: (share: number) => string
   /** A round bound of a band: `20k`. */
@@ -70,6 +72,12 @@ export function makeFormat(locale: string, timeZone: string): Format {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   })
+  const finePercent = new Intl.NumberFormat(locale, {
+    style: 'percent',
+    signDisplay,
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 2,
+  })
   const wholePercent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
   const bound = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 2 })
   const day = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' })
@@ -93,6 +101,7 @@ export function makeFormat(locale: string, timeZone: string): Format {
     decimal: (amount) => exact.format(amount as DecimalText),
     integer: (count) => whole.format(count),
     percent: (share) => percent.format(share),
+    finePercent: (share) => finePercent.format(share),
     wholePercent: (share) => wholePercent.format(share),
     bound: (amount) => bound.format(amount).replace('K', 'k'),
     day: (text) => day.format(utcOf(text)),

@@ -31,6 +31,11 @@ const behindWords = { financing: 'financing cost', 'gross-profit': 'gross profit
 const points = (value: number | null): string =>
   value === null ? '–' : write.decimal(formatMicros(roundMicros(parseMicros(String(value)), 2), 0))
 const signed = (value: number): string => `${value > 0 ? '+' : ''}${points(value)}`
+/** A figure beside another one of it: small rates are told apart. */
+function comparedText(metric: MetricId, value: string): string {
+  return metricOf(metric).unit === 'rate' ? write.finePercent(Number(value)) : valueText(metric, value)
+}
+
 /** A figure as the factors write it; `explain --json` names the metric, not its unit. */
 function valueText(metric: MetricId, value: string): string {
   const short = (): string => write.decimal(formatMicros(roundMicros(parseMicros(value), 1), 0))
@@ -106,8 +111,8 @@ async function holdLift({ page, shown }: At, lift: Lift | null): Promise<void> {
   await shown.hold(
     rows,
     [...lift.singles, ...(lift.pair ?? [])].map(({ metric, from, to, points: worth, money }) => [
-      valueText(metric, from),
-      valueText(metric, to),
+      comparedText(metric, from),
+      comparedText(metric, to),
       ...(money === null ? [] : [write.eur(write.wholeMoney(money))]),
       ...(worth === null ? [] : [points(worth.from), points(worth.to)]),
     ]),
@@ -130,7 +135,7 @@ async function holdChange({ page, shown, told, id, period }: At): Promise<void> 
     rows.map((row) => {
       const value = (name: string): readonly string[] => {
         const known = textOrNull(row[name])
-        return known === null ? [] : [valueText(text(row['metric']) as MetricId, known)]
+        return known === null ? [] : [comparedText(text(row['metric']) as MetricId, known)]
       }
       const worth = (name: string): readonly string[] => (row[name] === null ? [] : [points(Number(row[name]))])
       return [

@@ -22,6 +22,7 @@ export function Factors({ explanation }: { readonly explanation: Explanation }) 
   if (factors === undefined) return null
   const hint = total === 0 ? t('why.noFactors') : t('why.known', { known, total })
   const unknown = factors.filter(({ because }) => because !== null)
+  const most = Math.max(1, ...factors.map(({ atMost }) => atMost ?? 0))
   return (
     <Section title={t('why.factors')} hint={hint}>
       {total > 0 && (
@@ -41,7 +42,7 @@ export function Factors({ explanation }: { readonly explanation: Explanation }) 
               {factors
                 .filter(({ because }) => because === null)
                 .map((factor) => (
-                  <FactorRow key={factor.metric} factor={factor} currency={explanation.basis.currency} />
+                  <FactorRow key={factor.metric} factor={factor} most={most} currency={explanation.basis.currency} />
                 ))}
             </tbody>
             {score !== undefined && score !== null && (
@@ -80,16 +81,25 @@ export function Factors({ explanation }: { readonly explanation: Explanation }) 
   )
 }
 
-/** The bar is as long as the factor could add at most next to the others that are known, and filled as far as it does. */
-function FactorRow({ factor, currency }: { readonly factor: Factor; readonly currency: string }) {
+/** The bar is as long as the factor could add at most, next to the one that could add most, and filled as far as it does. */
+function FactorRow({
+  factor,
+  most,
+  currency,
+}: {
+  readonly factor: Factor
+  /** What the factor that could add most could add. */
+  readonly most: number
+  readonly currency: string
+}) {
   const t = useT('account')
   const format = useFormat()
   const factorText = useFactorText()
   const { metric, value, unit, points, weight, contribution, atMost, behind, beside } = factor
-  const most = atMost ?? 0
+  const could = atMost ?? 0
   return (
     <tr>
-      <th scope="row">
+      <th scope="row" className={css.name}>
         {t(`metric.${metric}`)}
         {beside !== null && (
           <span className={css.beside}>
@@ -114,15 +124,15 @@ function FactorRow({ factor, currency }: { readonly factor: Factor; readonly cur
       <td>
         <span className={css.barCell}>
           <span className={css.room} aria-hidden>
-            <span className={css.bar} style={{ width: `${Math.max(4, Math.min(100, most))}%` }}>
+            <span className={css.bar} style={{ width: `${Math.max(4, (could / most) * 100)}%` }}>
               <span
-                style={{ width: `${most === 0 ? 0 : Math.max(0, Math.min(1, (contribution ?? 0) / most)) * 100}%` }}
+                style={{ width: `${could === 0 ? 0 : Math.max(0, Math.min(1, (contribution ?? 0) / could)) * 100}%` }}
               />
             </span>
           </span>
           <span className={css.adds}>
             <Points points={contribution} />{' '}
-            <span className={css.most}>/ {format.decimal(String(Math.round(most * 10) / 10))}</span>
+            <span className={css.most}>/ {format.decimal(String(Math.round(could * 10) / 10))}</span>
           </span>
         </span>
       </td>

@@ -69,7 +69,7 @@ function Row({
 }) {
   const t = useT('value')
   const account = useT('account')
-  const factorText = useFactorText()
+  const factorText = useFactorText({ isCompared: true })
   return (
     <tr>
       <th scope="row">

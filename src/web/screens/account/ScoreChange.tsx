@@ -138,7 +138,7 @@ function Change({ shown }: { readonly shown: Shown }) {
 function Row({ part, shown }: { readonly part: Part; readonly shown: Shown }) {
   const t = useT('value')
   const account = useT('account')
-  const factorText = useFactorText()
+  const factorText = useFactorText({ isCompared: true })
   const was = part.kind === 'moved' || part.kind === 'unknown' ? part.before : null
   const is = part.kind === 'moved' || part.kind === 'known' ? part.after : null
   const because = (): string => {

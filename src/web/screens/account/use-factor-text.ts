@@ -3,8 +3,11 @@ import { formatMicros, parseMicros, roundMicros } from '../../../domain/money.ts
 import { useT } from '../../i18n/i18n.ts'
 import { useCurrency, useFormat } from '../../ui/book-context.ts'
 
-/** The value of a figure as one reads it: money whole, rates in percent, days, minutes and counts with a decimal at most. */
-export function useFactorText(): (value: string | null, unit: MetricUnit) => string {
+/**
+ * The value of a figure as one reads it: money whole, rates in percent, days, minutes and counts with a decimal at most. Where two
+ * values stand beside each other rates are finer, so that a small step is one to the eye too.
+ */
+export function useFactorText({ isCompared = false } = {}): (value: string | null, unit: MetricUnit) => string {
   const t = useT('account')
   const format = useFormat()
   const currency = useCurrency()
@@ -15,7 +18,7 @@ export function useFactorText(): (value: string | null, unit: MetricUnit) => str
       case 'money':
         return format.wholeMoney(value, currency)
       case 'rate':
-        return format.percent(Number(value))
+        return isCompared ? format.finePercent(Number(value)) : format.percent(Number(value))
       case 'days':
         return t('why.days', { days: short() })
       case 'minutes':

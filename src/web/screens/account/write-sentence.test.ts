@@ -139,12 +139,12 @@ describe('a sentence of the explanation', () => {
       },
     ],
     [
-      'The cheapest single change that would make it Core: Gross margin rate from 20.0% to 28.0% (800.00 EUR). The best pair: Spend from 100.00 EUR to 125.00 EUR and Average days late from 19 days to 0 days.',
+      'The cheapest single change that would make it Core: Gross margin rate from 20.0% to 28.33% (833.00 EUR). The best pair: Spend from 100.00 EUR to 125.00 EUR and Average days late from 19 days to 0 days.',
       {
         id: 'lift',
         values: {
           label: 'Core',
-          cheapest: { metric: 'gross-margin-rate', unit: 'rate', from: '0.2', to: '0.28', money: '800.00' },
+          cheapest: { metric: 'gross-margin-rate', unit: 'rate', from: '0.2', to: '0.2833', money: '833.00' },
           pair: [
             { metric: 'spend', unit: 'money', from: '100.00', to: '125.00', money: '25.00' },
             { metric: 'average-days-late', unit: 'days', from: '19', to: '0', money: null },

@@ -181,12 +181,10 @@ type Change = NonNullable<SentenceOf<'lift'>['values']['cheapest']>
 
 /** A figure from where it is to where it would have to be; a rate or a count with what that is in money. */
 function changeText({ metric, unit, from, to, money }: Change, pen: Pen): string {
-  const { write } = pen
-  const move = {
-    metric: write(`metric.${metric}`),
-    from: valueText({ value: from, unit }, pen),
-    to: valueText({ value: to, unit }, pen),
-  }
+  const { write, format } = pen
+  const text = (value: string): string =>
+    unit === 'rate' ? format.finePercent(Number(value)) : valueText({ value, unit }, pen)
+  const move = { metric: write(`metric.${metric}`), from: text(from), to: text(to) }
   return money === null || unit === 'money'
     ? write('say.change', move)
     : write('say.changeMoney', { ...move, money: moneyText(money, pen) })
