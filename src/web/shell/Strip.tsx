@@ -7,6 +7,7 @@ import { Facts } from '../ui/Page.tsx'
 import { Popover } from '../ui/Popover.tsx'
 import { classNames } from '../ui/class-names.ts'
 import { useBook, useFormat, type Book } from '../ui/book-context.ts'
+import { useSaid } from '../ui/period-text.ts'
 import { useMedia } from '../ui/use-media.ts'
 import { useNow } from '../ui/use-now.ts'
 import { PeriodPicker } from './PeriodPicker.tsx'
@@ -50,6 +51,7 @@ function Summary({ book }: { readonly book: Book }) {
   const measure = useMeasure(book)
   const now = useNow()
   const building = useBuilding()
+  const writeSaid = useSaid()
   const isNarrow = useMedia('(max-width: 767px)')
   const { asOf, lastImport, currency } = book
   return (
@@ -69,7 +71,7 @@ function Summary({ book }: { readonly book: Book }) {
         </span>
       </span>
       {(book.isRefreshing || building !== null) && (
-        <span className={css.refreshing} role="status" title={building ?? undefined}>
+        <span className={css.refreshing} role="status" title={building === null ? undefined : writeSaid(building)}>
           <span className={css.pulse} aria-hidden />
           <span className={css.refreshingWord}>{t('strip.refreshing')}</span>
         </span>

@@ -6,6 +6,7 @@ import { isMissingPart } from '../stale-page.ts'
 import { Button } from './Button.tsx'
 import css from './States.module.css'
 import { classNames } from './class-names.ts'
+import { useSaid } from './period-text.ts'
 
 interface EmptyStateProps {
   readonly title: string
@@ -60,10 +61,11 @@ export function ErrorLine({ error }: { readonly error: unknown }) {
 /** The words for what went wrong; what the server said comes before what we know of its code. */
 function useErrorWords(error: unknown): { readonly title: string; readonly advice: string } {
   const t = useT('common')
+  const writeSaid = useSaid()
   if (isMissingPart(error)) return { title: t('error.outdated'), advice: t('error.outdatedAdvice') }
   if (!(error instanceof ApiError))
     return { title: t('error.title'), advice: error instanceof Error ? error.message : '' }
-  const said = error.detail === '' ? null : error.detail
+  const said = error.detail === '' ? null : writeSaid(error.detail)
   switch (error.code) {
     case 'unreachable':
       return { title: t('error.unreachable'), advice: t('error.unreachableAdvice') }
@@ -99,11 +101,12 @@ export function Loaded<T>({ query, skeleton = <SkeletonLines />, children }: Loa
 /** Figures are being worked out: asked for again until they are there. */
 export function Building({ detail }: { readonly detail: string }) {
   const t = useT('common')
+  const writeSaid = useSaid()
   return (
     <div className={css.state} role="status">
       <span className={css.bar} aria-hidden />
       <p className={css.title}>{t('state.building')}</p>
-      <p className={css.text}>{detail === '' ? t('state.buildingDetail') : detail}</p>
+      <p className={css.text}>{detail === '' ? t('state.buildingDetail') : writeSaid(detail)}</p>
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import { useT } from '../i18n/i18n.ts'
 import { useFormat } from './book-context.ts'
+import { namePeriods } from './name-periods.ts'
 
 /** Gives the words of a period: `2026`, `Q1 2026`, `Mar 2026`, `FY 2026`, `12 months to 31 Mar 2026`, short `to 31 Mar 2026`. */
 export function usePeriodText() {
@@ -16,4 +17,10 @@ export function usePeriodText() {
     if (fiscal?.[1] !== undefined) return t('period.fiscalYear', { year: fiscal[1] })
     return period
   }
+}
+
+/** Gives what the server said as a person reads it, periods in words. */
+export function useSaid() {
+  const writePeriod = usePeriodText()
+  return (sentence: string): string => namePeriods(sentence, (period) => writePeriod(period))
 }
