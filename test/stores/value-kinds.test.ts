@@ -227,6 +227,22 @@ describe.each(ledgerEngines)('what an account costs and binds, imported into %s'
     await expect(totalsOfKinds(book.ctx, { ...all, month: '2024-13' })).rejects.toThrow('Cannot read month "2024-13"')
   })
 
+  it('takes a delivery that names no line for one of the only line of its commitment, and of no other', async () => {
+    await importFiles(book, place, {
+      'commitments.csv': [
+        'number,line,account,product,due,quantity',
+        'K1,10,A,P,2024-02-01,5',
+        'K2,1,A,P,2024-02-01,5',
+        'K2,2,A,P,2024-02-01,5',
+      ],
+      'deliveries.csv': ['delivery,line,commitment,date,quantity', 'D1,1,K1,2024-01-20,5', 'D1,2,K2,2024-01-20,5'],
+    })
+    const deliveries = (await totalsOfKinds(book.ctx, { source: null, month: null, currency: null })).filter(
+      ({ kind }) => kind === 'deliveries',
+    )
+    expect(deliveries.map(({ rows, unmatched }) => [rows, unmatched])).toEqual([[2, 1]])
+  })
+
   it('keeps a book in its currency', async () => {
     await importFiles(book, place, { 'freight.csv': ['number,date,amount', 'T1,2024-01-10,80'] })
     await expect(

@@ -42,8 +42,8 @@ const totalledKinds = Object.keys(summed) as (keyof typeof summed)[]
 /** What rows of a kind name, as a condition that the ledger has it. Rows that may name nothing and do are matched. */
 const named: Readonly<Partial<Record<LedgerKindId, string>>> = {
   payments: 'EXISTS (SELECT 1 FROM invoices i WHERE i.source = k.source AND i.number = k.invoice)',
-  deliveries: `EXISTS (SELECT 1 FROM commitment c WHERE c.batch_to = ${openEnd} AND c.source = k.source
-    AND c.number = k.commitment AND c.line IS NOT DISTINCT FROM k.commitment_line)`,
+  deliveries: `EXISTS (SELECT 1 FROM promises c WHERE c.source = k.source AND c.number = k.commitment
+    AND (c.line = coalesce(k.commitment_line, '') OR (k.commitment_line IS NULL AND c.lines = 1)))`,
   freight: 'k.invoice IS NULL OR EXISTS (SELECT 1 FROM invoices i WHERE i.source = k.source AND i.number = k.invoice)',
   accruals:
     'k.credited_by IS NULL OR EXISTS (SELECT 1 FROM invoices i WHERE i.source = k.source AND i.number = k.credited_by)',
@@ -64,10 +64,13 @@ export async function kindTotals(session: Session): Promise<KindTotal[]> {
       FROM ${table} k WHERE k.batch_to = ${openEnd} GROUP BY k.source, ${month}, ${currency}`
   })
   const rows = await session.all(
-    // An invoice is known by its header or, where none came, by its lines.
+    // An invoice is known by its header or, where none came, by its lines; a delivery without a line is of the only one there is.
     `WITH invoices AS (
        SELECT source, number FROM invoice WHERE batch_to = ${openEnd}
-       UNION SELECT source, invoice FROM line WHERE batch_to = ${openEnd})
+       UNION SELECT source, invoice FROM line WHERE batch_to = ${openEnd}),
+     promises AS (
+       SELECT source, number, coalesce(line, '') AS line, count(*) OVER (PARTITION BY source, number) AS lines
+       FROM commitment WHERE batch_to = ${openEnd})
      SELECT * FROM (${parts.join(' UNION ALL ')}) totals
      ORDER BY place, source COLLATE "C", month COLLATE "C", currency COLLATE "C" NULLS FIRST`,
   )
