@@ -93,9 +93,13 @@ function metricSection(metric: Metric): string {
 }
 
 function unitOf({ unit }: Metric): string {
-  const meaning = { money: 'base currency of the book', rate: 'a fraction, 0.25 is 25 %', count: 'a number', days: '' }[
-    unit
-  ]
+  const meaning = {
+    money: 'base currency of the book',
+    rate: 'a fraction, 0.25 is 25 %',
+    count: 'a number',
+    days: '',
+    minutes: '',
+  }[unit]
   return meaning === '' ? unit : `${unit} (${meaning})`
 }
 
