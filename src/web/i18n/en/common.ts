@@ -49,6 +49,18 @@ export const common = {
     from: '{{from}} {{currency}} and more',
     zero: 'nothing',
   },
+  activity: {
+    call: 'Call',
+    visit: 'Visit',
+    quote: 'Quote',
+    order: 'Order',
+    inquiry: 'Inquiry',
+    credit_check: 'Credit check',
+    credit_note: 'Credit note',
+    complaint: 'Complaint',
+    return: 'Return',
+    special_handling: 'Special handling',
+  },
   period: {
     quarter: 'Q{{quarter}} {{year}}',
     fiscalYear: 'FY {{year}}',

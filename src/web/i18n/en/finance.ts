@@ -78,7 +78,7 @@ export const finance = {
     },
     anyActivity: 'Hours without an activity',
     logged: 'as logged',
-    timeOf: 'the time of {{activity}}',
+    timeOf: 'the time of “{{activity}}”',
     bases: { cost: 'Cost of the goods', invoice: 'Invoice' },
     takenBack: 'Taken back',
     states: {

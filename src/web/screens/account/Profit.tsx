@@ -8,6 +8,7 @@ import type { ChartTable } from '../../charts/chart-table.ts'
 import { ChartFrame } from '../../charts/ChartFrame.tsx'
 import { useT } from '../../i18n/i18n.ts'
 import { queryOf } from '../../queries.ts'
+import { useActivityText } from '../../ui/activity-text.ts'
 import { useFormat, useRight } from '../../ui/book-context.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { Delta, Money, Percent } from '../../ui/Figures.tsx'
@@ -173,6 +174,7 @@ function Notes({ shown: { missing, rates }, profit }: { readonly shown: Shown; r
   const t = useT('value')
   const format = useFormat()
   const maySet = useRight('control')
+  const activityText = useActivityText()
   const leftOut = profit.components.filter(({ state }) => state === 'not-measured')
   const span = ({ from, to }: { readonly from: string; readonly to: string }) => ({
     from: format.day(from),
@@ -190,7 +192,10 @@ function Notes({ shown: { missing, rates }, profit }: { readonly shown: Shown; r
       )}
       {missing?.map(({ component, of, from, to }) => (
         <p key={`${component} ${of ?? ''} ${from}`}>
-          {t('profit.notes.missing', { what: of ?? t(`profit.of.${component}`), ...span({ from, to }) })}
+          {t('profit.notes.missing', {
+            what: of === null ? t(`profit.of.${component}`) : activityText(of),
+            ...span({ from, to }),
+          })}
         </p>
       ))}
       {rates?.financing.flatMap((one) =>

@@ -3,6 +3,7 @@ import type { Output } from '../../../contract/operations.ts'
 import { formatMicros, parseMicros } from '../../../domain/money.ts'
 import { useT } from '../../i18n/i18n.ts'
 import { queryOf } from '../../queries.ts'
+import { useActivityText } from '../../ui/activity-text.ts'
 import { useCurrency, useFormat } from '../../ui/book-context.ts'
 import { Money } from '../../ui/Figures.tsx'
 import { Section } from '../../ui/Page.tsx'
@@ -37,6 +38,7 @@ function ActivityTable({ activities }: { readonly activities: Activities }) {
   const t = useT('earned')
   const format = useFormat()
   const currency = useCurrency()
+  const activityText = useActivityText()
   const hasHours = activities.some(({ loggedMinutes }) => parseMicros(loggedMinutes) !== 0n)
   const columns = (['events', 'standardMinutes', 'replacedMinutes', 'loggedMinutes'] as const).filter(
     (name) => hasHours || name === 'events' || name === 'standardMinutes',
@@ -59,7 +61,7 @@ function ActivityTable({ activities }: { readonly activities: Activities }) {
         <tbody>
           {activities.map((one) => (
             <tr key={one.activity ?? ''}>
-              <th scope="row">{one.activity ?? t('service.all')}</th>
+              <th scope="row">{one.activity === null ? t('service.all') : activityText(one.activity)}</th>
               {columns.map((name) => (
                 <td key={name} className={tables.figure}>
                   {format.decimal(one[name])}

@@ -1,5 +1,6 @@
 import { saleBases } from '../../../domain/cost-rate/book-rate.ts'
 import { useT } from '../../i18n/i18n.ts'
+import { useActivityText } from '../../ui/activity-text.ts'
 import { useBook, useFormat } from '../../ui/book-context.ts'
 import { SelectField, TextField } from '../../ui/Fields.tsx'
 import css from './Finance.module.css'
@@ -155,6 +156,7 @@ function CoverField({ draft, onDraft }: Props) {
 
 function ReturnsFields({ draft, onDraft, rates }: Props) {
   const t = useT('finance')
+  const activityText = useActivityText()
   const currency = useBook()?.currency ?? ''
   return (
     <>
@@ -171,7 +173,7 @@ function ReturnsFields({ draft, onDraft, rates }: Props) {
         <SelectField
           label={t('rates.dialog.activity')}
           value={draft['activity'] ?? ''}
-          options={namesOf(rates, 'activity')}
+          options={namesOf(rates, 'activity').map(({ value }) => ({ value, label: activityText(value) }))}
           onValue={(activity) => onDraft({ ...draft, activity })}
           isRequired
         />

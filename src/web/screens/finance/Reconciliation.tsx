@@ -4,6 +4,7 @@ import { parseMicros, ratio } from '../../../domain/money.ts'
 import { SizeBar } from '../../charts/SizeBar.tsx'
 import { useT } from '../../i18n/i18n.ts'
 import { queryOf } from '../../queries.ts'
+import { useActivityText } from '../../ui/activity-text.ts'
 import { useBook, useFormat } from '../../ui/book-context.ts'
 import { Money, Percent } from '../../ui/Figures.tsx'
 import { Section } from '../../ui/Page.tsx'
@@ -48,13 +49,14 @@ export function Reconciliation() {
 function MissingRates({ missing }: { readonly missing: NonNullable<Reconciled['missing']> }) {
   const t = useT('finance')
   const format = useFormat()
+  const activityText = useActivityText()
   return (
     <Section title={t('missing.title')} hint={t('missing.hint')}>
       <ul className={css.list}>
         {missing.map(({ component, of, from, to }) => (
           <li key={[component, of, from].join(' ')}>
             {t('missing.line', {
-              what: of === null ? t(`reconcile.lines.${component}`) : `${t(`reconcile.lines.${component}`)}, ${of}`,
+              what: t(`reconcile.lines.${component}`) + (of === null ? '' : `, ${activityText(of)}`),
               from: format.day(from),
               to: format.day(to),
             })}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { formatMicros } from '../../../domain/money.ts'
 import { useT } from '../../i18n/i18n.ts'
+import { useActivityText } from '../../ui/activity-text.ts'
 import { useBook, useFormat } from '../../ui/book-context.ts'
 import { NoFigure } from '../../ui/Figures.tsx'
 import { carryingParts, carryingSum, holdingOn, percentOf, perEventOn, perMinuteOf } from './rate-drafts.ts'
@@ -20,6 +21,7 @@ export function useRateColumns(
 ): { readonly columns: readonly RateColumn[]; readonly nameOf: (rate: CostRate) => string } {
   const t = useT('finance')
   const format = useFormat()
+  const activityText = useActivityText()
   const book = useBook()
   const today = book?.today ?? ''
   const currency = book?.currency ?? undefined
@@ -29,7 +31,7 @@ export function useRateColumns(
   }
   const nameOf = ({ rate }: CostRate): string => {
     if (rate.kind === 'pool') return rate.value?.name ?? rate.subject
-    if (rate.kind === 'activity') return rate.subject === '' ? t('rates.anyActivity') : rate.subject
+    if (rate.kind === 'activity') return rate.subject === '' ? t('rates.anyActivity') : activityText(rate.subject)
     return t(`rates.kinds.${rate.kind}.title`)
   }
   const column = (id: string, title: string, cell: RateColumn['cell'], isFigure?: true): RateColumn => ({
@@ -78,6 +80,7 @@ export function useRateColumns(
       case 'activity':
         return [
           column('name', t('rates.columns.of'), nameOf),
+          column('key', t('rates.columns.key'), ({ rate }) => rate.subject),
           column('pool', t('rates.columns.pool'), ({ rate }) =>
             rate.kind === 'activity' && rate.value ? poolName(rate.value.pool) : null,
           ),
@@ -102,7 +105,7 @@ export function useRateColumns(
             if (rate.kind !== 'returns' || rate.value === null) return null
             const { perReturn, activity } = rate.value
             return perReturn === null
-              ? t('rates.timeOf', { activity: activity ?? '' })
+              ? t('rates.timeOf', { activity: activity === null ? '' : activityText(activity) })
               : format.money(perReturn, currency)
           }),
         ]
