@@ -14,7 +14,7 @@ import type { Ctx } from '../context.ts'
 import { readCostRates } from '../cost-rate/read-cost-rates.ts'
 import { readServiceRates } from '../service/read-service.ts'
 
-/** The rates that hold on the days of a window, and what of net profit the book can measure with what it was told. */
+/** The rates that hold on the days of a window, and what of net profit the book can measure with what it was told of them. */
 export interface ProfitRates {
   readonly cost: CostRates
   readonly financing: readonly RateSpan[]
@@ -31,15 +31,17 @@ export async function readProfitRates(
 ): Promise<ProfitRates> {
   const { ledger, records } = stores
   const cost = await readCostRates(records.view)
-  const { rates: service, isMeasured } = await readServiceRates(stores, window)
-  const brought = await broughtKinds(
-    ledger,
-    ['payments', 'stock', 'commitments', 'freight', 'accruals'],
-    window.watermark,
-  )
+  const { rates: service } = await readServiceRates(stores, window)
+  const { watermark, to } = window
+  const paid = await broughtKinds(ledger, ['payments'], { watermark })
+  const brought = await broughtKinds(ledger, ['stock', 'commitments', 'events', 'hours', 'freight', 'accruals'], {
+    watermark,
+    to,
+  })
   const isMeasuredBy: Readonly<Record<ProfitComponent, boolean>> = {
-    service: isMeasured,
-    financing: brought.has('payments'),
+    service: brought.has('events') || brought.has('hours') || service.documents.length > 0,
+    // Who never paid up to a day has waited all the same.
+    financing: paid.has('payments'),
     // What was promised and not taken lies there, counted or not.
     carrying: brought.has('stock') || brought.has('commitments'),
     freight: brought.has('freight'),

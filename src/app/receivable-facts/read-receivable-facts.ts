@@ -11,7 +11,8 @@ export async function readReceivableFacts(
   { window, scope }: { readonly window: FactsWindow; readonly scope: AccountScope | null },
 ): Promise<ReadonlyMap<string, Partial<FamilyFacts>>> {
   // Of a book that was never told of a payment nobody can say what waiting cost: it is not measured, and nothing of it is unknown.
-  if (!(await broughtKinds(stores.ledger, ['payments'], window.watermark)).has('payments')) return new Map()
+  if (!(await broughtKinds(stores.ledger, ['payments'], { watermark: window.watermark })).has('payments'))
+    return new Map()
   const sumsById = await receivablesOfWindow(stores, window, scope)
   return new Map(
     [...sumsById].map(([id, sums]) => [

@@ -7,7 +7,7 @@ export type ProfitComponent = (typeof profitComponents)[number]
 
 /**
  * `known`: its money is told. `unknown`: something is there whose cost cannot be told, a rate is missing, and net profit is
- * unknown with it. `not-measured`: nothing of it was ever imported into the book; net profit leaves it out and says so.
+ * unknown with it. `not-measured`: nothing of it up to the end of the window was ever imported; net profit leaves it out and says so.
  */
 export const componentStates = ['known', 'unknown', 'not-measured'] as const
 export type ComponentState = (typeof componentStates)[number]
