@@ -132,6 +132,20 @@ describe.each(ledgerEngines)('Stock, on %s', (engine) => {
     })
     expect(rest).toBe('9720.00 3547.80')
   })
+
+  it('that all share is never less than nothing, also of who brought goods back for no money', async () => {
+    await using store = await openTestLedger(engine)
+    const line = { date: '2025-05-05', product: 'P' }
+    const { accounts, rest } = await stockOf(store.ledger, {
+      stock: [{ date: '2024-12-31', product: 'P', quantity: '1000', cover_days: '73' }],
+      lines: [
+        { ...line, invoice: '1', account: 'A', quantity: '100', net: '1' },
+        { ...line, invoice: '2', account: 'B', quantity: '-10', net: '0' },
+      ],
+    })
+    expect(accounts).toEqual({ a: { ...nothing, shared: '200.00 73.00' }, b: nothing })
+    expect(rest).toBe('9800.00 3577.00')
+  })
 })
 
 describe.each(ledgerEngines)('Commitments, on %s', (engine) => {

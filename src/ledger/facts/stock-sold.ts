@@ -90,8 +90,8 @@ export async function soldByItem(
 }
 
 /**
- * Accounts that brought back more of a shared item in the window than they took, at cost. Only who has a credit line of an item can
- * have, so that few lines are grouped by account and item.
+ * Accounts that brought back more of a shared item in the window than they took, at cost. Only who has a line that gives money or
+ * goods back can have, so that few lines are grouped by account and item.
  */
 export async function broughtBack(
   session: Session,
@@ -101,7 +101,7 @@ export async function broughtBack(
   const { of, joins, resolve } = await ownerOf(session)
   const rows = await session.all(
     `WITH item AS (${sharedItems}), cost_span AS (${costSpans(3)}),
-     back AS (SELECT DISTINCT l.source, l.product, ${of} AS owner ${soldLines(kinds, joins)} AND l.base_net < 0),
+     back AS (SELECT DISTINCT l.source, l.product, ${of} AS owner ${soldLines(kinds, joins)} AND (l.base_net < 0 OR l.quantity < 0)),
      net AS (
        SELECT l.source, b.owner, i.item, sum(${lineCostOrNull}) AS cost
        ${soldLines(kinds, `${joins} JOIN back b ON b.source = l.source AND b.product = l.product AND b.owner = ${of}`)}
