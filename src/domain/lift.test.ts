@@ -153,6 +153,32 @@ describe('liftOf', () => {
   })
 })
 
+/** Three factors along lines, one of which counts in whole ones. */
+const straight = fc
+  .record({
+    weights: fc.tuple(
+      fc.integer({ min: 1, max: 50 }),
+      fc.integer({ min: 1, max: 50 }),
+      fc.integer({ min: 1, max: 50 }),
+    ),
+    bound: fc.integer({ min: 1, max: 100 }),
+  })
+  .map(({ weights, bound }): Policy => {
+    const line = (most: string): Curve => ({ type: 'linear', from: ['0', 0], to: [most, 100] })
+    return {
+      ...byScore,
+      factors: [
+        { metric: 'spend', weight: weights[0], curve: line('20000') },
+        { metric: 'gross-margin-rate', weight: weights[1], curve: line('0.4') },
+        { metric: 'orders', weight: weights[2], curve: line('40') },
+      ],
+      grades: [
+        { label: 'A', atLeast: String(bound) },
+        { label: 'B', atLeast: null },
+      ],
+    }
+  })
+
 /** Three factors in steps, whose every combination can be tried. */
 const stepped = fc
   .record({
@@ -241,10 +267,41 @@ function everyMove(policy: Policy, of: AccountFacts): LiftChange[] {
   return alone
 }
 
+/** Half of the missing points from each of two factors, rounded up to whole steps; null where a curve does not go so far. */
+function shareTheWay(
+  policy: Policy,
+  of: AccountFacts,
+  [first, second]: readonly [Factor, Factor],
+): LiftChange[] | null {
+  const weights = policy.factors.reduce((sum, { weight }) => sum + weight, 0)
+  const score = Number(gradeOf(of, policy)?.basis ?? 0n) / 1e6
+  const missing = Number(policy.grades[0]?.atLeast) - score
+  const changes = [first, second].map((factor): LiftChange | null => {
+    const own = weigh(
+      compiledFactors({ ...policy, factors: [factor] }).map((one) => {
+        const value = one.metric.compute(of, { minCoverage: 0.95 })
+        return { factor: one, points: value && one.points(metricMicros(value)) }
+      }),
+    ).score
+    const wanted = Number(own ?? 0n) / 1e6 + (missing * weights) / (2 * factor.weight) + 0.000_002
+    if (wanted > 100) return null
+    const only: Policy = {
+      ...policy,
+      factors: [factor],
+      grades: [
+        { label: 'A', atLeast: formatMicros(BigInt(Math.ceil(wanted * 1e6))) },
+        { label: 'B', atLeast: null },
+      ],
+    }
+    return liftOf(of, only)?.singles[0] ?? null
+  })
+  return changes.every((change) => change !== null) ? changes : null
+}
+
 describe('laws of liftOf', () => {
   it('law: every change lifts the grade, and one step less does not', () => {
     fc.assert(
-      fc.property(stepped, bought, (policy, of) => {
+      fc.property(fc.oneof(stepped, straight), bought, (policy, of) => {
         const lift = liftOf(of, policy)
         for (const changes of [
           ...(lift?.singles ?? []).map((single) => [single]),
@@ -269,6 +326,25 @@ describe('laws of liftOf', () => {
           }
         }
       }),
+    )
+  })
+
+  it('law: two that share the way take no less money than the pair, so far as neither goes further than it can', () => {
+    fc.assert(
+      fc.property(
+        straight,
+        bought,
+        fc.integer({ min: 0, max: 2 }),
+        fc.integer({ min: 0, max: 2 }),
+        (policy, of, at, by) => {
+          const lift = liftOf(of, policy)
+          const [first, second] = [policy.factors[at], policy.factors[by]]
+          if (!lift || !first || !second || at === by) return
+          const halves = shareTheWay(policy, of, [first, second])
+          if (halves === null || halves.some((change) => lifts(policy, of, [change]))) return
+          expect(lift.pair !== null && moneyOf(lift.pair) <= moneyOf(halves)).toBe(true)
+        },
+      ),
     )
   })
 

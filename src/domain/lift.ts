@@ -51,7 +51,7 @@ export function liftOf(facts: AccountFacts | null, policy: Policy): Lift | null 
   return {
     label,
     singles: singles.toSorted((one, other) => compareMoney([one], [other])),
-    pair: bestPair(levers, reaches, turnsAhead) ?? bestPair(levers, reaches, halfWay(levers, missing)),
+    pair: bestPair(levers, reaches, (lever) => [...turnsAhead(lever), ...halfWay(levers, missing)(lever)]),
   }
 }
 
@@ -147,8 +147,9 @@ function nearest(lever: Lever, isEnough: (points: Micros) => boolean): Micros | 
 }
 
 /**
- * Of all pairs the one that takes the least money, with one of the two at a value that `valuesOf` gives. Along the values of two factors
- * that are just enough together the money is a line between the turns of their curves, so that the least of it lies at a turn of one.
+ * Of the pairs with one of the two at a value that `valuesOf` gives the one that takes the least money, neither going further than
+ * needed. Along the values of two factors that are just enough together the money is a line between the turns of their curves, so that
+ * the least of it lies at a turn of one, or where one all but does it alone.
  */
 function bestPair(
   levers: readonly Lever[],
@@ -170,8 +171,19 @@ function bestPair(
             ]),
           ),
         )
-        if (other === null || reaches(new Map([[second, second.factor.points(other)]]))) continue
-        const pair: Pair = [changeOf(first, value), changeOf(second, other)]
+        if (other === null) continue
+        const rest = second.factor.points(other)
+        if (reaches(new Map([[second, rest]]))) continue
+        // What whole steps of the second go beyond what is needed, the first need not go.
+        const least = nearest(first, (more) =>
+          reaches(
+            new Map([
+              [first, more],
+              [second, rest],
+            ]),
+          ),
+        )
+        const pair: Pair = [changeOf(first, least ?? value), changeOf(second, other)]
         if (best === null || compareMoney(pair, best) < 0)
           best = levers.indexOf(first) < levers.indexOf(second) ? pair : [pair[1], pair[0]]
       }
@@ -190,8 +202,8 @@ function turnsAhead(lever: Lever): readonly Micros[] {
 }
 
 /**
- * The value of a lever that brings half of the millionths of a point that are missing: where each factor is enough alone no turn lies
- * on the way, and two share it.
+ * The value of a lever that brings half of the millionths of a point that are missing: two share the way where that takes less than
+ * going to a turn, or where no turn lies on the way. A pair in which one all but does it alone would say no more than the single.
  */
 function halfWay(levers: readonly Lever[], missing: Micros): (lever: Lever) => readonly Micros[] {
   const weights = levers.reduce((sum, { factor }) => sum + factor.weightMicros, 0n)
