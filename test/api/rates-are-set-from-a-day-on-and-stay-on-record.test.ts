@@ -69,6 +69,21 @@ describe('Rates', () => {
     expect((await test.call('finance', 'listCostRates', {})).items).toHaveLength(2)
   })
 
+  it('are refused where a minute or an event of them would cost more than a book can hold', async () => {
+    const vault = (cost: string, minutes: string): Body['rate'] => {
+      return { kind: 'pool', subject: 'vault', value: { name: 'Vault', cost, minutes } }
+    }
+    const guard = (minutes: string): Body['rate'] => {
+      return { kind: 'activity', subject: 'guard', value: { pool: 'vault', minutes } }
+    }
+    const tooMuch = /^400.*would cost more than a book can hold/
+    expect(await refusal({ rate: vault('999999999999', '0.5'), validFrom, note: null })).toMatch(tooMuch)
+    await test.call('finance', 'addCostRate', { body: { rate: vault('4', '2'), validFrom, note: null } })
+    expect(await refusal({ rate: guard('500000000000'), validFrom, note: null })).toMatch(tooMuch)
+    await test.call('finance', 'addCostRate', { body: { rate: guard('499999999999'), validFrom, note: null } })
+    expect(await refusal({ rate: vault('5', '2'), validFrom: '2026-01-01', note: null })).toMatch(tooMuch)
+  })
+
   it('are taken back from a day on, and only where one holds', async () => {
     const takeBack = (day: string): Body => ({ rate: { kind: 'cover', value: null }, validFrom: day, note: null })
     expect(await refusal(takeBack('2025-06-01'))).toMatch(/^400.*none holds on that day/)

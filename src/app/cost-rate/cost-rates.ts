@@ -4,6 +4,8 @@ import type { BookRate } from '../../domain/cost-rate/book-rate.ts'
 import { anyActivity, ratesThatCount } from '../../domain/cost-rate/cost-rates.ts'
 import type { CostRates } from '../../domain/cost-rate/cost-rates.ts'
 import { valueOn } from '../../domain/cost-rate/dated.ts'
+import type { Dated } from '../../domain/cost-rate/dated.ts'
+import { divideHalfEven, microsPerUnit } from '../../domain/money.ts'
 import { insertBookRate, listBookRates } from '../../records/book-rate.ts'
 import type { RecordsView } from '../../records/records.ts'
 import { actorText, readActors } from '../actor-name.ts'
@@ -61,6 +63,8 @@ function flawOf(rate: BookRate, rates: CostRates): string | null {
   if (kind === 'pool' && value.minutes === 0n) {
     return `Cannot set ${named}: a pool without minutes has no cost of a minute`
   }
+  if (costsTooMuch(rate, rates))
+    return `Cannot set ${named}: a minute or an event of it would cost more than a book can hold`
   if (kind === 'activity') {
     if ((subject === anyActivity) !== (value.minutes === null)) {
       return value.minutes === null
@@ -77,6 +81,25 @@ function flawOf(rate: BookRate, rates: CostRates): string | null {
     return isKnown ? null : `Cannot set what a return costs: there is no activity "${value.activity ?? ''}"`
   }
   return null
+}
+
+/** What the ledger holds has at most twelve digits before the point. */
+const beyondLedger = 10n ** 12n * microsPerUnit
+
+/** Whether a minute of a pool, or an event of an activity, would cost more than the ledger holds on any day. */
+function costsTooMuch({ kind, subject, value }: BookRate, { pools, activities }: CostRates): boolean {
+  if (value === null || (kind !== 'pool' && kind !== 'activity')) return false
+  const valuesOf = <T>(dated: Iterable<readonly Dated<T>[]>): readonly T[] =>
+    [...dated].flat().flatMap((one) => (one.value === null ? [] : [one.value]))
+  const [found, times] =
+    kind === 'pool'
+      ? [[value], valuesOf(activities.values()).filter(({ pool }) => pool === subject)]
+      : [valuesOf([pools.get(value.pool) ?? []]), [value]]
+  return found.some(({ cost, minutes }) =>
+    [microsPerUnit, ...times.map((time) => time.minutes ?? 0n)].some(
+      (time) => divideHalfEven(cost * time, minutes) >= beyondLedger,
+    ),
+  )
 }
 
 function holdsOn({ kind, subject, validFrom }: BookRate, rates: CostRates): boolean {
