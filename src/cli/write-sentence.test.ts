@@ -164,7 +164,7 @@ describe('a sentence of an explanation', () => {
     ]
     expect(written({ ...explain({ facts: paid, policy }), documents }).slice(-4, -1)).toEqual([
       'Average days late 19 days gives 68.333333 points; with weight 15 it adds 10.25 of 15.',
-      'Most of it is from 1 of 7 documents: invoice R-1 of 2026-01-05 over 1200.00 EUR, waited for 70 days, 40 of them late: 11.51 EUR.',
+      'Of 7 documents these weigh most: invoice R-1 of 2026-01-05 over 1200.00 EUR, waited for 70 days, 40 of them late: 11.51 EUR.',
       'To make it Core. Cheapest single change: Gross margin rate from 20.0 % to 34.67 % (1467.00 EUR); best pair: Gross margin rate from 20.0 % to 28.34 % (834.00 EUR) and Average days late from 19 days to 0 days.',
     ])
     const beyond: Policy = { ...policy, factors: policy.factors.slice(2) }

@@ -1,7 +1,7 @@
 import type { BoundUnit, ExplanationSentence, SentenceOf, UngradedReason } from '../domain/explanation-sentences.ts'
 import type { NamedAccount } from '../domain/explain.ts'
 import { metricOf } from '../domain/metric.ts'
-import { formatMicros, parseMicros } from '../domain/money.ts'
+import { formatMicros, microsPerUnit, parseMicros } from '../domain/money.ts'
 
 /**
  * A sentence of an explanation in plain English. Amounts carry every decimal they have, so that none looks like a bound it is
@@ -119,7 +119,7 @@ function factorText({ values }: SentenceOf<'factor'>, money: Write): string {
   const { behind, beside, contribution, atMost } = values
   const figure = `${metricOf(values.metric).label} ${valueText(values, money)}`
   const made = behind === null ? '' : `, ${money(behind.money)} of ${behind.what.replaceAll('-', ' ')},`
-  const late = beside?.metric === 'average-days-late' ? `Paid ${beside.value} days late on average: ` : ''
+  const late = beside?.metric === 'average-days-late' ? `${paidText(beside.value)}: ` : ''
   const worth = `gives ${points(values.points)}; with weight ${String(values.weight)} it adds ${contribution} of ${atMost}`
   return `${late}${figure}${made} ${worth}.`
 }
@@ -131,9 +131,9 @@ function valueText({ unit, value }: Pick<SentenceOf<'factor'>['values'], 'unit' 
     case 'rate':
       return percent(value)
     case 'days':
-      return `${value} days`
+      return several(value, 'day')
     case 'minutes':
-      return `${value} minutes`
+      return several(value, 'minute')
     case 'count':
       return value
   }
@@ -158,10 +158,19 @@ function changeText({ metric, unit, from, to, money: size }: Change, money: Writ
 
 function documentsText({ values }: SentenceOf<'documents'>, money: Write): string {
   const texts = values.documents.map(({ number, date, amount, days: waited, lateDays, paidOn, cost }) => {
-    const late = `${paidOn === null ? 'open' : 'waited for'} ${String(waited)} days, ${String(lateDays)} of them late`
+    const late = `${paidOn === null ? 'open' : 'waited for'} ${several(String(waited), 'day')}, ${lateDays === 0 ? 'none' : String(lateDays)} of them late`
     return `invoice ${number} of ${date} over ${money(amount)}, ${late}${cost === null ? '' : `: ${money(cost)}`}`
   })
-  return `Most of it is from ${String(texts.length)} of ${String(values.of)} documents: ${texts.join('; ')}.`
+  const all = texts.length === values.of
+  return `${all ? 'It comes from' : `Of ${String(values.of)} documents these weigh most:`} ${texts.join('; ')}.`
+}
+
+function paidText(days: string): string {
+  return parseMicros(days) === 0n ? 'Paid in time' : `Paid ${several(days, 'day')} late on average`
+}
+
+function several(count: string, unit: string): string {
+  return `${count} ${unit}${parseMicros(count) === microsPerUnit ? '' : 's'}`
 }
 
 function named({ name, key }: NamedAccount): string {

@@ -51,7 +51,7 @@ export function liftOf(facts: AccountFacts | null, policy: Policy): Lift | null 
   return {
     label,
     singles: singles.toSorted((one, other) => compareMoney([one], [other])),
-    pair: bestPair(levers, reaches, (lever) => [...turnsAhead(lever), ...halfWay(levers, missing)(lever)]),
+    pair: cheaper(bestPair(levers, reaches, turnsAhead), bestPair(levers, reaches, halfWay(levers, missing))),
   }
 }
 
@@ -229,13 +229,22 @@ function valueOf(kind: MetricValue['kind'], micros: Micros): MetricValue {
   return kind === 'money' ? { kind, micros } : { kind, value: Number(micros) / 1e6 }
 }
 
+/** The pair at the turns, unless one that shares the way takes less of what the same number of its changes tell the money of. */
+function cheaper(turns: Pair | null, halves: Pair | null): Pair | null {
+  if (turns === null || halves === null) return turns ?? halves
+  return unpriced(halves) === unpriced(turns) && compareMoney(halves, turns) < 0 ? halves : turns
+}
+
+function unpriced(changes: readonly LiftChange[]): number {
+  return changes.filter(({ money }) => money === null).length
+}
+
 /** Less money first; what has no money comes after all that has. */
 function compareMoney(one: readonly LiftChange[], other: readonly LiftChange[]): number {
-  const without = (changes: readonly LiftChange[]): number => changes.filter(({ money }) => money === null).length
   const sum = (changes: readonly LiftChange[]): Micros =>
     changes.reduce((total, { money }) => total + (money ?? 0n), 0n)
   const [money, otherMoney] = [sum(one), sum(other)]
-  return without(one) - without(other) || (money < otherMoney ? -1 : money > otherMoney ? 1 : 0)
+  return unpriced(one) - unpriced(other) || (money < otherMoney ? -1 : money > otherMoney ? 1 : 0)
 }
 
 function divideDown(amount: Micros, step: Micros): bigint {

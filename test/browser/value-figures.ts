@@ -45,7 +45,7 @@ function valueText(metric: MetricId, value: string): string {
     case 'rate':
       return write.percent(Number(value))
     case 'days':
-      return `${short()} days`
+      return `${short()} ${Number(value) === 1 ? 'day' : 'days'}`
     case 'minutes':
       return `${short()} minutes`
     case 'count':
@@ -85,12 +85,12 @@ export async function holdFactors({ page, shown }: Pick<At, 'page' | 'shown'>, w
     ]),
   )
   await shown.hold(
-    region.locator('li', { hasText: / late/ }),
+    region.locator('li', { hasText: / late|in time/ }),
     documents.flatMap(({ items }) =>
       items.map(({ number, amount, days, lateDays, paidOn, cost }) => [
         number,
         write.eur(write.wholeMoney(amount)),
-        `${paidOn === null ? 'open for' : 'paid after'} ${write.integer(days)} days, ${write.integer(lateDays)} late`,
+        `${paidOn === null ? 'open for' : 'paid after'} ${write.integer(days)} ${days === 1 ? 'day' : 'days'}${lateDays === 0 ? '' : `, ${write.integer(lateDays)} late`}`,
         ...(cost === null ? [] : [`cost ${write.eur(write.money(cost))}`]),
       ]),
     ),

@@ -2,10 +2,12 @@
 export const value = {
   factors: {
     money: 'Money behind it',
-    made: 'The invoices that made most of it',
+    made: 'The invoices that weigh most',
     madeBy: '{{metric}}: {{count}} of {{all}} documents',
-    paid: 'paid after {{days}} days, {{late}} late',
-    open: 'open for {{days}} days, {{late}} late',
+    paid: 'paid after {{days}}, {{late}} late',
+    paidInTime: 'paid after {{days}}, in time',
+    open: 'open for {{days}}, {{late}} late',
+    openInTime: 'open for {{days}}, none of them late',
     cost: 'cost {{money}}',
   },
   lift: {

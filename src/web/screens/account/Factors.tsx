@@ -163,8 +163,8 @@ function MadeOf({ documents, currency }: { readonly documents: Documents; readon
             <InvoiceLink source={source} number={number} /> <DayText day={date} />,{' '}
             <Money amount={amount} currency={currency} />
             {', '}
-            {t(paidOn === null ? 'factors.open' : 'factors.paid', {
-              days: format.integer(days),
+            {t(waitedKey(paidOn !== null, lateDays > 0), {
+              days: account('why.days', { count: days, days: format.integer(days) }),
               late: format.integer(lateDays),
             })}
             {cost !== null && <>, {t('factors.cost', { money: format.money(cost, currency) })}</>}
@@ -173,4 +173,9 @@ function MadeOf({ documents, currency }: { readonly documents: Documents; readon
       </ul>
     </div>
   )
+}
+
+function waitedKey(isPaid: boolean, isLate: boolean) {
+  if (isPaid) return isLate ? 'factors.paid' : 'factors.paidInTime'
+  return isLate ? 'factors.open' : 'factors.openInTime'
 }

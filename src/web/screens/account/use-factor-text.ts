@@ -20,9 +20,9 @@ export function useFactorText({ isCompared = false } = {}): (value: string | nul
       case 'rate':
         return isCompared ? format.finePercent(Number(value)) : format.percent(Number(value))
       case 'days':
-        return t('why.days', { days: short() })
+        return t('why.days', { count: Number(value), days: short() })
       case 'minutes':
-        return t('why.minutes', { minutes: short() })
+        return t('why.minutes', { count: Number(value), minutes: short() })
       case 'count':
         return short()
     }

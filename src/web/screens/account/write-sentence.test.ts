@@ -108,7 +108,7 @@ describe('a sentence of the explanation', () => {
       },
     ],
     [
-      'Most of it is of 2 of 7 documents: R-1 of 5 Jan 2026 over 1,200.00 EUR, paid after 70 days, 40 of them late (11.51 EUR); R-2 of 5 Feb 2026 over 900.00 EUR, open for 20 days, 0 of them late.',
+      'Of 7 documents these weigh most: R-1 of 5 Jan 2026 over 1,200.00 EUR, paid after 70 days, 40 of them late (11.51 EUR); R-2 of 5 Feb 2026 over 900.00 EUR, open for 20 days, none of them late.',
       {
         id: 'documents',
         values: {
@@ -162,6 +162,33 @@ describe('a sentence of the explanation', () => {
     ],
   ])('%s', (text, sentence) => {
     expect(written(sentence)).toBe(text)
+  })
+
+  it('says days, and documents that are all there are, as one says them', () => {
+    const factor = (late: string): Sentence => ({
+      id: 'factor',
+      values: {
+        metric: 'days-to-pay',
+        unit: 'days',
+        value: '1',
+        points: '100',
+        weight: 1,
+        contribution: '50',
+        atMost: '50',
+        behind: null,
+        beside: { metric: 'average-days-late', unit: 'days', value: late },
+      },
+    })
+    const figure = 'Days to pay 1 day gives 100 points; with weight 1 it adds 50 of 50.'
+    expect(written(factor('0'))).toBe(`Paid in time: ${figure}`)
+    expect(written(factor('1'))).toBe(`Paid 1 day late on average: ${figure}`)
+    expect(written(factor('0.5'))).toBe(`Paid 0.5 days late on average: ${figure}`)
+    const one = { number: 'R-1', date: '2026-01-05', amount: '12.00', paidOn: '2026-01-06', cost: null }
+    const documents: Sentence = {
+      id: 'documents',
+      values: { metric: 'days-to-pay', by: 'lateness', of: 1, documents: [{ ...one, days: 1, lateDays: 0 }] },
+    }
+    expect(written(documents)).toBe('It comes from R-1 of 5 Jan 2026 over 12.00 EUR, paid after 1 day, in time.')
   })
 
   it('has figures and days as its reader writes them', () => {

@@ -143,7 +143,14 @@ function factorText({ values }: SentenceOf<'factor'>, pen: Pen): string {
           behind: write(`behind.${behind.what}`, { money: moneyText(behind.money, pen) }),
         })
   if (beside?.metric !== 'average-days-late') return text
-  return write('say.paidLate', { days: valueText(beside, pen), argument: text })
+  const days = valueText(beside, pen)
+  return parseMicros(beside.value) === 0n
+    ? write('say.paidInTime', { argument: text })
+    : write('say.paidLate', { days, argument: text })
+}
+
+function daysText(days: string, { write, format }: Pen): string {
+  return write('why.days', { count: Number(days), days: rounded(days, format) })
 }
 
 type Valued = Pick<SentenceOf<'factor'>['values'], 'value' | 'unit'>
@@ -156,9 +163,9 @@ function valueText({ value, unit }: Valued, pen: Pen): string {
     case 'rate':
       return format.percent(Number(value))
     case 'days':
-      return write('why.days', { days: rounded(value, format) })
+      return daysText(value, pen)
     case 'minutes':
-      return write('why.minutes', { minutes: rounded(value, format) })
+      return write('why.minutes', { count: Number(value), minutes: rounded(value, format) })
     case 'count':
       return rounded(value, format)
   }
@@ -197,17 +204,17 @@ function documentsText({ values }: SentenceOf<'documents'>, pen: Pen): string {
       number,
       day: format.day(date),
       amount: moneyText(amount, pen),
-      days: format.integer(days),
+      days: daysText(String(days), pen),
       late: format.integer(lateDays),
     }
-    const text = write(paidOn === null ? 'say.documentOpen' : 'say.documentPaid', figures)
+    const said = paidOn === null ? 'say.documentOpen' : 'say.documentPaid'
+    const text = write(lateDays === 0 ? `${said}InTime` : said, figures)
     return cost === null ? text : write('say.documentCost', { document: text, cost: moneyText(cost, pen) })
   })
-  return write('say.documents', {
-    shown: format.integer(documents.length),
-    count: values.of,
-    documents: documents.join('; '),
-  })
+  const list = { documents: documents.join('; ') }
+  return documents.length === values.of
+    ? write('say.documentsAll', list)
+    : write('say.documents', { ...list, all: format.integer(values.of) })
 }
 
 function boundTexts({ values }: SentenceOf<'bounds'>, pen: Pen): string[] {
