@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { lineKinds } from '../domain/kind.ts'
-import { metricIds, metricUnits, moneyNames } from '../domain/metric-definition.ts'
+import { madeOfNames, metricIds, metricUnits, moneyNames } from '../domain/metric-definition.ts'
 import { basis, marginMoneyOrUnknown, needs, spendMoneyOrUnknown } from './operation.ts'
 import type { Operation } from './operation.ts'
 import { day, decimal, grade, id, periodName, share } from './value.ts'
@@ -29,7 +29,7 @@ const change = z.strictObject({
   /** The size of the move in money; null where the figure has none of its own. */
   money: decimal.nullable(),
 })
-const documentsBy = z.enum(['financing', 'lateness'])
+const documentsBy = z.enum(madeOfNames)
 const costlyDocument = z.strictObject({
   number: z.string(),
   date: day,

@@ -5,7 +5,7 @@ import { distanceToNext, gradeBounds, type Distance, type ExactBound, type Grade
 import type { LineKind } from './kind.ts'
 import { liftOf, type Lift } from './lift.ts'
 import { metricOf } from './metric.ts'
-import type { MetricId } from './metric-definition.ts'
+import type { MadeOf, MetricId } from './metric-definition.ts'
 import type { Micros } from './money.ts'
 import type { Span } from './period.ts'
 import type { GradeBasis, Level, Policy } from './policy.ts'
@@ -43,7 +43,7 @@ export interface CostlyDocument {
 /** The documents that made most of a factor, the largest part first, of all that there are. */
 export interface FactorDocuments {
   readonly metric: MetricId
-  readonly by: 'financing' | 'lateness'
+  readonly by: MadeOf
   readonly documents: readonly CostlyDocument[]
   readonly of: number
 }

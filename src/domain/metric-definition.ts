@@ -43,6 +43,10 @@ export type MetricUnit = (typeof metricUnits)[number]
 export const moneyNames = ['gross-profit', 'financing', 'taken-on-time', 'net-profit', 'standard-spend'] as const
 export type MoneyName = (typeof moneyNames)[number]
 
+/** What documents can make of a figure: what waiting for them cost, how late they were paid, or how long it took. */
+export const madeOfNames = ['financing', 'lateness', 'waiting'] as const
+export type MadeOf = (typeof madeOfNames)[number]
+
 /** One figure of an account in a window: what scoring, tables, exports and docs know about it. */
 export interface Metric {
   readonly id: MetricId
@@ -69,8 +73,8 @@ export interface Metric {
   }
   /** A figure that says in other words what made this one: how late somebody paid, beside what waiting cost. */
   readonly beside?: MetricId
-  /** What documents made most of it, where it is made of such: what waiting for them cost, or how late they were paid. */
-  readonly madeOf?: 'financing' | 'lateness'
+  /** What of documents it is made of, where it is made of such. */
+  readonly madeOf?: MadeOf
   /** The smallest and the largest value there can be, in whole units; left out where there is no end. */
   readonly least?: number
   readonly most?: number

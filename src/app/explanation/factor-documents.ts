@@ -1,6 +1,7 @@
 import type { CostlyDocument, FactorDocuments } from '../../domain/explain.ts'
 import { metricOf } from '../../domain/metric.ts'
 import type { Policy } from '../../domain/policy.ts'
+import { documentPart } from '../../domain/receivables/document-part.ts'
 import type { FactsWindow } from '../../ledger/facts/live.ts'
 import type { Ctx } from '../context.ts'
 import { measureDocuments } from '../receivable-facts/measure-account.ts'
@@ -38,17 +39,12 @@ function largest(
   window: FactsWindow,
 ): Pick<FactorDocuments, 'documents' | 'of'> {
   const ranked = known
-    .map((one) => ({ one, part: partOf(one, by) }))
+    .map((one) => ({ one, part: documentPart(one.measured, by) }))
     .filter(({ part }) => part > 0n)
     .toSorted((left, right) =>
       left.part === right.part ? byNumber(left.one, right.one) : left.part > right.part ? -1 : 1,
     )
   return { documents: ranked.slice(0, namedDocuments).map(({ one }) => toDocument(one, window)), of: ranked.length }
-}
-
-/** How much of the factor a document makes: the cost of waiting for it, or what was paid late on it by the days. */
-function partOf({ measured }: Known, by: FactorDocuments['by']): bigint {
-  return by === 'financing' ? (measured.financing?.total ?? 0n) : measured.paid * BigInt(measured.lateDays)
 }
 
 function byNumber({ receivable: one }: Known, { receivable: other }: Known): number {

@@ -18,6 +18,6 @@ export const daysToPay: Metric = {
     const value = paidGross > 0n ? ratio(paidGrossDays, paidGross) : null
     return value === null ? null : { kind: 'number', value }
   },
-  madeOf: 'lateness',
+  madeOf: 'waiting',
   least: 0,
 }

@@ -186,7 +186,7 @@ describe('a sentence of the explanation', () => {
     const one = { number: 'R-1', date: '2026-01-05', amount: '12.00', paidOn: '2026-01-06', cost: null }
     const documents: Sentence = {
       id: 'documents',
-      values: { metric: 'days-to-pay', by: 'lateness', of: 1, documents: [{ ...one, days: 1, lateDays: 0 }] },
+      values: { metric: 'days-to-pay', by: 'waiting', of: 1, documents: [{ ...one, days: 1, lateDays: 0 }] },
     }
     expect(written(documents)).toBe('It comes from R-1 of 5 Jan 2026 over 12.00 EUR, paid after 1 day, in time.')
   })
