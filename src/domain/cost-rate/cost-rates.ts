@@ -73,9 +73,15 @@ const usualCover: Cover = { days: 30 }
 /** The bases of the true gross profit of a sale, where nobody has said (measures.md, 7). */
 const usualBases: SaleBases = { stock: 'cost', receivable: 'invoice' }
 
-/** Sorts rates by what they are of. Of two of a kind and subject for one day the first one counts. */
+/**
+ * Sorts rates by what they are of. Of two of a kind and subject for one day the first one counts. What was taken back on every day is as
+ * good as never set: a mistake leaves nothing unknown.
+ */
 export function costRatesOf(rates: readonly BookRate[]): CostRates {
-  const counted = ratesThatCount(rates)
+  const all = ratesThatCount(rates)
+  const nameOf = ({ kind, subject }: BookRate): string => `${kind} ${subject}`
+  const held = new Set(all.flatMap((rate) => (rate.value === null ? [] : [nameOf(rate)])))
+  const counted = all.filter((rate) => held.has(nameOf(rate)))
   return {
     carrying: ofKind(counted, 'carrying'),
     cover: ofKind(counted, 'cover'),
