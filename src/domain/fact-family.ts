@@ -21,6 +21,8 @@ export interface FamilyFacts {
   /** Documents whose cost of waiting is known, nothing included; those whose cost cannot be told, and those of the window in no figure. */
   readonly financed: number
   readonly unfinanced: number
+  /** Documents of the window in no figure, because nobody can say what is to be paid, or what of it was. */
+  readonly unmeasured: number
 
   /** commitments: what was promised for the window, at the cost of the product on the promised day; taken of it; by that day. */
   readonly committed: Micros
@@ -106,7 +108,7 @@ export const familyFields = {
   payments: { money: ['paidAmount', 'lateAmountDays'], counts: [] },
   receivables: {
     money: ['financing', 'financingLate', 'receivableDays', 'paidGross', 'paidGrossDays'],
-    counts: ['financed', 'unfinanced'],
+    counts: ['financed', 'unfinanced', 'unmeasured'],
   },
   commitments: {
     money: ['committed', 'taken', 'takenOnTime', 'takenLateDays'],
@@ -161,6 +163,7 @@ export const noFamilyFacts: FamilyFacts = Object.freeze({
   paidGrossDays: 0n,
   financed: 0,
   unfinanced: 0,
+  unmeasured: 0,
   committed: 0n,
   taken: 0n,
   takenOnTime: 0n,
@@ -210,6 +213,7 @@ export function addFamilies(one: FamilyFacts, other: FamilyFacts): FamilyFacts {
     paidGrossDays: one.paidGrossDays + other.paidGrossDays,
     financed: one.financed + other.financed,
     unfinanced: one.unfinanced + other.unfinanced,
+    unmeasured: one.unmeasured + other.unmeasured,
     committed: one.committed + other.committed,
     taken: one.taken + other.taken,
     takenOnTime: one.takenOnTime + other.takenOnTime,

@@ -26,6 +26,7 @@ export async function readReceivableFacts(
         financed: sums.documents - sums.uncosted,
         // Of a document that is years old and tells no amount nobody expects one any more.
         unfinanced: sums.uncosted + sums.unmeasured,
+        unmeasured: sums.unmeasured,
       },
     ]),
   )

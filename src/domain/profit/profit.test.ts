@@ -158,6 +158,8 @@ describe('The return on an account', () => {
       total: units(500),
     })
     expect(tiedUp({ ...facts, stockUncosted: 1 }, { days: 365, measured: all }).total).toBeNull()
+    const unmeasured = tiedUp({ ...facts, unmeasured: 1 }, { days: 365, measured: all })
+    expect(unmeasured).toEqual({ receivables: null, stock: units(500), total: null })
     expect(tiedUp(facts, { days: 365, measured: new Set() }).total).toBeNull()
     expect([returnOnAccount(null, units(1)), returnOnAccount(units(1), 0n)]).toEqual([null, null])
   })

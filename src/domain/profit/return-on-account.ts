@@ -22,10 +22,10 @@ export function tiedUp(
 ): TiedUp {
   const waits = measured.has('financing')
   const holds = measured.has('carrying')
-  const receivables = waits ? divideHalfEven(facts.receivableDays, BigInt(days)) : null
+  const receivables = waits && facts.unmeasured === 0 ? divideHalfEven(facts.receivableDays, BigInt(days)) : null
   const stock =
     holds && facts.stockUncosted === 0 ? facts.stockDedicated + facts.stockUntaken + facts.stockShared : null
-  const isUnknown = holds && stock === null
+  const isUnknown = (waits && receivables === null) || (holds && stock === null)
   return {
     receivables,
     stock,
