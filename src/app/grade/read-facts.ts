@@ -38,6 +38,9 @@ const readers: Partial<Record<FactFamily, FamilyReader>> = {
   fit: fitFacts,
 }
 
+/** Questions that are asked side by side: while one is turned into facts, the ledger works on the next. */
+const lanes = 2
+
 /**
  * What grading takes of every account: money and counts of the lines in the window, and the families that are asked for. An
  * account of which only a family knows something has no lines; of payments alone it is left out.
@@ -47,8 +50,12 @@ export async function readFacts(
   window: FactsWindow,
   { kinds, families }: { readonly kinds: readonly LineKind[]; readonly families: readonly FactFamily[] },
 ): Promise<Map<string, AccountFacts>> {
+  const question = { window, kinds, scope: null }
+  const read = readFamilies(stores, question, families)
+  // Who waits for the lines hears of them first where both fail.
+  read.catch(() => undefined)
   const facts = await valueFacts(stores.ledger, window, kinds)
-  return addFamilyFacts(stores, facts, { window, kinds, scope: null }, families)
+  return addAll(facts, await read)
 }
 
 /** Adds the facts of these families to what is known of the lines. */
@@ -58,9 +65,42 @@ export async function addFamilyFacts(
   question: FactsQuestion,
   families: readonly FactFamily[],
 ): Promise<Map<string, AccountFacts>> {
-  for (const family of families) {
-    const found = await readers[family]?.(stores, question)
-    for (const [id, more] of found ?? []) {
+  return addAll(facts, await readFamilies(stores, question, families))
+}
+
+type FoundFacts = readonly (readonly [FactFamily, ReadonlyMap<string, Partial<FamilyFacts>>])[]
+
+async function readFamilies(
+  stores: FactsStores,
+  question: FactsQuestion,
+  families: readonly FactFamily[],
+): Promise<FoundFacts> {
+  const found = new Map<FactFamily, ReadonlyMap<string, Partial<FamilyFacts>>>()
+  // The longest come first, so that none is left alone at the end.
+  const waiting = longestFirst.filter((family) => families.includes(family))
+  const work = async (): Promise<void> => {
+    for (let family = waiting.shift(); family !== undefined; family = waiting.shift()) {
+      found.set(family, (await readers[family]?.(stores, question)) ?? new Map<string, never>())
+    }
+  }
+  await Promise.all(Array.from({ length: lanes }, work))
+  return families.map((family) => [family, found.get(family) ?? new Map<string, never>()] as const)
+}
+
+const longestFirst: readonly FactFamily[] = [
+  'stock',
+  'receivables',
+  'service',
+  'extras',
+  'fit',
+  'commitments',
+  'payments',
+  'standing',
+]
+
+function addAll(facts: Map<string, AccountFacts>, read: FoundFacts): Map<string, AccountFacts> {
+  for (const [family, found] of read) {
+    for (const [id, more] of found) {
       const own = facts.get(id)
       if (own) facts.set(id, { ...own, ...more })
       else if (family !== 'payments') facts.set(id, { ...emptyFacts(id), ...more })
