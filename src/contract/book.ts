@@ -56,9 +56,11 @@ export const bookOperations = {
       periods: z.array(
         z.strictObject({ name: z.string(), from: day, to: day, isBuilt: z.boolean(), isClosed: z.boolean() }),
       ),
-      /** Whether figures are being worked out anew after an import; what is shown meanwhile is of `shownWatermark`. */
+      /** Whether figures are being worked out anew, after an import, a policy, a rate or a judgement; what is shown meanwhile is of `shownWatermark`. */
       isRefreshing: z.boolean(),
       shownWatermark: z.number().int().nullable(),
+      /** Which figures are shown, counted up: of another number are others. Null before the first. */
+      shownView: z.number().int().nullable(),
       territories: z.array(named.extend({ parent: z.string().nullable() })),
       segments: z.array(named),
       owners: z.array(named),

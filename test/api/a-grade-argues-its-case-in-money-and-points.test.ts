@@ -134,3 +134,18 @@ describe('Two days compared', () => {
     expect(await response.text()).toContain('the second period must end later')
   })
 })
+
+describe('a rate that is set', () => {
+  it('has the figures worked out anew that go by one, and the book says so until others are there', async () => {
+    const before = await test.call('finance', 'getBook', {})
+    expect(before.isRefreshing).toBe(false)
+    await test.call('finance', 'addFinancingRate', {
+      body: { validFrom: '2030-01-01', rate: '0.2', base: 'gross', note: null },
+    })
+    expect(await test.call('finance', 'getBook', {})).toMatchObject({ isRefreshing: true, shownView: before.shownView })
+    const { items: jobs } = await test.call('administrator', 'listJobs', { query: {} })
+    expect(jobs.map(({ kind }) => kind)).toContain('view')
+    const { generation } = await refreshView(test.book.ctx, { period: null })
+    expect(await test.call('finance', 'getBook', {})).toMatchObject({ isRefreshing: false, shownView: generation })
+  })
+})

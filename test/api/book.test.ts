@@ -62,6 +62,7 @@ describe('the book', () => {
       isRefreshing: false,
       watermark: 0,
       shownWatermark: null,
+      shownView: null,
       territories: [],
     })
   })

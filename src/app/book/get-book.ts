@@ -1,6 +1,7 @@
 import type { Output } from '../../contract/operations.ts'
 import { isRunning, parsePeriod } from '../../domain/period.ts'
 import type { Period } from '../../domain/period.ts'
+import { policyFamilies } from '../../domain/metric.ts'
 import { policyAt } from '../../domain/policy.ts'
 import type { Policy } from '../../domain/policy.ts'
 import { ledgerDays } from '../../ledger/facts/last-line-day.ts'
@@ -8,10 +9,14 @@ import { baseCurrencyOf } from '../../ledger/store/base-currency.ts'
 import { pageOfImports } from '../../ledger/store/batch.ts'
 import type { Ledger } from '../../ledger/store/session.ts'
 import { listGenerations } from '../../records/account-view.ts'
+import type { Generation } from '../../records/account-view.ts'
 import { listPlaces } from '../../records/book-places.ts'
 import type { Places } from '../../records/book-places.ts'
 import { listClosings } from '../../records/closing.ts'
+import { factsStamp } from '../../records/facts-stamp.ts'
 import { appliedWatermark } from '../../records/import-batch.ts'
+import { requestView } from '../account-view/get-view.ts'
+import { isAskedFor } from '../account-view/known-views.ts'
 import type { Ctx } from '../context.ts'
 import { detailOf } from '../import/batch-detail.ts'
 import { readPolicies } from '../policy/list-policies.ts'
@@ -41,7 +46,8 @@ export async function getBook(ctx: Ctx): Promise<Omit<Book, 'isDemo'>> {
     shown === undefined ||
     shown.watermark < watermark ||
     shown.policy.name !== policy.name ||
-    shown.policy.version !== policy.version
+    shown.policy.version !== policy.version ||
+    (await isReckonedAnew(ctx, shown, policy))
   return {
     name: settings.name,
     currency,
@@ -69,8 +75,19 @@ export async function getBook(ctx: Ctx): Promise<Omit<Book, 'isDemo'>> {
     })),
     isRefreshing: days !== null && isShownOld,
     shownWatermark: shown?.watermark ?? null,
+    shownView: shown?.number ?? null,
     ...places,
   }
+}
+
+/**
+ * Whether a rate was set or an account judged since that the figures go by; they are asked for then, since whoever set it may look at
+ * no screen that does.
+ */
+async function isReckonedAnew(ctx: Ctx, shown: Generation, policy: Policy): Promise<boolean> {
+  if ((await factsStamp(ctx.records.view, policyFamilies(policy))) === shown.factsStamp) return false
+  if (ctx.actor.kind !== 'local-operator' && !isAskedFor(ctx.records, null)) await requestView(ctx, null)
+  return true
 }
 
 interface Imported {

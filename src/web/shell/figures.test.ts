@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { areOthers, figuresOf } from './figures.ts'
 
 /** The figures of a book at a moment of its life. */
-function at(shownWatermark: number | null, version: number, isRefreshing = false) {
+function at(shownView: number | null, version: number, isRefreshing = false) {
   return figuresOf({
-    shownWatermark,
+    shownView,
     isRefreshing,
     policy: { name: 'spend', version, gradeBy: 'spend', level: 'account', kinds: ['goods'], grades: [] },
   })
@@ -15,6 +15,7 @@ describe('other figures are there to show', () => {
     ['after an import', at(1, 1, true), at(2, 1)],
     ['after the first import', at(null, 1), at(1, 1)],
     ['after one import while the next is being worked out', at(1, 1, true), at(2, 1, true)],
+    ['after a rate was set or an account judged, though nobody looked meanwhile', at(1, 1), at(2, 1)],
     ['after another policy was adopted', at(1, 1), at(1, 2)],
     ['when the other policy has been worked out', at(1, 2, true), at(1, 2)],
   ])('%s', (_, before, now) => {

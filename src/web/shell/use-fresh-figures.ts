@@ -4,7 +4,7 @@ import type { Output } from '../../contract/operations.ts'
 import { areOthers, figuresOf } from './figures.ts'
 import type { Figures } from './figures.ts'
 
-/** Figures change when an import or a policy has been worked out: whatever shows some then asks for them again. */
+/** Figures change when an import, a policy, a rate or a judgement has been worked out: whatever shows some then asks for them again. */
 export function useFreshFigures(book: Output<'getBook'> | undefined): void {
   const queries = useQueryClient()
   const before = useRef<Figures>(undefined)

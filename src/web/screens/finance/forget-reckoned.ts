@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 
 /** What is said of rates themselves; everything else may have been reckoned with one. */
-const kept = new Set(['getSession', 'getStart', 'getBook', 'listCostRates', 'listFinancingRates', 'getSettings'])
+const kept = new Set(['getSession', 'getStart', 'listCostRates', 'listFinancingRates', 'getSettings'])
 
 /** Has figures asked for anew that a rate may be in: which they are is the server's to know. */
 export function forgetReckoned(queries: QueryClient): void {
