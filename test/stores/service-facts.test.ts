@@ -78,6 +78,8 @@ describe.each(ledgerEngines)('what accounts cost beside their goods, on %s', (en
         line('J5', '2026-03-02', 'D', '30', { product: 'Q', unit: 'box' }),
         line('J6', '2026-03-02', 'A', '3', { product: 'Q', unit: 'pc' }),
         line('R1', '2025-05-15', 'B', '-40', { kind: 'rebate', quantity: null }),
+        // Nobody ordered what was written off, though no credit note says so.
+        line('W1', '2025-05-16', 'A', '-3', { kind: 'adjustment', quantity: null, credit: 'false' }),
       ],
       events: [
         { number: 'E1', activity: 'call', account: 'A', date: '2025-01-05' },

@@ -1,6 +1,7 @@
 import { noAccountId } from '../../domain/no-account.ts'
 import type { Day } from '../../domain/day.ts'
 import type { ActivitySpan } from '../../domain/cost-rate/cost-rates.ts'
+import type { LineKind } from '../../domain/kind.ts'
 import { formatMicros } from '../../domain/money.ts'
 import type { Micros } from '../../domain/money.ts'
 import type { DocumentActivity, ServiceRates, ServiceSources } from '../../domain/service/service-rates.ts'
@@ -8,7 +9,7 @@ import { countOf, microsOf, textOf } from '../store/decode.ts'
 import type { Row, Session } from '../store/session.ts'
 import { inScope, isEmptyScope, placesOf, scopeParameters } from './account-scope.ts'
 import type { AccountScope } from './account-scope.ts'
-import { liveAt } from './live.ts'
+import { kindList, liveAt } from './live.ts'
 import type { FactsWindow } from './live.ts'
 import { parameterTable } from './parameter-table.ts'
 
@@ -204,10 +205,17 @@ function loggedRows({ join, where }: Accounts): string {
     FROM logged_hours h ${join} WHERE ${inWindow('h')} AND ${where}`
 }
 
-/** Orders and credit notes among the lines of the window, each once for an account key, on the first of its days there. */
+const ordered: readonly LineKind[] = ['goods', 'service', 'freight']
+
+/**
+ * Orders and credit notes among the lines of the window, each once for an account key, on the first of its days there. An order is for
+ * something that is sold: a rebate, a write-off or an adjustment by itself is none, whatever its document calls itself.
+ */
 function documentRows(activity: DocumentActivity, { join, where, keys }: Accounts): string {
   const [isOne, number] =
-    activity === 'order' ? ['NOT d.credit', `coalesce(d.order_number, ' ' || d.invoice)`] : ['d.credit', 'd.invoice']
+    activity === 'order'
+      ? [`NOT d.credit AND d.kind IN (${kindList(ordered)})`, `coalesce(d.order_number, ' ' || d.invoice)`]
+      : ['d.credit', 'd.invoice']
   // Accounts are looked up once a document, which spares a join over every line.
   return `SELECT ${accountId}, '${activity}', l.date, substr(CAST(l.date AS VARCHAR), 1, 7), CAST(1 AS DECIMAL(18,6))
     FROM (SELECT d.source, d.account, min(d.date) AS date
