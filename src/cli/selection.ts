@@ -8,6 +8,7 @@ import { listSelection } from '../app/selection/list-selection.ts'
 import { overrideSelection } from '../app/selection/override-selection.ts'
 import { scoreSelection } from '../app/selection/score-selection.ts'
 import type { Input, Output } from '../contract/operations.ts'
+import { formatMicros, numberToMicros } from '../domain/money.ts'
 import { decisions } from '../domain/selection/selection.ts'
 import { parseBody } from './parse-body.ts'
 import { printJson, printTable } from './print.ts'
@@ -226,6 +227,7 @@ function printCriteria(cli: Cli, { current, version }: Criteria): void {
   )
 }
 
+/** With all decimals, so that none looks like the bound it does not reach. */
 function scoreText(score: number | null | undefined): string | null {
-  return score === null || score === undefined ? null : score.toFixed(1)
+  return score === null || score === undefined ? null : formatMicros(numberToMicros(score), 1)
 }

@@ -54,7 +54,7 @@ function Sheet({ shown, criteria, version }: SheetProps) {
   const close = () => setForm(null)
   return (
     <div className={css.sheet}>
-      <Summary shown={shown} />
+      <Summary shown={shown} atLeast={criteria?.atLeast ?? null} />
       <div className={css.line} data-print="no">
         {shown.mayScore && criteria !== null && (
           <Button kind={form === 'score' ? 'secondary' : 'primary'} onClick={() => setForm('score')}>
@@ -77,11 +77,11 @@ function Sheet({ shown, criteria, version }: SheetProps) {
   )
 }
 
-function Summary({ shown }: { readonly shown: AccountSelection }) {
+function Summary({ shown, atLeast }: { readonly shown: AccountSelection; readonly atLeast: number | null }) {
   const t = useT('selection')
   const format = useFormat()
   const { holds, byScore, score, least, most, known, of } = shown
-  const points = (number: number): string => format.decimal(pointsOf(number))
+  const points = (number: number): string => format.decimal(pointsOf(number, atLeast))
   return (
     <p className={css.summary}>
       <Tag tone={outcomeTones[holds]}>{t(`outcomes.${holds}`)}</Tag>
@@ -137,7 +137,7 @@ function Marks({
             return (
               <tr key={key}>
                 <th scope="row">{label}</th>
-                <td data-figure>{mark ? <Score of={mark.points} /> : t('sheet.notMarked')}</td>
+                <td data-figure>{mark ? <Score of={mark.points} atLeast={null} /> : t('sheet.notMarked')}</td>
                 <td className={css.evidence}>
                   {mark && <span className={css.quiet}>{step?.means ?? t('sheet.noLonger')}</span>}
                   {mark && <span>{mark.evidence}</span>}

@@ -75,6 +75,7 @@ export function Selection() {
                     part={tab}
                     show={show}
                     ranked={shown.ranked}
+                    atLeast={shown.atLeast}
                     openId={account}
                     onShow={(value) => change({ show: value === 'all' ? undefined : value })}
                     onOpen={open}

@@ -19,17 +19,19 @@ interface Props {
   readonly show: Show
   /** How many accounts have a place: those whose score is in sight. */
   readonly ranked: number
+  /** The least score of a strategic account; null before there are criteria. */
+  readonly atLeast: number | null
   readonly openId: string | undefined
   readonly onShow: (show: Show) => void
   readonly onOpen: (id: string) => void
 }
 
 /** The accounts of the selection: in both rankings, those on which a person decided, or those to be looked at again. */
-export function SelectionList({ part, show, ranked, openId, onShow, onOpen }: Props) {
+export function SelectionList({ part, show, ranked, atLeast, openId, onShow, onOpen }: Props) {
   const t = useT('selection')
   const format = useFormat()
   const pages = usePages('listSelection', { query: { show: part === 'ranking' ? show : part } })
-  const columns = useColumns(part)
+  const columns = useColumns(part, atLeast)
   return (
     <>
       {part === 'ranking' && (
@@ -65,7 +67,7 @@ function Empty({ part, show }: { readonly part: Part; readonly show: Show }) {
 }
 
 /** Columns by part: the ranking shows places and scores, the overrides who decided and why, the reviews when. */
-function useColumns(part: Part): readonly Column<Candidate>[] {
+function useColumns(part: Part, atLeast: number | null): readonly Column<Candidate>[] {
   const t = useT('selection')
   const format = useFormat()
   const account: Column<Candidate> = {
@@ -116,7 +118,11 @@ function useColumns(part: Part): readonly Column<Candidate>[] {
     align: 'end',
     priority: 1,
     cell: (row) =>
-      row.score === null || row.score === undefined ? <Count count={row.score} /> : <Score of={row.score} />,
+      row.score === null || row.score === undefined ? (
+        <Count count={row.score} />
+      ) : (
+        <Score of={row.score} atLeast={atLeast} />
+      ),
   }
   const marked: Column<Candidate> = {
     id: 'marked',
@@ -196,8 +202,8 @@ function useColumns(part: Part): readonly Column<Candidate>[] {
   ]
 }
 
-/** Points with one decimal at most. */
-export function Score({ of }: { readonly of: number }) {
+/** Points with one decimal at most, unless they would look like the bound. */
+export function Score({ of, atLeast }: { readonly of: number; readonly atLeast: number | null }) {
   const format = useFormat()
-  return <span title={String(of)}>{format.decimal(pointsOf(of))}</span>
+  return <span title={String(of)}>{format.decimal(pointsOf(of, atLeast))}</span>
 }
