@@ -66,7 +66,7 @@ async function moneyOf(ctx: Ctx, view: View): Promise<Pick<Answer, 'lines' | 'mi
   })
   const states = new Map(statement.components.map(({ component, state }) => [component, state]))
   const rebates =
-    (await accrualTotal(ctx.ledger, book.window)) +
+    (await accrualTotal(ctx.ledger, book.window, view.policy.kinds)) +
     (await givenBackTotal(ctx.ledger, book.window, givenBackBesideSpend(view.policy.kinds)))
   const split = (of: (facts: AccountFacts) => Micros): LineParts => {
     const parts = { accounts: of(accounts), noAccount: of(noAccount) }

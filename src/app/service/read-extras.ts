@@ -28,7 +28,7 @@ export async function readExtraFacts(
 ): Promise<ReadonlyMap<string, ExtraFacts>> {
   const rates = await readCostRates(records.view)
   const freight = await freightFacts(ledger, window, scope)
-  const owed = await accrualFacts(ledger, window, scope)
+  const owed = await accrualFacts(ledger, window, kinds, scope)
   const given = await givenBackFacts(ledger, window, givenBackBesideSpend(kinds), scope)
   const returns =
     rates.returns.length === 0 ? null : await returnFacts(ledger, window, returnsSpans(rates, window), scope)

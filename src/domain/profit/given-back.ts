@@ -10,3 +10,8 @@ const giving: readonly LineKind[] = ['discount', 'rebate']
 export function givenBackBesideSpend(kinds: readonly LineKind[]): readonly LineKind[] {
   return giving.filter((kind) => !kinds.includes(kind))
 }
+
+/** The kinds of lines that a net profit bears: those of spend, and whatever gives money back. */
+export function borneKinds(kinds: readonly LineKind[]): readonly LineKind[] {
+  return [...kinds, ...givenBackBesideSpend(kinds)]
+}

@@ -1,21 +1,24 @@
 import { noAccountId } from '../../domain/no-account.ts'
+import type { LineKind } from '../../domain/kind.ts'
 import type { Micros } from '../../domain/money.ts'
+import { borneKinds } from '../../domain/profit/given-back.ts'
 import { microsOf, textOf } from '../store/decode.ts'
 import type { Session } from '../store/session.ts'
 import { inScope, isEmptyScope, scopeParameters } from './account-scope.ts'
 import type { AccountScope } from './account-scope.ts'
-import { liveAt } from './live.ts'
+import { kindList, liveAt } from './live.ts'
 import type { FactsWindow } from './live.ts'
 
 /**
  * Rebates accrued and not yet credited, by account, in base currency: what is still owed at the end of the window less what was
  * owed before it. What was accrued earlier and credited in the window comes off, for its credit note is among the lines of the
  * window; so no rebate counts twice, and windows that touch add up. An accrual is credited on the day it names, else on that of the
- * credit note it names.
+ * credit note it names: one of lines that a net profit bears, for what was settled by others would be borne by nothing.
  */
 export async function accrualFacts(
   session: Session,
   { from, to, watermark }: FactsWindow,
+  kinds: readonly LineKind[],
   scope: AccountScope | null = null,
 ): Promise<Map<string, Micros>> {
   if (scope && isEmptyScope(scope)) return new Map()
@@ -30,7 +33,7 @@ export async function accrualFacts(
        SELECT coalesce(r.account_id, '${noAccountId}') AS account_id, a.source, a.date, a.base_amount, a.credited_on, a.credited_by
        FROM accrual a ${join}
        WHERE a.date <= CAST($2 AS DATE) AND ${liveAt('a', 3)} AND ${where}),
-     ${owed}
+     ${owed(kinds)}
      SELECT account_id, sum(amount) AS amount FROM owed GROUP BY account_id HAVING sum(amount) <> 0`,
     [from, to, String(watermark), ...(scope ? scopeParameters(scope) : [])],
   )
@@ -38,12 +41,16 @@ export async function accrualFacts(
 }
 
 /** The same of the whole book, where nobody asks whose the accruals are: what accounts must sum to. */
-export async function accrualTotal(session: Session, { from, to, watermark }: FactsWindow): Promise<Micros> {
+export async function accrualTotal(
+  session: Session,
+  { from, to, watermark }: FactsWindow,
+  kinds: readonly LineKind[],
+): Promise<Micros> {
   const [row] = await session.all(
     `WITH accrued AS (
        SELECT a.account AS account_id, a.source, a.date, a.base_amount, a.credited_on, a.credited_by
        FROM accrual a WHERE a.date <= CAST($2 AS DATE) AND ${liveAt('a', 3)}),
-     ${owed}
+     ${owed(kinds)}
      SELECT sum(amount) AS amount FROM owed`,
     [from, to, String(watermark)],
   )
@@ -51,9 +58,11 @@ export async function accrualTotal(session: Session, { from, to, watermark }: Fa
 }
 
 /** What each row of `accrued` adds to what is owed at the end of the window less what was owed before it. */
-const owed = `note AS (
+function owed(kinds: readonly LineKind[]): string {
+  return `note AS (
        SELECT l.source, l.invoice, min(l.date) AS date FROM line l
-       WHERE l.invoice IN (SELECT credited_by FROM accrued WHERE credited_on IS NULL) AND ${liveAt('l', 3)}
+       WHERE l.invoice IN (SELECT credited_by FROM accrued WHERE credited_on IS NULL) AND l.kind IN (${kindList(borneKinds(kinds))})
+         AND ${liveAt('l', 3)}
        GROUP BY l.source, l.invoice),
      settled AS (
        SELECT a.account_id, a.date, a.base_amount, coalesce(a.credited_on, n.date) AS credited
@@ -63,3 +72,4 @@ const owed = `note AS (
          - CASE WHEN date < CAST($1 AS DATE) AND (credited IS NULL OR credited >= CAST($1 AS DATE)) THEN base_amount ELSE 0 END
            AS amount
        FROM settled)`
+}
