@@ -2,9 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import type { Output } from '../../../contract/operations.ts'
 import { useT } from '../../i18n/i18n.ts'
 import { queryOf } from '../../queries.ts'
-import { useCurrency, useFormat } from '../../ui/book-context.ts'
+import { useCurrency, useFormat, useRight } from '../../ui/book-context.ts'
 import { Money, Percent } from '../../ui/Figures.tsx'
 import { Section } from '../../ui/Page.tsx'
+import { Loaded, SkeletonBlock } from '../../ui/States.tsx'
 import { useAccountAddress } from './account-parts.ts'
 import css from './Fit.module.css'
 import { ScrollBox } from './ScrollBox.tsx'
@@ -18,18 +19,24 @@ type Band = Bands[number]['band']
 export function Mix() {
   const t = useT('earned')
   const { id, ofPeriod } = useAccountAddress()
-  const { data } = useQuery(queryOf('getAccountMix', { params: { id }, query: ofPeriod }))
-  if (data?.bands === undefined || data.families === undefined) return null
+  const seesMargins = useRight('read-margin')
+  const query = useQuery(queryOf('getAccountMix', { params: { id }, query: ofPeriod }))
+  // Who sees margins of some accounts may not see those of this one: that is known once the answer is there.
+  if (query.data === undefined ? !seesMargins : query.data.bands === undefined) return null
   return (
     <Section title={t('mix.title')} hint={t('mix.hint')}>
-      {data.families.length === 0 ? (
-        <p className={css.quiet}>{t('mix.none')}</p>
-      ) : (
-        <>
-          <BandTable bands={data.bands} families={data.families} />
-          {data.price && <Price price={data.price} />}
-        </>
-      )}
+      <Loaded query={query} skeleton={<SkeletonBlock height={160} />}>
+        {({ bands, families = [], price }) =>
+          bands === undefined || families.length === 0 ? (
+            <p className={css.quiet}>{t('mix.none')}</p>
+          ) : (
+            <>
+              <BandTable bands={bands} families={families} />
+              {price && <Price price={price} />}
+            </>
+          )
+        }
+      </Loaded>
     </Section>
   )
 }
