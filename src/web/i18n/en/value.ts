@@ -43,6 +43,7 @@ export const value = {
     noGrade: 'no grade',
     noScore: '{{grade}} without a score',
     message: '{{before}} on {{from}}, {{after}} on {{to}}. The parts sum to the change.',
+    ends: '{{before}} on {{from}}, {{after}} on {{to}}.',
   },
   profit: {
     title: 'From revenue to net profit',

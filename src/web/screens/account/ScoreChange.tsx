@@ -77,7 +77,7 @@ function endOf(name: string): string {
   }
 }
 
-function Ends({ shown: { before, after } }: { readonly shown: Shown }) {
+function Ends({ shown: { before, after, parts = [] } }: { readonly shown: Shown }) {
   const t = useT('value')
   const format = useFormat()
   const text = ({ grade, score }: Shown['before']): string => {
@@ -87,7 +87,8 @@ function Ends({ shown: { before, after } }: { readonly shown: Shown }) {
       ? t('change.noScore', { grade: label })
       : t('change.grade', { grade: label, points: format.decimal(String(Math.round(score * 100) / 100)) })
   }
-  return t('change.message', {
+  // Parts that are out of sight, or that there are none of, sum to nothing.
+  return t(parts.length === 0 ? 'change.ends' : 'change.message', {
     before: text(before),
     from: format.day(before.to),
     after: text(after),
