@@ -49,9 +49,18 @@ export async function holdProfitPanel(
     postures.locator('[data-posture]'),
     Object.keys(names).map((posture) => [count(posture), write.shortMoney(cellOf(posture)?.netProfit ?? '')]),
   )
+  const drawn = map.points.filter(
+    ({ netProfit, netProfitRate }) => netProfit !== undefined && typeof netProfitRate === 'number',
+  ).length
+  const all = map.cells.reduce((sum, cell) => sum + cell.count, 0)
   await shown.hold(postures.locator('p', { hasText: 'Cut at' }), [
     [
       `Cut at ${write.percent(map.edges.rate)} of spend and ${write.eur(write.wholeMoney(map.edges.level))} of net profit or loss. The four are proposals: the owner accepts one or takes another with a reason.`,
+      ...(drawn < all
+        ? [
+            `${write.integer(drawn)} of ${write.integer(all)} accounts are drawn, of each posture as many as there is room for.`,
+          ]
+        : []),
     ],
   ])
   if (unknown > 0) await shown.read(page.locator('main p', { hasText: 'left out' }))

@@ -184,11 +184,7 @@ function Field({ title, layout: { edge, places }, map, filter }: FieldProps) {
                 </b>
               ) : (
                 <>
-                  <Link
-                    to="/profits"
-                    search={{ ...filter, posture: [posture] }}
-                    aria-label={t('map.cell', { count, posture: t(`postures.${posture}`) })}
-                  >
+                  <Link to="/profits" search={{ ...filter, posture: [posture] }}>
                     {t(`postures.${posture}`)} {format.integer(count)}
                   </Link>
                   <span> {format.shortMoney(cell.netProfit)}</span>

@@ -41,8 +41,6 @@ export const profits = {
     point: '{{name}}: {{netProfit}}, {{rate}} of spend, {{posture}}',
     hint: 'Point at an account, or walk with the arrow keys; Enter opens it.',
     keys: 'Arrow keys walk along, Enter opens.',
-    cell_one: '{{count}} account to {{posture}}',
-    cell_other: '{{count}} accounts to {{posture}}',
   },
   none: {
     title: 'Net profit is not known of any account',
