@@ -58,7 +58,7 @@ export async function holdProfitPanel(
       `Cut at ${write.percent(map.edges.rate)} of spend and ${write.eur(write.wholeMoney(map.edges.level))} of net profit or loss. The four are proposals: the owner accepts one or takes another with a reason.`,
       ...(drawn < all
         ? [
-            `${write.integer(drawn)} of ${write.integer(all)} accounts are drawn, of each posture as many as there is room for.`,
+            `${write.integer(drawn)} of ${write.integer(all)} accounts are drawn: of each posture as many as there is room for, none without spend.`,
           ]
         : []),
     ],

@@ -29,7 +29,7 @@ export const profits = {
       '{{secure}} to secure, {{getMore}} to get more of, {{makeProfitable}} to make profitable, {{downsize}} to downsize.',
     edges:
       'Cut at {{rate}} of spend and {{level}} of net profit or loss. The four are proposals: the owner accepts one or takes another with a reason.',
-    drawn: '{{drawn}} of {{all}} accounts are drawn, of each posture as many as there is room for.',
+    drawn: '{{drawn}} of {{all}} accounts are drawn: of each posture as many as there is room for, none without spend.',
     posture: 'Posture',
     accounts: 'Accounts',
     accepted: 'Accepted',
