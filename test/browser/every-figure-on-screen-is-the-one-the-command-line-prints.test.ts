@@ -567,6 +567,7 @@ describe.skipIf(!hasBrowser)('every figure on screen is the one the command line
       const kept = (await told().json('stock', '--period', now)).find(
         (row) => micros(row['dedicated']) > 0n && micros(row['shared']) > 0n && row['takenRate'] !== null,
       )
+      expect(kept).toBeDefined()
       const at = await atAccount(text(kept?.['id']), now)
       await at.shown.open(at.address, `/accounts/${at.id}?tab=value`, 'Stock by rule')
       await holdStock(at)
