@@ -5,6 +5,7 @@ import type { AccountFactsList, AccountWithFacts } from '../app/grade/list-accou
 import { listOwnerFacts } from '../app/grade/list-owner-facts.ts'
 import type { OwnerWithFacts } from '../app/grade/list-owner-facts.ts'
 import { wholeLedger } from '../app/grade/read-period.ts'
+import { familiesOf } from '../domain/fact-family.ts'
 import type { AccountFacts } from '../domain/facts.ts'
 import { metrics } from '../domain/metric.ts'
 import { formatMetricValue } from '../domain/metric-definition.ts'
@@ -191,8 +192,8 @@ function printTotals(cli: Cli, options: Options, list: AccountFactsList): void {
   )
 }
 
-/** Payments belong to accounts: how late they come is nobody's sale. */
-const ownerMetrics = metrics.filter((metric) => metric.id !== 'average-days-late')
+/** Of lines alone: payments, waiting, stock and service belong to accounts, and are nobody's sale. */
+const ownerMetrics = metrics.filter(({ inputs }) => familiesOf(inputs).length === 0)
 
 function printOwners(cli: Cli, options: Options, owners: readonly OwnerWithFacts[], minCoverage: number): void {
   const total = owners.reduce((sum, { facts }) => sum + facts.spend, 0n)

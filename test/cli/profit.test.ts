@@ -13,7 +13,8 @@ const book = z.looseObject({
   profit,
   whale: z.looseObject({ total: z.string(), points: z.array(z.looseObject({ sum: z.string() })) }),
 })
-const amounts = z.looseObject({ difference: z.string() })
+const amounts = z.looseObject({ accounts: z.string(), noAccount: z.string(), difference: z.string() })
+const listed = z.looseObject({ id: z.string().nullable(), netProfit: z.string().nullable() })
 const reconciliation = z.looseObject({
   lines: z.array(z.looseObject({ line: z.string(), amounts: amounts.nullable() })),
 })
@@ -65,6 +66,18 @@ describe('profit, whale and reconcile', () => {
     )
   })
 
+  it('give the net profit that the list of accounts gives, of each and of all of them', async () => {
+    await expectSameNetProfits(place)
+    const [whole] = await place.json('accounts', '--by', 'book', '--period', '2026')
+    const [found] = z.array(reconciliation).parse(await place.json('reconcile', '--period', '2026'))
+    const net = found?.lines.find(({ line }) => line === 'net-profit')?.amounts
+    expect(whole?.['netProfit']).toBe(sumOf([net?.accounts, net?.noAccount]))
+    // What stands beside an account is not the work of who sold to it.
+    const [owner] = await place.json('accounts', '--by', 'owner', '--period', '2026')
+    expect(owner).toHaveProperty('grossProfit')
+    expect(owner).not.toHaveProperty('netProfit')
+  })
+
   it('keep what somebody decides to do with an account, and ask why', async () => {
     const [first] = z.array(row).parse(await place.json('profit'))
     const other = first?.proposed === 'secure' ? 'get-more' : 'secure'
@@ -79,5 +92,16 @@ describe('profit, whale and reconcile', () => {
     const text = await place.ok('reconcile')
     expect(text).toMatch(/net profit +- .*unknown/)
     expect(text).toMatch(/Missing from 2026-06-01 to 2026-10-\d\d: the rate of cost of carrying stock/)
+    expect(await expectSameNetProfits(place)).toContain(null)
+    expect(await place.json('accounts', '--by', 'book', '--period', '2026')).toMatchObject([{ netProfit: null }])
   })
 })
+
+/** What `profit` says of each account is what `accounts` says of it; gives the net profits. */
+async function expectSameNetProfits(place: Place): Promise<readonly (string | null)[]> {
+  const ranked = z.array(row).parse(await place.json('profit', '--period', '2026'))
+  const rows = z.array(listed).parse(await place.json('accounts', '--period', '2026'))
+  const netProfitOf = new Map(rows.map(({ id, netProfit }) => [id, netProfit]))
+  expect(ranked.map(({ id }) => [id, netProfitOf.get(id)])).toEqual(ranked.map(({ id, netProfit }) => [id, netProfit]))
+  return ranked.map(({ netProfit }) => netProfit)
+}

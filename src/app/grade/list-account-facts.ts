@@ -2,13 +2,16 @@ import { concentrationOf } from '../../domain/concentration.ts'
 import type { AccountMoney, Concentration } from '../../domain/concentration.ts'
 import { emptyFacts, hasActivity, sumFacts } from '../../domain/facts.ts'
 import type { AccountFacts } from '../../domain/facts.ts'
+import { metrics, policyFamilies } from '../../domain/metric.ts'
 import { ratio } from '../../domain/money.ts'
 import { noAccountId } from '../../domain/no-account.ts'
+import type { FactsWindow } from '../../ledger/facts/live.ts'
 import { invoiceSpans } from '../../ledger/facts/invoice-span.ts'
 import { latenessFacts } from '../../ledger/facts/lateness.ts'
 import type { Ctx } from '../context.ts'
 import { gradePeriod } from './grade-book.ts'
 import type { GradedAccount, GradedBook } from './grade-book.ts'
+import { addFamilyFacts } from './read-facts.ts'
 import { readStretch } from './read-period.ts'
 import { requireWholeBook } from '../right.ts'
 
@@ -25,7 +28,7 @@ export interface AccountFactsList {
   readonly accounts: readonly AccountWithFacts[]
   /** Lines that name no account; null when every line names one. */
   readonly noAccount: AccountFacts | null
-  /** Money of accounts that are no longer valid at the end of the period; null when there is none. */
+  /** Money of accounts that are no longer valid at the end of the period, waiting and stock too; null when there is none. */
   readonly left: AccountFacts | null
   /** All of it together, to the last decimal. */
   readonly total: AccountFacts
@@ -37,20 +40,22 @@ export async function listAccountFacts(ctx: Ctx, input: { readonly period: strin
   requireWholeBook(ctx)
   const book = await gradePeriod(ctx, await readStretch(ctx, input.period))
   const window = { ...book.window, watermark: book.watermark }
+  const facts = await readListed(ctx, book, window)
   const spans = await invoiceSpans(ctx.ledger, window)
   const lateness = await latenessFacts(ctx.ledger, window)
-  const complete = (id: string, facts: AccountFacts | null): AccountFacts => {
+  const complete = (id: string): AccountFacts => {
     const span = spans.get(id)
     return {
-      ...(facts ?? emptyFacts(id)),
+      ...(facts.get(id) ?? emptyFacts(id)),
       ...lateness.get(id),
       firstInvoice: span?.first ?? null,
       lastInvoice: span?.last ?? null,
     }
   }
-  const noAccount = book.noAccount && complete(noAccountId, book.noAccount)
-  const known = book.accounts.map((account) => ({ account, all: complete(account.id, account.facts) }))
-  const gone = book.left.map((account) => complete(account.id, account.facts))
+  const noAccount = facts.has(noAccountId) ? complete(noAccountId) : null
+  const known = book.accounts.map((account) => ({ account, all: complete(account.id) }))
+  const valid = new Set([noAccountId, ...book.accounts.map(({ id }) => id)])
+  const gone = [...facts.keys()].filter((id) => !valid.has(id)).map(complete)
   const left = gone.length === 0 ? null : sumFacts('left', gone)
   const total = sumFacts('book', [...known.map(({ all }) => all), ...gone, ...(noAccount ? [noAccount] : [])])
   return {
@@ -62,6 +67,21 @@ export async function listAccountFacts(ctx: Ctx, input: { readonly period: strin
     concentration: concentrationOf(familySpend([...book.accounts, ...book.left])),
   }
 }
+
+/**
+ * The lines of every account with each family that a metric is made of, whatever the policy grades by: a cost that was not read
+ * would count as none.
+ */
+async function readListed(ctx: Ctx, book: GradedBook, window: FactsWindow): Promise<Map<string, AccountFacts>> {
+  const lines = [...book.accounts, ...book.left].flatMap(({ id, facts }) => (facts ? [[id, facts] as const] : []))
+  const facts = new Map(book.noAccount ? [...lines, [noAccountId, book.noAccount] as const] : lines)
+  return addFamilyFacts(ctx, facts, { window, kinds: book.policy.kinds, scope: null }, listedFamilies)
+}
+
+/** Who pays without buying has no facts yet, so that payments are read on their own. */
+const listedFamilies = policyFamilies({ factors: metrics.map(({ id }) => ({ metric: id })) }).filter(
+  (family) => family !== 'payments',
+)
 
 /** Of the spend of the book with what stands on no account; null when nothing was invoiced or the book has no spend. */
 function shareOf(account: GradedAccount, total: AccountFacts): number | null {
