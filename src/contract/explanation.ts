@@ -168,7 +168,7 @@ export const explanationOperations = {
             label: z.string(),
             /** Each is enough alone: the least money first, those without money last. */
             singles: z.array(liftChange),
-            /** Two that are enough together and of which neither is alone. */
+            /** Two that are enough together and of which neither is alone; null where one alone asks for no more. */
             pair: z.array(liftChange).nullable(),
           })
           .nullable(),

@@ -1,9 +1,12 @@
 import type { AccountFacts } from './facts.ts'
 import { distanceToNext, gradeBounds, gradeOf } from './grade.ts'
 import { metricMicros, type MetricId, type MetricUnit, type MetricValue } from './metric-definition.ts'
-import { divideHalfEven, microsPerUnit, numberToMicros, roundMicros, type Micros } from './money.ts'
+import { divideHalfEven, microsPerUnit, type Micros } from './money.ts'
 import type { Policy } from './policy.ts'
+import { restOnSameFacts } from './same-facts.ts'
 import { compiledFactors, weigh, type CompiledFactor } from './scorecard.ts'
+
+const cent: Micros = 10_000n
 
 /** One figure moved as far as the policy asks, everything else as it is. */
 export interface LiftChange {
@@ -12,7 +15,7 @@ export interface LiftChange {
   readonly to: MetricValue
   /** 0..100 on the curve of the factor, as it is and as it would be; null under a policy that grades by spend. */
   readonly points: { readonly from: number; readonly to: number } | null
-  /** The size of the move in money at this account, to the cent; null where the metric has none of its own. */
+  /** The size of the move in money at this account, up to the next cent; null where the metric has none of its own. */
   readonly money: Micros | null
 }
 
@@ -22,7 +25,10 @@ export interface Lift {
   readonly label: string
   /** Each is enough alone and no further than needed: the least money first, those without money last. */
   readonly singles: readonly LiftChange[]
-  /** The two that together take the least money and of which neither is enough so far alone; null where no two are. */
+  /**
+   * Two of which neither is enough so far alone, and which rest on facts of their own: those that together take the least money.
+   * Null where no two are, and where one alone asks for no more.
+   */
   readonly pair: Pair | null
 }
 
@@ -30,9 +36,9 @@ type Pair = readonly [LiftChange, LiftChange]
 
 /**
  * The smallest changes that lift these facts to the next better grade of the policy, worked out from its own curves, weights and
- * bounds. A factor moves to the nearest whole value (`stepByUnit`) that is enough, no further than its curve gives points and
- * than its figure can be. Factors that are unknown stay so. Null without a grade, at the best one, and where net spend at or
- * below zero made the grade.
+ * bounds. A factor moves to the nearest whole value (`stepByUnit`) that is enough, a rate by the least whole cents, no further than
+ * its curve gives points and than its figure can be. Factors that are unknown stay so. Null without a grade, at the best one, and
+ * where net spend at or below zero made the grade.
  */
 export function liftOf(facts: AccountFacts | null, policy: Policy): Lift | null {
   const grade = gradeOf(facts, policy)
@@ -45,13 +51,14 @@ export function liftOf(facts: AccountFacts | null, policy: Policy): Lift | null 
   const bound = gradeBounds(policy).find((one) => one.label === label)?.atLeast ?? 0n
   const reaches = reachOf(levers, bound)
   const singles = levers.flatMap((lever) => {
-    const value = nearest(lever, (points) => reaches(new Map([[lever, points]])))
-    return value === null ? [] : [changeOf(lever, value)]
+    const steps = nearest(lever, (points) => reaches(new Map([[lever, points]])))
+    return steps === null ? [] : [changeOf(lever, steps)]
   })
+  const pair = cheaper(bestPair(levers, reaches, turnsAhead), bestPair(levers, reaches, halfWay(levers, missing)))
   return {
     label,
     singles: singles.toSorted((one, other) => compareMoney([one], [other])),
-    pair: cheaper(bestPair(levers, reaches, turnsAhead), bestPair(levers, reaches, halfWay(levers, missing))),
+    pair: pair !== null && singles.every((single) => asksForLess(pair, single)) ? pair : null,
   }
 }
 
@@ -68,21 +75,28 @@ function spendMore(spend: Micros, missing: Micros): LiftChange {
 /** A known factor that can be moved. Amounts in millionths, of the metric, of a point and of money. */
 interface Lever {
   readonly factor: CompiledFactor
-  readonly kind: MetricValue['kind']
-  readonly value: Micros
+  readonly value: MetricValue
   readonly points: Micros
   /** 1 where a larger value is better, else -1. */
   readonly way: bigint
-  /** What values are moved to whole ones of, and how many of these the curve and the figure let it go at most. */
+  /** What is moved: the value itself, or the money that a rate is made of. */
+  readonly amount: Micros
+  /** What the amount is divided by for the value; one whole unit where it is the value itself. */
+  readonly per: Micros
+  /** Where steps are counted from: the last whole one that is no better than the amount, of the money of a rate the amount itself. */
+  readonly origin: Micros
+  /** The furthest amount that the figure lets it go; null where there is no end. */
+  readonly limit: Micros | null
+  /** How much a step is, and how many of them the curve and the figure let it go at most. */
   readonly step: Micros
   readonly steps: bigint
-  /** What one whole unit is in money; null where it has none. */
+  /** What one whole unit of the amount is in money; null where it has none. */
   readonly moneyPerUnit: Micros | null
 }
 
 /** What a value is moved in, in millionths: whole cents, hundredths of a percent, tenths of a day, whole minutes and counts. */
 const stepByUnit: Readonly<Record<MetricUnit, Micros>> = {
-  money: 10_000n,
+  money: cent,
   rate: 100n,
   days: 100_000n,
   count: 1_000_000n,
@@ -92,34 +106,62 @@ const stepByUnit: Readonly<Record<MetricUnit, Micros>> = {
 function leversOf(facts: AccountFacts, policy: Policy): readonly Lever[] {
   return compiledFactors(policy).flatMap((factor) => {
     const { metric } = factor
-    const known = metric.compute(facts, { minCoverage: policy.minCoverage })
-    if (known === null) return []
-    const value = metricMicros(known)
+    const options = { minCoverage: policy.minCoverage }
+    const value = metric.compute(facts, options)
+    if (value === null) return []
     const way = metric.better === 'higher' ? 1n : -1n
-    const step = stepByUnit[metric.unit]
     const moneyPerUnit = metric.unit === 'money' ? microsPerUnit : (metric.moneyPerUnit?.(facts) ?? null)
-    const lever = { factor, kind: known.kind, value, points: factor.points(value), way, step, moneyPerUnit }
-    return [{ ...lever, steps: stepsAhead(lever) }]
+    const behind = metric.unit === 'rate' ? (metric.moneyBehind?.compute(facts, options) ?? null) : null
+    // The rate has six decimals: only the money that made it says to the cent what moves it.
+    const moves =
+      behind !== null && moneyPerUnit !== null
+        ? { amount: behind, per: moneyPerUnit, origin: behind, step: cent, moneyPerUnit: microsPerUnit }
+        : { ...wholeValues(value, way, stepByUnit[metric.unit]), moneyPerUnit }
+    const limit = way === 1n ? metric.most : metric.least
+    const moved = {
+      ...moves,
+      factor,
+      value,
+      points: factor.points(metricMicros(value)),
+      way,
+      limit: limit === undefined ? null : BigInt(limit) * moves.per,
+    }
+    return [{ ...moved, steps: stepsAhead(moved) }]
   })
 }
 
-/** How many steps lie between a value and the end of its curve, within what the figure can be. */
-function stepsAhead(lever: Pick<Lever, 'factor' | 'value' | 'way' | 'step'>): bigint {
-  const { factor, value, way, step } = lever
-  const { turns, metric } = factor
-  // A band starts at its bound: what a smaller value is better for starts right under it.
-  const ahead = turns.map((turn) => (way === 1n ? turn - value : value - turn + 1n))
-  const furthest = ahead.reduce((most, distance) => (distance > most ? distance : most), 0n)
-  const limit = way === 1n ? metric.most : metric.least
-  const room = limit === undefined ? furthest : way * (numberToMicros(limit) - value)
-  // The first step goes to the next whole one, so that it may be a short one.
-  const short = way * (valueAfter(lever, 0n) - value)
-  return furthest <= room ? divideUp(furthest - short, step) : (room - short) / step
+function wholeValues(value: MetricValue, way: bigint, step: Micros): Pick<Lever, 'amount' | 'per' | 'origin' | 'step'> {
+  const amount = metricMicros(value)
+  const origin = step * (way === 1n ? divideDown(amount, step) : divideUp(amount, step))
+  return { amount, per: microsPerUnit, origin, step }
 }
 
-/** The value a number of steps ahead; none is the last whole one that is no better than the value. */
-function valueAfter({ value, way, step }: Pick<Lever, 'value' | 'way' | 'step'>, steps: bigint): Micros {
-  return way === 1n ? (divideDown(value, step) + steps) * step : (divideUp(value, step) - steps) * step
+/** How many steps lie between a value and the end of its curve, within what the figure can be. */
+function stepsAhead({ factor, value, way, per, origin, limit, step }: Omit<Lever, 'steps'>): bigint {
+  // A band starts at its bound: what a smaller value is better for starts right under it.
+  const ends = factor.turns.map((turn) => way * turn + (way === 1n ? 0n : 1n))
+  const furthest = ends
+    .filter((end) => end > way * metricMicros(value))
+    .toSorted(compare)
+    .at(-1)
+  if (furthest === undefined) return 0n
+  const end = divideUp(furthest * per, microsPerUnit)
+  return divideUp((limit === null || end < way * limit ? end : way * limit) - way * origin, step)
+}
+
+/** The amount after a number of steps, of which the last goes no further than the figure can be. */
+function amountAfter({ origin, way, step, limit }: Lever, steps: bigint): Micros {
+  const amount = origin + way * steps * step
+  return limit !== null && way * (amount - limit) > 0n ? limit : amount
+}
+
+/** The value as it is known after a number of steps: of a rate the money divided anew. */
+function valueAfter(lever: Lever, steps: bigint): Micros {
+  return divideHalfEven(amountAfter(lever, steps) * microsPerUnit, lever.per)
+}
+
+function pointsAfter(lever: Lever, steps: bigint): Micros {
+  return lever.factor.points(valueAfter(lever, steps))
 }
 
 /** Whether a score of the levers is at the bound when some of them have other points. */
@@ -132,37 +174,36 @@ function reachOf(levers: readonly Lever[], bound: Micros): Reaches {
   }
 }
 
-/** The value nearest to that of the lever, on the better side, whose points are enough; null where none up to its end is. */
-function nearest(lever: Lever, isEnough: (points: Micros) => boolean): Micros | null {
+/** The fewest steps of the lever whose points are enough; null where not even all are. */
+function nearest(lever: Lever, isEnough: (points: Micros) => boolean): bigint | null {
   let [short, enough] = [0n, lever.steps]
-  const isEnoughAfter = (steps: bigint): boolean => isEnough(lever.factor.points(valueAfter(lever, steps)))
-  if (enough <= 0n || !isEnoughAfter(enough)) return null
+  if (enough <= 0n || !isEnough(pointsAfter(lever, enough))) return null
   // Points never fall on the way to the end, so that halving the way finds the first that is enough.
   while (enough - short > 1n) {
     const middle = (short + enough) / 2n
-    if (isEnoughAfter(middle)) enough = middle
+    if (isEnough(pointsAfter(lever, middle))) enough = middle
     else short = middle
   }
-  return valueAfter(lever, enough)
+  return enough
 }
 
 /**
- * Of the pairs with one of the two at a value that `valuesOf` gives the one that takes the least money, neither going further than
- * needed. Along the values of two factors that are just enough together the money is a line between the turns of their curves, so that
+ * Of the pairs on facts of their own with one of the two as many steps ahead as `stepsOf` gives, the one that takes the least money,
+ * neither going further than needed. Along the values of two factors that are just enough together the money is a line between the turns of their curves, so that
  * the least of it lies at a turn of one, or where one all but does it alone.
  */
 function bestPair(
   levers: readonly Lever[],
   reaches: Reaches,
-  valuesOf: (lever: Lever) => readonly Micros[],
+  stepsOf: (lever: Lever) => readonly bigint[],
 ): Pair | null {
   let best: Pair | null = null
   for (const first of levers) {
-    for (const value of valuesOf(first)) {
-      const points = first.factor.points(value)
+    for (const steps of stepsOf(first)) {
+      const points = pointsAfter(first, steps)
       if (reaches(new Map([[first, points]]))) continue
       for (const second of levers) {
-        if (second === first) continue
+        if (restOnSameFacts(first.factor.metric, second.factor.metric)) continue
         const other = nearest(second, (more) =>
           reaches(
             new Map([
@@ -172,7 +213,7 @@ function bestPair(
           ),
         )
         if (other === null) continue
-        const rest = second.factor.points(other)
+        const rest = pointsAfter(second, other)
         if (reaches(new Map([[second, rest]]))) continue
         // What whole steps of the second go beyond what is needed, the first need not go.
         const least = nearest(first, (more) =>
@@ -183,7 +224,7 @@ function bestPair(
             ]),
           ),
         )
-        const pair: Pair = [changeOf(first, least ?? value), changeOf(second, other)]
+        const pair: Pair = [changeOf(first, least ?? steps), changeOf(second, other)]
         if (best === null || compareMoney(pair, best) < 0)
           best = levers.indexOf(first) < levers.indexOf(second) ? pair : [pair[1], pair[0]]
       }
@@ -192,36 +233,37 @@ function bestPair(
   return best
 }
 
-/** The values ahead of a lever at which its curve turns: the nearest ones that are worth what the curve gives there. */
-function turnsAhead(lever: Lever): readonly Micros[] {
-  const { factor, steps } = lever
-  const worth = [...factor.turns.flatMap((turn) => [turn, turn - 1n]), valueAfter(lever, steps)]
-    .map((value) => factor.points(value))
-    .filter((points) => points > lever.points)
+/** The steps of a lever to where its curve turns: the fewest that are worth what the curve gives there. */
+function turnsAhead(lever: Lever): readonly bigint[] {
+  const worth = [
+    ...lever.factor.turns.flatMap((turn) => [turn, turn - 1n]).map((value) => lever.factor.points(value)),
+    pointsAfter(lever, lever.steps),
+  ].filter((points) => points > lever.points)
   return [...new Set(worth)].flatMap((least) => nearest(lever, (points) => points >= least) ?? [])
 }
 
 /**
- * The value of a lever that brings half of the millionths of a point that are missing: two share the way where that takes less than
+ * The steps of a lever that bring half of the millionths of a point that are missing: two share the way where that takes less than
  * going to a turn, or where no turn lies on the way. A pair in which one all but does it alone would say no more than the single.
  */
-function halfWay(levers: readonly Lever[], missing: Micros): (lever: Lever) => readonly Micros[] {
+function halfWay(levers: readonly Lever[], missing: Micros): (lever: Lever) => readonly bigint[] {
   const weights = levers.reduce((sum, { factor }) => sum + factor.weightMicros, 0n)
   return (lever) => {
     const half = lever.points + divideUp(missing * weights, 2n * lever.factor.weightMicros)
-    const value = nearest(lever, (points) => points >= half)
-    return value === null ? [] : [value]
+    const steps = nearest(lever, (points) => points >= half)
+    return steps === null ? [] : [steps]
   }
 }
 
-function changeOf({ factor, kind, value, points, moneyPerUnit }: Lever, to: Micros): LiftChange {
-  const size = to > value ? to - value : value - to
+function changeOf(lever: Lever, steps: bigint): LiftChange {
+  const { factor, value, points, amount, way, moneyPerUnit } = lever
+  const size = way * (amountAfter(lever, steps) - amount)
   return {
     metric: factor.metric.id,
-    from: valueOf(kind, value),
-    to: valueOf(kind, to),
-    points: { from: Number(points) / 1e6, to: Number(factor.points(to)) / 1e6 },
-    money: moneyPerUnit === null ? null : roundMicros(divideHalfEven(size * moneyPerUnit, microsPerUnit), 2),
+    from: value,
+    to: valueOf(value.kind, valueAfter(lever, steps)),
+    points: { from: Number(points) / 1e6, to: Number(pointsAfter(lever, steps)) / 1e6 },
+    money: moneyPerUnit === null ? null : cent * divideUp(size * moneyPerUnit, cent * microsPerUnit),
   }
 }
 
@@ -235,6 +277,16 @@ function cheaper(turns: Pair | null, halves: Pair | null): Pair | null {
   return unpriced(halves) === unpriced(turns) && compareMoney(halves, turns) < 0 ? halves : turns
 }
 
+/** Whether a pair asks for less than one change alone: in money where all three tell it, else by their shares of the curves. */
+function asksForLess(pair: Pair, single: LiftChange): boolean {
+  if (unpriced([...pair, single]) === 0) return compareMoney(pair, [single]) < 0
+  return shareOfCurves(pair) < shareOfCurves([single])
+}
+
+function shareOfCurves(changes: readonly LiftChange[]): number {
+  return changes.reduce((sum, { points }) => sum + (points === null ? 0 : points.to - points.from), 0)
+}
+
 function unpriced(changes: readonly LiftChange[]): number {
   return changes.filter(({ money }) => money === null).length
 }
@@ -244,7 +296,11 @@ function compareMoney(one: readonly LiftChange[], other: readonly LiftChange[]):
   const sum = (changes: readonly LiftChange[]): Micros =>
     changes.reduce((total, { money }) => total + (money ?? 0n), 0n)
   const [money, otherMoney] = [sum(one), sum(other)]
-  return unpriced(one) - unpriced(other) || (money < otherMoney ? -1 : money > otherMoney ? 1 : 0)
+  return unpriced(one) - unpriced(other) || compare(money, otherMoney)
+}
+
+function compare(one: bigint, other: bigint): number {
+  return one < other ? -1 : one > other ? 1 : 0
 }
 
 function divideDown(amount: Micros, step: Micros): bigint {
