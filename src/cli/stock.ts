@@ -10,7 +10,7 @@ import { commitmentFigures } from '../domain/commitment/figures.ts'
 import { carryingTotal } from '../domain/cost-rate/cost-rates.ts'
 import { stockRules } from '../domain/inventory/stock-rule.ts'
 import type { StockRule } from '../domain/inventory/stock-rule.ts'
-import { carryingParts } from '../domain/inventory/carrying.ts'
+import { carryingParts, knownCost } from '../domain/inventory/carrying.ts'
 import type { CarryingPart } from '../domain/inventory/carrying.ts'
 import type { StockTurns } from '../domain/inventory/turns.ts'
 import type { Micros } from '../domain/money.ts'
@@ -63,7 +63,10 @@ type AccountReport = Awaited<ReturnType<typeof reportAccountStock>>
 function printAccount(cli: Cli, options: Options, report: AccountReport): void {
   const { account, stock, turns, window } = report
   if (options.json) {
-    const shown = { ...showStock({ ...stock.sums, turns }, true), byPart: showParts(stock.byPart) }
+    const shown = {
+      ...showStock({ ...stock.sums, turns }, true),
+      byPart: showParts(stock.byPart, knownCost(totalOf(stock.sums.byRule), stock.sums)),
+    }
     printJson(cli.terminal, [{ ...account, ...basisRow(report), ...showReckoning(stock.book, true), ...shown }])
     return
   }
@@ -120,9 +123,9 @@ function printBook(cli: Cli, options: Options, report: BookReport): void {
         ...basisRow(report),
         ...showReckoning(book, true),
         ...showStock(whole, true),
-        byPart: showParts(byPart),
+        byPart: showParts(byPart, knownCost(book.total, inventory)),
         ...showCommitments(facts, true),
-        notAttributed: showSum(book.notAttributed),
+        notAttributed: showSum(book.notAttributed, inventory),
       },
     ])
     return
@@ -181,11 +184,14 @@ interface Figures {
 
 function printFigures(cli: Cli, { currency }: InventoryBasis, figures: Figures): void {
   const { byRule, byPart, total, turns, uncosted, unrated, notAttributed } = figures
-  const money = (amount: Micros): string => `${shownMoney(amount) ?? ''} ${currency ?? ''}`.trim()
+  const money = (amount: Micros | null): string =>
+    amount === null ? '-' : `${shownMoney(amount) ?? ''} ${currency ?? ''}`.trim()
+  const cost = (sum: StockSum): string => money(knownCost(sum, { unrated }))
+  const isKnown = knownCost(total, { unrated }) !== null
   const rows: (readonly [string, string, string])[] = [
-    ...stockRules.map((rule) => [ruleWords[rule], money(byRule[rule].stock), money(byRule[rule].cost)] as const),
-    ...(notAttributed ? [['not attributed', money(notAttributed.stock), money(notAttributed.cost)] as const] : []),
-    ['all of it', money(total.stock), money(total.cost)],
+    ...stockRules.map((rule) => [ruleWords[rule], money(byRule[rule].stock), cost(byRule[rule])] as const),
+    ...(notAttributed ? [['not attributed', money(notAttributed.stock), cost(notAttributed)] as const] : []),
+    ['all of it', money(total.stock), cost(total)],
   ]
   printTable(
     cli.terminal,
@@ -197,7 +203,9 @@ function printFigures(cli: Cli, { currency }: InventoryBasis, figures: Figures):
     rows,
   )
   const { out } = cli.terminal
-  out(`\nCarrying: ${carryingParts.map((part) => `${partWords[part]} ${money(byPart[part])}`).join(', ')}\n`)
+  out(
+    `\nCarrying: ${carryingParts.map((part) => `${partWords[part]} ${money(isKnown ? byPart[part] : null)}`).join(', ')}\n`,
+  )
   out(`Turns ${shownNumber(turns.turns) ?? '-'}, GMROI ${shownNumber(turns.gmroi) ?? '-'}`)
   out(`, turn-earn index ${shownNumber(turns.turnEarn) ?? '-'}\n`)
   if (uncosted > 0) out(`Left out: ${shownCount(uncosted)} items without a known cost\n`)

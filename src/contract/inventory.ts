@@ -16,8 +16,11 @@ const moneyOrUnknown = () => needs('read-margin', decimal.nullable())
 /** Average stock at cost over the window and what carrying it cost; null where some of it has no cost, or lay on days without a rate. */
 const held = { stock: moneyOrUnknown(), carrying: moneyOrUnknown() }
 
-/** What is known of them where not all is: that of stock with a known cost, on days with a carrying rate. */
-const known = { knownStock: money(), knownCarrying: money() }
+/**
+ * What is known of them where not all is: that of stock with a known cost, on days with a carrying rate. The cost of carrying, by
+ * rule and by part too, is null where no such day is.
+ */
+const known = { knownStock: money(), knownCarrying: moneyOrUnknown() }
 
 /** How stock turns and what it earns in the window; null where the gross profit is unknown or there is no stock. */
 const turns = needs(
@@ -26,7 +29,7 @@ const turns = needs(
 )
 
 /** What carrying cost, by what it is made of: it sums to `knownCarrying`. */
-const parts = z.array(z.strictObject({ part: z.enum(carryingParts), amount: decimal }))
+const parts = z.array(z.strictObject({ part: z.enum(carryingParts), amount: decimal.nullable() }))
 
 /** Items, which are products of a source, without a known cost, and those that lay on days without a carrying rate. */
 const unknown = { uncosted: count, unrated: count }
@@ -65,7 +68,7 @@ const commitments = {
   takenOnTime: money(),
 }
 
-const byRule = z.array(z.strictObject({ rule: z.enum(stockRules), stock: money(), carrying: money() }))
+const byRule = z.array(z.strictObject({ rule: z.enum(stockRules), stock: money(), carrying: moneyOrUnknown() }))
 
 /** What accounts are ranked by; a minus before it puts the largest first. */
 export const stockSorts = [
@@ -140,7 +143,7 @@ export const inventoryOperations = {
         rule: z.enum(stockRules),
         /** Null where the item has no known cost. */
         stock: decimal.nullable(),
-        /** That of days with a carrying rate; null where the item has no known cost. */
+        /** That of days with a carrying rate; null where the item has no known cost, or lay on no such day. */
         carrying: decimal.nullable(),
         /** Whether some of it lay on days without a carrying rate. */
         isUnrated: z.boolean(),
@@ -219,7 +222,10 @@ export const inventoryOperations = {
         byRule,
         /** Of the whole book; null for a part of it. */
         byPart: needs('read-margin', parts.nullable()),
-        notAttributed: needs('read-margin', z.strictObject({ stock: decimal, carrying: decimal }).nullable()),
+        notAttributed: needs(
+          'read-margin',
+          z.strictObject({ stock: decimal, carrying: decimal.nullable() }).nullable(),
+        ),
       }),
     }),
   },

@@ -61,9 +61,9 @@ async function holdStockFigures(
         write.percent(ratio(parseMicros(part.stock ?? '0'), parseMicros(knownStock)) ?? 0),
         exact(part.carrying ?? ''),
       ]),
-      [exact(knownStock), exact(knownCarrying)],
+      [exact(knownStock), exact(knownCarrying ?? '')],
     ])
-    await shown.hold(region.locator('dl').nth(1), [byPart.map(({ amount }) => exact(amount))])
+    await shown.hold(region.locator('dl').nth(1), [byPart.map(({ amount }) => exact(amount ?? ''))])
   }
   await shown.hold(region.locator('p', { hasText: 'days of sales' }), [
     [`Shared stock is counted for ${String(coverDays)} days of sales, unless a count says otherwise.`],

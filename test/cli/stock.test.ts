@@ -61,6 +61,15 @@ describe('stock and commitments', () => {
     expect(await place.ok('commitments')).toMatch(/The book, due 2025-10-31 to 2026-10-30, at cost/)
   })
 
+  it('leaves the cost of carrying unknown once the rate is taken back, by rule and by part too', async () => {
+    await place.ok('rates', 'take-back', '2025-01-01', 'carrying')
+    const text = await place.ok('stock', '--period', '2025')
+    expect(text).toMatch(/all of it +[\d ]+\.\d\d EUR +-\n/)
+    expect(text).toContain('Carrying: capital -, storage -, insurance -, obsolescence -, damage -')
+    const whole = (await place.json('stock', '--period', '2025')).at(-1)
+    expect(whole).toMatchObject({ carrying: null, knownCarrying: null, notAttributed: { carrying: null } })
+  })
+
   it('knows no account that is none, and no rule', async () => {
     expect(await place.run('stock', 'nobody')).toMatchObject({ code: exitCodes.notFound })
     expect(await place.run('commitments', 'nobody')).toMatchObject({ code: exitCodes.notFound })

@@ -42,7 +42,20 @@ it('What an account promised and left with us binds money until it takes it, and
   const { ctx } = book
   const account = await accountOf(book, 'K1')
   // Before anybody has said what keeping stock costs, the cost is unknown and not nothing.
-  expect(await getAccountStock(ctx, account)).toMatchObject({ carrying: null, knownCarrying: '0.00', unrated: 3 })
+  const unrated = await getAccountStock(ctx, account)
+  expect(unrated).toMatchObject({ carrying: null, knownCarrying: null, unrated: 3 })
+  expect([...new Set(unrated.byPart?.map(({ amount }) => amount))]).toEqual([null])
+  expect(unrated.byRule.map(({ carrying }) => carrying)).toEqual([null, null, null])
+  const behind = await listAccountStock(ctx, { ...account, limit: 10 })
+  expect(behind.items.map(({ carrying }) => carrying)).toEqual([null, null, null])
+  const { total: unratedBook } = await getBookStock(ctx, {
+    period,
+    within: 'book',
+    show: 'all',
+    sort: '-carrying',
+    limit: 10,
+  })
+  expect(unratedBook).toMatchObject({ knownCarrying: null, notAttributed: { carrying: null } })
   const value = { capital: '0.1', storage: '0.06', insurance: '0.02', obsolescence: '0.05', damage: '0.02' }
   await addCostRate(ctx, { rate: { kind: 'carrying', subject: '', value }, validFrom: '2025-01-01', note: null })
 

@@ -3,7 +3,7 @@ import type { Attos } from '../../domain/inventory/attos.ts'
 import { shareOf } from '../../domain/inventory/attribution.ts'
 import { stockRules } from '../../domain/inventory/stock-rule.ts'
 import type { StockRule } from '../../domain/inventory/stock-rule.ts'
-import { carryingParts } from '../../domain/inventory/carrying.ts'
+import { carryingParts, knownCost } from '../../domain/inventory/carrying.ts'
 import type { CarryingPart, CarryingSum } from '../../domain/inventory/carrying.ts'
 import type { LineKind } from '../../domain/kind.ts'
 import type { Micros } from '../../domain/money.ts'
@@ -127,7 +127,8 @@ function roundedItems(rule: StockRule, shares: readonly Share[]): readonly Accou
       const upTo = { stock: attosToMicros(exact.stock), cost: attosToMicros(exact.cost) }
       const own = { stock: upTo.stock - given.stock, cost: upTo.cost - given.cost }
       given = upTo
-      return { source, product, rule, ...own, isUnrated, shared }
+      const cost = knownCost(own, { unrated: isUnrated ? 1 : 0 })
+      return { source, product, rule, stock: own.stock, cost, isUnrated, shared }
     })
 }
 

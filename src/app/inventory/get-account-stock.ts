@@ -1,4 +1,5 @@
 import { emptyFacts } from '../../domain/facts.ts'
+import { knownCost } from '../../domain/inventory/carrying.ts'
 import { accountScope } from '../../ledger/facts/account-scope.ts'
 import { accountFacts } from '../../ledger/facts/bought-facts.ts'
 import { auditLook } from '../card/audit-look.ts'
@@ -27,6 +28,6 @@ export const getAccountStock: Verb<'getAccountStock'> = async (ctx, { id, period
     watermark: view.watermark,
     ...showReckoning(book, seen.margin),
     ...showStock({ ...sums, turns }, seen.margin),
-    ...(seen.margin && { byPart: showParts(byPart) }),
+    ...(seen.margin && { byPart: showParts(byPart, knownCost(totalOf(sums.byRule), sums)) }),
   }
 }

@@ -5,6 +5,7 @@ import { commitmentFigures } from '../../domain/commitment/figures.ts'
 import { addFacts, emptyFacts } from '../../domain/facts.ts'
 import type { AccountFacts } from '../../domain/facts.ts'
 import type { StockFilter } from '../../domain/inventory/ranked.ts'
+import { knownCost } from '../../domain/inventory/carrying.ts'
 import { stockRules } from '../../domain/inventory/stock-rule.ts'
 import type { StockRule } from '../../domain/inventory/stock-rule.ts'
 import { formatMicros } from '../../domain/money.ts'
@@ -60,8 +61,8 @@ export const getBookStock: Verb<'getBookStock'> = async (ctx, { cursor, limit, .
       ...showStock({ ...total, total: total.sum, turns }, seesMargin),
       ...showCommitments(total.facts, seesMargin),
       ...(seesMargin && {
-        byPart: part.isWhole ? showParts(byPart) : null,
-        notAttributed: part.isWhole ? showSum(book.notAttributed) : null,
+        byPart: part.isWhole ? showParts(byPart, knownCost(book.total, inventory)) : null,
+        notAttributed: part.isWhole ? showSum(book.notAttributed, inventory) : null,
       }),
     },
   }

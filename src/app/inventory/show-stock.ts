@@ -4,7 +4,7 @@ import type { CommitmentSums } from '../../domain/commitment/figures.ts'
 import { carryingTotal } from '../../domain/cost-rate/cost-rates.ts'
 import { stockRules } from '../../domain/inventory/stock-rule.ts'
 import type { StockRule } from '../../domain/inventory/stock-rule.ts'
-import { carryingParts } from '../../domain/inventory/carrying.ts'
+import { carryingParts, knownCost } from '../../domain/inventory/carrying.ts'
 import type { CarryingPart } from '../../domain/inventory/carrying.ts'
 import type { StockTurns } from '../../domain/inventory/turns.ts'
 import { formatMicros } from '../../domain/money.ts'
@@ -36,24 +36,28 @@ export function showStock(
   return {
     uncosted,
     unrated,
-    byRule: stockRules.map((rule) => ({ rule, ...(seesMargin && showSum(byRule[rule])) })),
+    byRule: stockRules.map((rule) => ({ rule, ...(seesMargin && showSum(byRule[rule], { unrated })) })),
     ...(seesMargin && {
       stock: orNull(known.stock),
       carrying: orNull(known.cost),
       knownStock: formatMicros(total.stock),
-      knownCarrying: formatMicros(total.cost),
+      knownCarrying: orNull(knownCost(total, { unrated })),
       turns,
     }),
   }
 }
 
-/** What carrying cost, by what it is made of. */
-export function showParts(byPart: Readonly<Record<CarryingPart, Micros>>) {
-  return carryingParts.map((part) => ({ part, amount: formatMicros(byPart[part]) }))
+/** What carrying cost, by what it is made of; null where no part of the whole is known. */
+export function showParts(byPart: Readonly<Record<CarryingPart, Micros>>, known: Micros | null) {
+  return carryingParts.map((part) => ({ part, amount: known === null ? null : formatMicros(byPart[part]) }))
 }
 
-export function showSum({ stock, cost }: StockSum): { readonly stock: string; readonly carrying: string } {
-  return { stock: formatMicros(stock), carrying: formatMicros(cost) }
+/** Stock with what is known of the cost of carrying it. */
+export function showSum(
+  sum: StockSum,
+  of: { readonly unrated: number },
+): { readonly stock: string; readonly carrying: string | null } {
+  return { stock: formatMicros(sum.stock), carrying: orNull(knownCost(sum, of)) }
 }
 
 /** What stock is reckoned by on the days of the window. */

@@ -1,5 +1,6 @@
 import type { CarryingRate } from '../cost-rate/book-rate.ts'
 import { microsPerUnit } from '../money.ts'
+import type { Micros } from '../money.ts'
 import { divideDown } from './attos.ts'
 import type { Attos } from './attos.ts'
 
@@ -49,6 +50,14 @@ export function addCarrying(one: CarryingSum, other: CarryingSum): CarryingSum {
 /** Cost of carrying = average stock x carrying rate x days / 365 (measures.md, 6), of a sum or a part of one. */
 export function carryingCost(sum: bigint): Attos {
   return divideDown(sum * microsPerUnit, daysOfYear)
+}
+
+/** What is known of the cost of carrying some stock; null where all of it lay on days without a rate: then nothing is. */
+export function knownCost(
+  { stock, cost }: { readonly stock: Micros; readonly cost: Micros },
+  { unrated }: { readonly unrated: number },
+): Micros | null {
+  return unrated > 0 && cost === 0n && stock > 0n ? null : cost
 }
 
 function sumOf(byPart: Readonly<Record<CarryingPart, bigint>>): bigint {

@@ -118,7 +118,7 @@ export function StockByRule({
 
 interface Sum {
   readonly stock?: string | undefined
-  readonly carrying?: string | undefined
+  readonly carrying?: string | null | undefined
 }
 
 function Row({
