@@ -164,7 +164,7 @@ function Line({
           </>
         )}
         <th scope="row" className={css.middle}>
-          <GradeBadge grade={grade.grade} />
+          <GradeBadge grade={grade.grade} isShort />
         </th>
         <td className={css.side} aria-hidden>
           <Bar bar={spend ?? accounts} {...look} />

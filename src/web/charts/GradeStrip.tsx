@@ -2,6 +2,7 @@ import { useT } from '../i18n/i18n.ts'
 import { useBook, useFormat } from '../ui/book-context.ts'
 import { classNames } from '../ui/class-names.ts'
 import { gradeTone } from '../ui/grade-tone.ts'
+import { shortGrade } from '../ui/short-grade.ts'
 import css from './GradeStrip.module.css'
 
 /** How many accounts there are of each grade, as one bar cut by grade: the best first, none last and hatched. */
@@ -39,7 +40,7 @@ export function GradeStrip({
           }}
         >
           {/* A letter where there is room for one. */}
-          {count / all > 0.14 && <span aria-hidden>{grade ?? '–'}</span>}
+          {count / all > 0.14 && <span aria-hidden>{grade === null ? '–' : shortGrade(grade, policy)}</span>}
         </span>
       ))}
     </span>

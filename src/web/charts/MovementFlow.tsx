@@ -7,6 +7,7 @@ import { readToken } from '../theme/theme.ts'
 import { useBook, useCurrency, useFormat } from '../ui/book-context.ts'
 import { classNames } from '../ui/class-names.ts'
 import { gradeTone } from '../ui/grade-tone.ts'
+import { shortGrade } from '../ui/short-grade.ts'
 import { AccountsLink } from './AccountsLink.tsx'
 import type { AccountFilter } from './AccountsLink.tsx'
 import { ChartFrame } from './ChartFrame.tsx'
@@ -68,6 +69,7 @@ export function MovementFlow({ title, flow, filter, period, controls }: Props) {
   const dayAt = (end: number): string =>
     end === 0 ? '0' : end === gaps ? '100%' : `calc(${leftOf(end)} + var(--box) / 2)`
   const toneOf = (grade: string | null) => gradeTone(grade, labels)
+  const nameOf = (grade: string): string => shortGrade(grade, labels)
 
   return (
     <ChartFrame
@@ -91,6 +93,7 @@ export function MovementFlow({ title, flow, filter, period, controls }: Props) {
         flowPicture(layout, height, {
           days: days.map(format.day),
           count: format.integer,
+          nameOf,
           colourOf: (grade) => readToken(grade === null ? '--grade-none-hatch' : `--grade-${toneOf(grade)}`),
           inkOf: (grade) => readToken(grade === null ? '--ink' : `--grade-${toneOf(grade)}-ink`),
           streamColour: (direction) => readToken(streamTokens[direction]),
@@ -150,6 +153,7 @@ export function MovementFlow({ title, flow, filter, period, controls }: Props) {
               <Box
                 key={`${String(end)} ${grade ?? ''}`}
                 grade={grade}
+                name={grade === null ? '–' : nameOf(grade)}
                 count={count}
                 tone={toneOf(grade)}
                 place={{ left: leftOf(end), top: y, height: tall }}
@@ -180,6 +184,7 @@ export function MovementFlow({ title, flow, filter, period, controls }: Props) {
 /** A grade at an end. Those without one are drawn as many as came and went, which is no list of accounts. */
 function Box({
   grade,
+  name,
   count,
   tone,
   place,
@@ -187,6 +192,8 @@ function Box({
   day,
 }: {
   readonly grade: string | null
+  /** What is written in the box: so much of the grade as tells it apart. */
+  readonly name: string
   readonly count: number
   readonly tone: ReturnType<typeof gradeTone>
   readonly place: { readonly left: string; readonly top: number; readonly height: number }
@@ -198,15 +205,15 @@ function Box({
   if (grade === null) {
     return (
       <span className={classNames(css.box, css.none)} style={place} title={t('flow.noneLong')}>
-        <b aria-hidden>–</b>
+        <b aria-hidden>{name}</b>
         <span className="unseen">{t('flow.noneLong')}</span>
       </span>
     )
   }
   const look = { background: `var(--grade-${tone})`, color: `var(--grade-${tone}-ink)` }
   return (
-    <span className={css.box} style={{ ...place, ...look }}>
-      <b aria-hidden>{grade}</b>
+    <span className={css.box} style={{ ...place, ...look }} title={grade}>
+      <b aria-hidden>{name}</b>
       <AccountsLink filter={filter} label={t('flow.node', { count, grade, day })}>
         {format.integer(count)}
       </AccountsLink>

@@ -2,6 +2,7 @@ import { useT } from '../i18n/i18n.ts'
 import { GradeBadge } from '../ui/Badges.tsx'
 import { useBook, useCurrency, useFormat } from '../ui/book-context.ts'
 import { classNames } from '../ui/class-names.ts'
+import { gradeColumnWidth } from '../ui/short-grade.ts'
 import { AccountsLink } from './AccountsLink.tsx'
 import type { AccountFilter } from './AccountsLink.tsx'
 import { ChartFrame } from './ChartFrame.tsx'
@@ -52,6 +53,9 @@ export function MovementMatrix({ title, entries, filter, period }: Props) {
       <div className={css.window}>
         <table className={css.matrix}>
           <caption className="unseen">{t('matrix.corner')}</caption>
+          <colgroup>
+            <col style={{ width: Math.max(92, gradeColumnWidth(labels)) }} />
+          </colgroup>
           <thead>
             <tr>
               <td className={css.corner} aria-hidden>
@@ -59,7 +63,7 @@ export function MovementMatrix({ title, entries, filter, period }: Props) {
               </td>
               {matrix.grades.map((grade) => (
                 <th key={nameOf(grade)} scope="col">
-                  <GradeBadge grade={grade} />
+                  <GradeBadge grade={grade} isShort />
                 </th>
               ))}
               <th scope="col" className={css.sum}>

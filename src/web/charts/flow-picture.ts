@@ -8,6 +8,8 @@ interface FlowStyle {
   /** The days over the boxes, the oldest first. */
   readonly days: readonly string[]
   readonly count: (count: number) => string
+  /** So much of a grade as tells it apart, for there is no room for a long one. */
+  readonly nameOf: (grade: string) => string
   readonly colourOf: (grade: string | null) => string
   readonly inkOf: (grade: string | null) => string
   readonly streamColour: (direction: Stream['direction']) => string
@@ -48,7 +50,7 @@ export function flowPicture({ nodes, streams }: FlowLayout, height: number, styl
         kind: 'text',
         x: left(end) + box / 2,
         y: head + y + tall / 2,
-        text: grade === null ? '–' : `${grade}  ${style.count(count)}`,
+        text: grade === null ? '–' : `${style.nameOf(grade)}  ${style.count(count)}`,
         fill: style.inkOf(grade),
         anchor: 'middle',
         weight: 600,

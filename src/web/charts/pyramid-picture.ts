@@ -15,12 +15,14 @@ interface PictureStyle extends PyramidWords {
 const rowHeight = 34
 const head = 28
 const width = 760
-const letter = 36
+const margin = 12
 const label = 110
 
 /** The pyramid as a drawing, for a slide: the table on screen, without what one clicks. */
 export function pyramidPicture(rows: readonly PyramidRow[], style: PictureStyle): Picture {
   const hasSpend = rows.some(({ spend }) => spend !== null)
+  const longest = Math.max(1, ...rows.map(({ grade }) => grade.grade?.length ?? 1))
+  const letter = Math.max(36, longest * 8 + margin)
   const side = hasSpend ? (width - letter - 2 * label) / 2 : width - letter - label
   const middle = label + side
   const marks = rows.flatMap((row, place) => {

@@ -50,7 +50,7 @@ export function FoundRow({ found, q }: { readonly found: Found; readonly q: stri
           )}
         </span>
       </span>
-      <GradeBadge grade={account.grade} size="s" />
+      <GradeBadge grade={account.grade} size="s" isShort />
     </>
   )
 }

@@ -4,34 +4,49 @@ import { useBook } from './book-context.ts'
 import css from './Badges.module.css'
 import { classNames } from './class-names.ts'
 import { gradeTone } from './grade-tone.ts'
+import { shortGrade } from './short-grade.ts'
 
-/** The letter of a grade on its step of the ramp; hatched and a dash for none. */
+/** The name of a grade on its step of the ramp; hatched and a dash for none. */
 export function GradeBadge({
   grade,
   size = 'm',
   labels,
+  isShort = false,
 }: {
   readonly grade: string | null
   readonly size?: 's' | 'm' | 'l'
   /** The grades it is one of, best first, where they are not those of the book. */
   readonly labels?: readonly string[] | undefined
+  /** A beginning that tells it apart, where there is no room for a name; the whole of it is its title. */
+  readonly isShort?: boolean
 }) {
   const t = useT('common')
-  const own = useGradeTone(grade)
-  const tone = labels ? gradeTone(grade, labels) : own
+  const own = useGradeLabels()
+  const among = labels ?? own
+  const shown = grade === null ? '–' : isShort ? shortGrade(grade, among) : grade
   const label = grade === null ? t('grade.none') : t('grade.label', { grade })
   return (
-    <span className={classNames(css.grade, css[`size-${size}`], css[`tone-${tone}`])} title={label}>
-      <span aria-hidden>{grade ?? '–'}</span>
+    <span
+      className={classNames(
+        css.grade,
+        css[`size-${size}`],
+        css[`tone-${gradeTone(grade, among)}`],
+        shown.length > 3 && css.name,
+      )}
+      title={label}
+    >
+      <span className={css.shown} aria-hidden>
+        {shown}
+      </span>
       <span className="unseen">{label}</span>
     </span>
   )
 }
 
-/** The step of the ramp a grade has in the policy of the book, 1 (best) to 6; `none` without a grade. */
-function useGradeTone(grade: string | null) {
+/** The grades of the policy of the book, best first. */
+function useGradeLabels(): readonly string[] {
   const book = useBook()
-  return gradeTone(grade, book?.policy.grades.map(({ label }) => label) ?? [])
+  return book?.policy.grades.map(({ label }) => label) ?? []
 }
 
 export type MovementName = Output<'listAccounts'>['items'][number]['movement']
@@ -70,9 +85,9 @@ export function MovementBadge({
 export function GradeMove({ from, to }: { readonly from: string | null; readonly to: string | null }) {
   return (
     <span className={css.move}>
-      <GradeBadge grade={from} size="s" />
+      <GradeBadge grade={from} size="s" isShort />
       <span aria-hidden>→</span>
-      <GradeBadge grade={to} size="s" />
+      <GradeBadge grade={to} size="s" isShort />
     </span>
   )
 }

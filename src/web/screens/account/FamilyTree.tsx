@@ -25,19 +25,19 @@ export function FamilyTree({ account }: { readonly account: AccountCard }) {
       <ul className={css.tree}>
         {parents.map((parent, level) => (
           <li key={parent.id} style={{ paddingInlineStart: `${level * 16}px` }}>
-            <GradeBadge grade={parent.grade} size="s" />
+            <GradeBadge grade={parent.grade} size="s" isShort />
             <Link to="/accounts/$id" params={{ id: parent.id }}>
               {parent.name}
             </Link>
           </li>
         ))}
         <li style={{ paddingInlineStart: `${depth * 16}px` }} aria-current="true" className={css.self}>
-          <GradeBadge grade={account.grade} size="s" />
+          <GradeBadge grade={account.grade} size="s" isShort />
           <span>{account.name}</span>
         </li>
         {children.map((child) => (
           <li key={child.id} style={{ paddingInlineStart: `${(depth + 1) * 16}px` }}>
-            <GradeBadge grade={child.grade} size="s" />
+            <GradeBadge grade={child.grade} size="s" isShort />
             <Link to="/accounts/$id" params={{ id: child.id }}>
               {child.name}
             </Link>

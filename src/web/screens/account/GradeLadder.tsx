@@ -63,7 +63,7 @@ function Step({ rung, isMoney }: { readonly rung: Rung; readonly isMoney: boolea
         )}
       </div>
       <div className={css.label}>
-        <GradeBadge grade={label} />
+        <GradeBadge grade={label} size="s" />
         <span className={css.bound}>
           {atLeast === null
             ? t('why.rest')

@@ -65,7 +65,7 @@ function What({ event: { type, detail } }: { readonly event: Event }) {
       const period = periodText(of('period'))
       return (
         <>
-          <GradeBadge grade={detail['grade'] ?? null} size="s" />{' '}
+          <GradeBadge grade={detail['grade'] ?? null} size="s" isShort />{' '}
           {detail['revision'] === '1'
             ? t('history.closing', { period })
             : t('history.closedAgain', { period, revision: of('revision') })}

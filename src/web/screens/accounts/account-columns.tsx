@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import { GradeBadge, MovementBadge } from '../../ui/Badges.tsx'
-import { useFormat } from '../../ui/book-context.ts'
+import { useBook, useFormat } from '../../ui/book-context.ts'
 import type { Column } from '../../ui/DataTable.tsx'
 import { Band, Count, DayText, Delta, Money, Percent } from '../../ui/Figures.tsx'
+import { gradeColumnWidth } from '../../ui/short-grade.ts'
 import { Sparkline } from '../../ui/Sparkline.tsx'
 import { useT } from '../../i18n/i18n.ts'
 import css from './account-columns.module.css'
@@ -25,13 +26,16 @@ const cardPlace: Readonly<Partial<Record<ColumnId, 'title' | 'figure' | 'line'>>
 /** The columns as the table draws them. */
 export function useAccountColumns(shown: readonly AccountColumn[], can: CanCompare): readonly Column<AccountRow>[] {
   const t = useT('accounts')
+  const grades = useBook()?.policy.grades.map(({ label }) => label) ?? []
   return shown.map((column) => {
     const sort = sortOf(column, can)
     return {
       id: column.id,
       header: t(`column.${column.id}`),
       align: column.align,
-      ...(column.width === null ? { least: nameWidth } : { width: column.width }),
+      ...(column.width === null
+        ? { least: nameWidth }
+        : { width: column.id === 'grade' ? Math.max(column.width, gradeColumnWidth(grades) + 12) : column.width }),
       priority: column.priority,
       ...(sort === null ? {} : { sort, firstSort: column.firstSort }),
       card: cardPlace[column.id] ?? 'none',
@@ -153,7 +157,7 @@ function NextCell({ row }: { readonly row: AccountRow }) {
     <span className={css.next}>
       <Money amount={toNext} />
       <span aria-hidden>→</span>
-      <GradeBadge grade={nextGrade} size="s" />
+      <GradeBadge grade={nextGrade} size="s" isShort />
     </span>
   )
 }

@@ -51,7 +51,7 @@ export function AccountPicker({ picked, onPick }: Props) {
           {found.map((account) => (
             <li key={account.id}>
               <button type="button" className={css.pick} onClick={() => onPick({ id: account.id, name: account.name })}>
-                <GradeBadge grade={account.grade} size="s" />
+                <GradeBadge grade={account.grade} size="s" isShort />
                 <span className={css.pickName}>{account.name}</span>
                 <span className={css.soft}>{[account.key, account.city].filter(Boolean).join(' · ')}</span>
               </button>

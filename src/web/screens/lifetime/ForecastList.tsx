@@ -67,7 +67,7 @@ function useColumns(days: number): readonly Column<Row>[] {
       least: 220,
       cell: ({ account }) => (
         <span className={css.account}>
-          <GradeBadge grade={account.grade} size="s" />
+          <GradeBadge grade={account.grade} size="s" isShort />
           <Link to="/accounts/$id" params={{ id: account.id }} title={account.name}>
             {account.name}
           </Link>

@@ -67,7 +67,7 @@ export function NearPanel({ way, rows }: { readonly way: 'up' | 'down'; readonly
                     {way === 'up' && row.nextGrade !== null ? (
                       <GradeMove from={row.grade} to={row.nextGrade} />
                     ) : (
-                      <GradeBadge grade={row.grade} size="s" />
+                      <GradeBadge grade={row.grade} size="s" isShort />
                     )}
                   </td>
                   {hasDistance && (

@@ -38,7 +38,7 @@ export function GradesEditor({ document, onChange, comparison }: Props) {
             // Labels are typed and may be twice for a moment: a grade is known by its place.
             <li key={place}>
               <div className={css.grade}>
-                <GradeBadge grade={label === '' ? null : label} labels={labels} />
+                <GradeBadge grade={label === '' ? null : label} labels={labels} isShort />
                 <input
                   className={css.label}
                   aria-label={t('grades.label', { place: place + 1 })}

@@ -98,9 +98,9 @@ function useColumns(comparison: Comparison): readonly Column<Mover>[] {
       card: 'figure',
       cell: ({ from, to }) => (
         <span className={css.move}>
-          <GradeBadge grade={from} size="s" labels={labels} />
+          <GradeBadge grade={from} size="s" labels={labels} isShort />
           <span aria-hidden>→</span>
-          <GradeBadge grade={to} size="s" labels={labels} />
+          <GradeBadge grade={to} size="s" labels={labels} isShort />
         </span>
       ),
     },

@@ -3,6 +3,7 @@ import { useT } from '../../i18n/i18n.ts'
 import { GradeBadge } from '../../ui/Badges.tsx'
 import { useFormat } from '../../ui/book-context.ts'
 import { classNames } from '../../ui/class-names.ts'
+import { gradeColumnWidth } from '../../ui/short-grade.ts'
 import { regradeClassOf } from '../../../domain/regrade.ts'
 import { gradesOf, labelsOf, matrixTable, movedOf } from './comparison-parts.ts'
 import type { MoversFilter } from './comparison-parts.ts'
@@ -39,6 +40,9 @@ export function RegradeMatrix({ comparison, filter, onFilter }: Props) {
     >
       <div className={css.window}>
         <table className={css.matrix}>
+          <colgroup>
+            <col style={{ width: Math.max(84, gradeColumnWidth(labels)) }} />
+          </colgroup>
           <thead>
             <tr>
               <td aria-hidden className={css.corner}>
@@ -46,7 +50,7 @@ export function RegradeMatrix({ comparison, filter, onFilter }: Props) {
               </td>
               {grades.map((grade) => (
                 <th key={nameOf(grade)} scope="col">
-                  <GradeBadge grade={grade} labels={labels} />
+                  <GradeBadge grade={grade} labels={labels} isShort />
                 </th>
               ))}
             </tr>

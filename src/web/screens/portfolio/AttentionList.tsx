@@ -74,7 +74,7 @@ export function AttentionList({
           <li key={item.account.id} className={css.item}>
             <span className={css.grade}>
               {item.from === item.to ? (
-                <GradeBadge grade={item.to} size="s" />
+                <GradeBadge grade={item.to} size="s" isShort />
               ) : (
                 <GradeMove from={item.from} to={item.to} />
               )}

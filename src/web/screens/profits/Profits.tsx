@@ -107,7 +107,7 @@ function useColumns(): readonly Column<Row>[] {
       least: 220,
       cell: ({ id, name, grade }) => (
         <span className={css.account}>
-          <GradeBadge grade={grade} size="s" />
+          <GradeBadge grade={grade} size="s" isShort />
           <Link to="/accounts/$id" params={{ id }} search={{ tab: 'value' }} title={name}>
             {name}
           </Link>

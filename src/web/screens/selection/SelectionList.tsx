@@ -77,7 +77,7 @@ function useColumns(part: Part, atLeast: number | null): readonly Column<Candida
     least: 200,
     cell: ({ name, grade }) => (
       <span className={css.account}>
-        <GradeBadge grade={grade} size="s" />
+        <GradeBadge grade={grade} size="s" isShort />
         <span title={name}>{name}</span>
       </span>
     ),
