@@ -160,7 +160,7 @@ function MadeOf({ documents, currency }: { readonly documents: Documents; readon
       <ul>
         {items.map(({ source, number, date, amount, days, lateDays, paidOn, cost }) => (
           <li key={`${source} ${number}`}>
-            <InvoiceLink source={source} number={number} /> <DayText day={date} />,{' '}
+            <InvoiceLink source={source} number={number} isInText /> <DayText day={date} />,{' '}
             <Money amount={amount} currency={currency} />
             {', '}
             {t(waitedKey(paidOn !== null, lateDays > 0), {
