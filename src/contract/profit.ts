@@ -161,6 +161,7 @@ const reconciled = z.strictObject({
   difference: decimal,
 })
 
+/** By posture: the one that was decided, else the one that is proposed. */
 const ranked = { ...within, posture: listOf(posture), sort: sortOf(profitSorts) }
 
 export const profitOperations = {
@@ -267,11 +268,13 @@ export const profitOperations = {
         edges,
         cells: z.array(
           z.strictObject({
+            /** The one that was decided, else the one that is proposed. */
             posture,
             count,
-            /** Of these, accounts whose owner took this posture, and those whose owner took another. */
+            /** Of these, accounts whose owner took it as it is proposed, and those whose owner took it where another one or none is. */
             accepted: count,
             changed: count,
+            /** Of those whose net profit is known: who has none has a posture by decision only. */
             spend: needs('read-margin', decimal),
             netProfit: needs('read-margin', decimal),
           }),
@@ -280,6 +283,7 @@ export const profitOperations = {
         points: z.array(
           z.strictObject({
             account,
+            /** As for the cells: what was decided may not be what its figures propose. */
             posture,
             netProfit: needs('read-margin', decimal),
             netProfitRate: needs('read-margin', share.nullable()),

@@ -55,10 +55,10 @@ export async function holdProfitPanel(
   const all = map.cells.reduce((sum, cell) => sum + cell.count, 0)
   await shown.hold(postures.locator('p', { hasText: 'Cut at' }), [
     [
-      `Cut at ${write.percent(map.edges.rate)} of spend and ${write.eur(write.wholeMoney(map.edges.level))} of net profit or loss. The four are proposals: the owner accepts one or takes another with a reason.`,
+      `Cut at ${write.percent(map.edges.rate)} of spend and ${write.eur(write.wholeMoney(map.edges.level))} of net profit or loss. The four are proposals: the owner accepts one or takes another with a reason. What was taken counts and colours; the place stays that of the figures.`,
       ...(drawn < all
         ? [
-            `${write.integer(drawn)} of ${write.integer(all)} accounts are drawn: of each posture as many as there is room for, none without spend.`,
+            `${write.integer(drawn)} of ${write.integer(all)} accounts are drawn: of each posture as many as there is room for, none without a net profit rate.`,
           ]
         : []),
     ],

@@ -99,11 +99,12 @@ async function moneyOf(
   }
 }
 
+/** An account of a posture: the one that was decided, else the one that is proposed. */
 interface Placed {
   readonly account: AccountProfit
   readonly posture: Posture
-  readonly netProfit: Micros
-  readonly spend: Micros
+  /** How it came to it: null where nobody has decided. */
+  readonly decision: 'accepted' | 'changed' | null
 }
 
 async function mapOf(
@@ -114,24 +115,24 @@ async function mapOf(
 ): Promise<Answer['map']> {
   const held = await heldPostures(ctx.records.view)
   const placed = accounts.flatMap((account): Placed[] => {
-    const { netProfit, spend } = account
-    const posture = proposePosture(netProfit, spend, edges)
-    return posture === null || netProfit === null ? [] : [{ account, posture, netProfit, spend: spend ?? 0n }]
+    const decided = held.get(account.id)
+    const proposed = proposePosture(account.netProfit, account.spend, edges)
+    const posture = decided ?? proposed
+    const decision = decided === undefined ? null : decided === proposed ? 'accepted' : 'changed'
+    return posture === null ? [] : [{ account, posture, decision }]
   })
   return {
     edges: showEdges(edges),
     cells: postures.map((posture) => {
       const inCell = placed.filter((one) => one.posture === posture)
-      const decided = inCell.flatMap(({ account }) => held.get(account.id) ?? [])
-      const accepted = decided.filter((one) => one === posture).length
       return {
         posture,
         count: inCell.length,
-        accepted,
-        changed: decided.length - accepted,
+        accepted: inCell.filter(({ decision }) => decision === 'accepted').length,
+        changed: inCell.filter(({ decision }) => decision === 'changed').length,
         ...(part.seesMargin && {
-          spend: formatMicros(sumOf(inCell, ({ spend }) => spend)),
-          netProfit: formatMicros(sumOf(inCell, ({ netProfit }) => netProfit)),
+          spend: formatMicros(sumOf(inCell, ({ spend }) => spend ?? 0n)),
+          netProfit: formatMicros(sumOf(inCell, ({ netProfit }) => netProfit ?? 0n)),
         }),
       }
     }),
@@ -145,8 +146,10 @@ async function pointsOf(
   placed: readonly Placed[],
 ): Promise<Answer['map']['points']> {
   const inSight = placed.flatMap((one) => {
-    const { position } = one.account
-    return position !== null && sees(sight.margin, position) ? [{ ...one, position, size: sizeOf(one.netProfit) }] : []
+    const { position, netProfit, spend } = one.account
+    // Who has no net profit has a posture by decision only, and no place.
+    if (position === null || netProfit === null || !sees(sight.margin, position)) return []
+    return [{ ...one, position, netProfit, spend: spend ?? 0n, size: sizeOf(netProfit) }]
   })
   const drawn = pickForMap(
     inSight.toSorted((one, other) => one.position - other.position),
@@ -172,8 +175,8 @@ async function pointsOf(
   })
 }
 
-function sumOf(list: readonly Placed[], amountOf: (one: Placed) => Micros): Micros {
-  return list.reduce((sum, one) => sum + amountOf(one), 0n)
+function sumOf(list: readonly Placed[], amountOf: (account: AccountProfit) => Micros): Micros {
+  return list.reduce((sum, { account }) => sum + amountOf(account), 0n)
 }
 
 function sizeOf(amount: Micros): Micros {

@@ -5,7 +5,7 @@ import { proposePosture } from '../../domain/profit/posture.ts'
 import type { PostureEdges } from '../../domain/profit/posture.ts'
 import { readPositions } from '../../records/account-view.ts'
 import type { StoredAccount } from '../../records/account-view.ts'
-import { heldPostures } from '../../records/posture.ts'
+import { heldPostures, latestDecision } from '../../records/posture.ts'
 import { toAccountRow } from '../account-view/account-row.ts'
 import { getViewOf } from '../account-view/get-view.ts'
 import type { View } from '../account-view/get-view.ts'
@@ -96,11 +96,13 @@ async function rank(ctx: Ctx, ranking: Ranking): Promise<Ranked> {
   const edges = await readEdges(ctx.records.view)
   const kept = rankingsByProfits.get(profits) ?? new Map<string, Promise<readonly RankedAccount[]>>()
   rankingsByProfits.set(profits, kept)
+  const chosen = posture === undefined ? null : [posture.toSorted(), await latestDecision(ctx.records.view)]
   // A sight is of a reach: what it covers names it.
-  const name = JSON.stringify([questionOf(filter), sort, posture?.toSorted() ?? null, showEdges(edges), reachName(ctx)])
-  const accounts = await keepLatest(kept, name, keptRankings, async () =>
-    Promise.resolve(rankOf(part, { profits, before, edges, posture, sort })),
-  )
+  const name = JSON.stringify([questionOf(filter), sort, chosen, showEdges(edges), reachName(ctx)])
+  const accounts = await keepLatest(kept, name, keptRankings, async () => {
+    const held = await heldPostures(ctx.records.view)
+    return rankOf(part, { profits, before, edges, held, posture, sort })
+  })
   return { part, edges, accounts }
 }
 
@@ -113,18 +115,22 @@ interface RankQuestion {
   readonly profits: ViewProfits
   readonly before: ViewProfits | null
   readonly edges: PostureEdges
+  readonly held: Awaited<ReturnType<typeof heldPostures>>
   readonly posture: Ranking['posture']
   readonly sort: string
 }
 
-function rankOf(part: BookPart, { profits, before, edges, posture, sort }: RankQuestion): readonly RankedAccount[] {
+function rankOf(
+  part: BookPart,
+  { profits, before, edges, held, posture, sort }: RankQuestion,
+): readonly RankedAccount[] {
   const beforeById = new Map(before?.accounts.map((account) => [account.id, account]))
   const wanted = posture && new Set(posture)
   const accounts = profits.accounts.flatMap((account): RankedAccount[] => {
     const { position } = account
     if (position === null || !isInPart(part, account) || !sees(part.sight.margin, position)) return []
-    const proposed = proposePosture(account.netProfit, account.spend, edges)
-    if (wanted && (proposed === null || !wanted.has(proposed))) return []
+    const taken = held.get(account.id) ?? proposePosture(account.netProfit, account.spend, edges)
+    if (wanted && (taken === null || !wanted.has(taken))) return []
     // Who was not there two years before earned us nothing then.
     const earlier = before && (beforeById.get(account.id) ?? { netProfit: 0n })
     return [{ ...account, position, swing: swingOf(account, earlier) }]

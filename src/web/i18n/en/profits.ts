@@ -28,8 +28,9 @@ export const profits = {
     message:
       '{{secure}} to secure, {{getMore}} to get more of, {{makeProfitable}} to make profitable, {{downsize}} to downsize.',
     edges:
-      'Cut at {{rate}} of spend and {{level}} of net profit or loss. The four are proposals: the owner accepts one or takes another with a reason.',
-    drawn: '{{drawn}} of {{all}} accounts are drawn: of each posture as many as there is room for, none without spend.',
+      'Cut at {{rate}} of spend and {{level}} of net profit or loss. The four are proposals: the owner accepts one or takes another with a reason. What was taken counts and colours; the place stays that of the figures.',
+    drawn:
+      '{{drawn}} of {{all}} accounts are drawn: of each posture as many as there is room for, none without a net profit rate.',
     posture: 'Posture',
     accounts: 'Accounts',
     accepted: 'Accepted',
