@@ -19,6 +19,8 @@ const within = {
 /** Revenue retention of a cohort: what bought in the window before. Fractions; null when it bought nothing. */
 const retention = z.strictObject({ grr: share.nullable(), nrr: share.nullable() })
 
+const gradeBy = z.enum(['spend', 'score'])
+
 /** An account that moved and why it deserves a look. The sentence is made in the browser from the reason and its money. */
 const attention = z.strictObject({
   account: z.strictObject({ id, key: z.string(), name: z.string() }),
@@ -62,6 +64,8 @@ export const portfolioOperations = {
       basis: z.strictObject(basis),
       /** The window the movement is against. */
       before: z.strictObject({ period: z.string(), from: day, to: day, isWhole: z.boolean() }),
+      /** What both ends are graded by: where it is a score, spend says nothing about why a grade moved. */
+      gradeBy,
       accounts: z.number().int(),
       /** Parts that sum to the book; absent where one may not see the money of all of them. */
       totals: needs(
@@ -197,6 +201,7 @@ export const portfolioOperations = {
       basis: z.strictObject(basis),
       /** The reps whose accounts these are. */
       reps: z.array(named),
+      gradeBy,
       grades: z.array(gradeCount),
       totals: needs('read-spend', z.strictObject({ spend: decimal, spendBefore: decimal, retention })),
       /** Nearest to a better grade first. */

@@ -60,6 +60,7 @@ async function figuresOf(ctx: Ctx, part: BookPart): Promise<Omit<MyBook, 'basis'
   const folded = await foldBook(columns, selection, labels)
   const [up, down] = [await listNearUp(ctx, part), await listNearDown(ctx, part)]
   return {
+    gradeBy: view.policy.gradeBy,
     grades: folded.grades.map((grade) => toGradeCount(grade, seesSpend)),
     ...(seesSpend && {
       totals: {

@@ -53,6 +53,7 @@ async function answer(ctx: Ctx, part: BookPart, caps: AttentionCaps): Promise<Po
   return {
     basis: basisOf(view),
     before: { period, from, to, isWhole },
+    gradeBy: view.policy.gradeBy,
     accounts: folded.accounts,
     grades: folded.grades.map((grade) => toGradeCount(grade, part.seesSpend)),
     matrix: folded.matrix.map(({ change, ...cell }) => ({

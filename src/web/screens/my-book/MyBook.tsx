@@ -86,6 +86,7 @@ function Book({ data }: { readonly data: MyBookData }) {
             title={t('attention.title')}
             items={data.attention}
             period={period}
+            gradeBy={data.gradeBy}
             hasOwner={data.reps.length > 1}
           />
         </div>

@@ -10,7 +10,7 @@ import { Delta } from '../../ui/Figures.tsx'
 import { useIsPrinting } from '../../ui/use-is-printing.ts'
 import { ActionButton } from './ActionButton.tsx'
 import { attentionSentence } from './attention-sentence.ts'
-import type { Attention } from './attention-sentence.ts'
+import type { Attention, GradeBy } from './attention-sentence.ts'
 import css from './AttentionList.module.css'
 
 const shown = 8
@@ -20,17 +20,19 @@ export function AttentionList({
   title,
   items,
   period,
+  gradeBy,
   hasOwner = true,
 }: {
   readonly title: string
   readonly items: readonly Attention[]
   readonly period: string
+  readonly gradeBy: GradeBy
   /** Whether the owner is worth a word; one's own accounts need none. */
   readonly hasOwner?: boolean
 }) {
   const t = useT('portfolio')
   const [isWhole, setWhole] = useState(false)
-  const sentenceOf = useAttentionSentence()
+  const sentenceOf = useAttentionSentence(gradeBy)
   const format = useFormat()
   const isPrinting = useIsPrinting()
   const rows = isWhole || isPrinting ? items : items.slice(0, shown)
@@ -115,16 +117,16 @@ export function AttentionList({
 }
 
 /** Writes the sentence of an item as the reader has figures written. */
-function useAttentionSentence(): (item: Attention) => string {
+function useAttentionSentence(gradeBy: GradeBy): (item: Attention) => string {
   const t = useT('portfolio')
   const format = useFormat()
   const currency = useCurrency()
   const band = useBandText()
   return (item) =>
-    attentionSentence(item, t, {
-      money: (amount) => format.wholeMoney(amount, currency),
-      band,
-      percent: format.percent,
-      day: format.day,
-    })
+    attentionSentence(
+      item,
+      t,
+      { money: (amount) => format.wholeMoney(amount, currency), band, percent: format.percent, day: format.day },
+      gradeBy,
+    )
 }

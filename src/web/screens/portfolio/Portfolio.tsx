@@ -136,7 +136,12 @@ function Figures({
           <GradePyramid title={t('pyramid.title')} grades={data.grades} filter={filter} period={basis.period} />
           <MovementMatrix title={t('matrix.title')} entries={data.matrix} filter={filter} period={basis.period} />
         </div>
-        <AttentionList title={t('attention.title')} items={data.attention} period={basis.period} />
+        <AttentionList
+          title={t('attention.title')}
+          items={data.attention}
+          period={basis.period}
+          gradeBy={data.gradeBy}
+        />
       </div>
       <FlowPanel
         search={search}

@@ -4,6 +4,8 @@ import { signOf } from '../../format.ts'
 import type { useT } from '../../i18n/i18n.ts'
 
 export type Attention = Output<'getPortfolio'>['attention'][number]
+/** What grades go by. */
+export type GradeBy = Output<'getPortfolio'>['gradeBy']
 type Write = ReturnType<typeof useT<'portfolio'>>
 
 /** How figures stand in a sentence. */
@@ -17,9 +19,10 @@ export interface SentenceFormats {
 
 /**
  * Why an account deserves a look, in one sentence with the figures its reader may see: exact money, else bands, else none. A
- * figure that is not there is never guessed from another one.
+ * figure that is not there is never guessed from another one. Where grades go by a score, what was bought stands beside a move and
+ * is no reason for it.
  */
-export function attentionSentence(item: Attention, write: Write, formats: SentenceFormats): string {
+export function attentionSentence(item: Attention, write: Write, formats: SentenceFormats, gradeBy: GradeBy): string {
   const from = item.from ?? write('reason.noGrade')
   const to = item.to ?? write('reason.noGrade')
   const grades = { from, to }
@@ -34,6 +37,7 @@ export function attentionSentence(item: Attention, write: Write, formats: Senten
       return write('reason.lost', { day: formats.day(item.lastInvoice), before })
     }
     case 'down':
+      if (gradeBy === 'score') return scoreSentence(item, write, formats, 'down')
       return fallSentence(item, write, formats, 'down', grades)
     case 'shrinking':
       return fallSentence(item, write, formats, 'shrinking', grades)
@@ -43,6 +47,7 @@ export function attentionSentence(item: Attention, write: Write, formats: Senten
       return write('reason.familyLost', { family: item.family.name, part: formats.money(unsigned(item.familyChange)) })
     }
     case 'up': {
+      if (gradeBy === 'score') return scoreSentence(item, write, formats, 'up')
       const bands = bandsOf(item, formats)
       if (item.change !== undefined && signOf(item.change) > 0) {
         const values = { ...grades, rise: formats.money(item.change) }
@@ -62,6 +67,24 @@ export function attentionSentence(item: Attention, write: Write, formats: Senten
       return spend === null ? write('reason.returnedPlain', { to }) : write('reason.returned', { to, spend })
     }
   }
+}
+
+/** A move by a score, and apart from it what was bought. */
+function scoreSentence(item: Attention, write: Write, formats: SentenceFormats, reason: 'down' | 'up'): string {
+  const none = write('reason.noGrade')
+  const grades = { from: item.from ?? none, to: item.to ?? none }
+  const { change } = item
+  if (change === undefined) {
+    const bands = bandsOf(item, formats)
+    return bands ? write(`reason.${reason}ScoreBand`, { ...grades, ...bands }) : write(`reason.${reason}Score`, grades)
+  }
+  const sign = signOf(change)
+  if (sign === 0) return write(`reason.${reason}ScoreSame`, grades)
+  const [money, percent] = [formats.money(unsigned(change)), percentOf(item, formats)]
+  const way = sign < 0 ? 'Less' : 'More'
+  return percent === null
+    ? write(`reason.${reason}Score${way}Fresh`, { ...grades, money })
+    : write(`reason.${reason}Score${way}`, { ...grades, money, percent })
 }
 
 function fallSentence(
