@@ -106,6 +106,9 @@ export const accounts = {
   masked: {
     some: 'You see exact money of your own accounts; others are in bands.',
     none: 'You see money in bands. A role with spend, given by an administrator, shows it exactly.',
+    points: 'Grades go by a score: how far an account is from the next grade is seen by who may see margins.',
+    pointsOfAccount:
+      'Grades go by a score: how many points an account is from the next grade stands under its “Why this grade”.',
   },
   view: {
     menu: 'Views',

@@ -41,6 +41,9 @@ export const myBook = {
     message: 'What each of them would have to buy more.',
     messageFamily: 'What each of them would have to buy more; an account of a family together with it.',
     empty: 'Nobody is near a better grade.',
+    points: 'Grades go by a score: how far an account is from the next grade is seen by who may see margins.',
+    pointsOfAccount:
+      'Grades go by a score: how many points an account is from the next grade stands under its “Why this grade”.',
     missing: 'Missing',
   },
   nearDown: {
@@ -48,6 +51,8 @@ export const myBook = {
     message: 'Nearest to the lower bound of their grade.',
     messageFamily: 'Nearest to the lower bound of their grade; an account of a family together with it.',
     empty: 'Nobody is near the lower bound of their grade.',
+    points: 'Grades go by a score: how far an account is above its bound is seen by who may see margins.',
+    pointsOfAccount: 'Grades go by a score: where an account stands between its bounds is under its “Why this grade”.',
     above: 'Above the bound',
   },
   column: {

@@ -155,8 +155,14 @@ function ResultLine({ count, leftCount }: { readonly count: ReturnType<typeof us
 function MaskedNote() {
   const t = useT('accounts')
   const { money, can } = useAccountsAddress()
-  if (can.spend) return null
-  return <p className={css.masked}>{money.spend === null ? t('masked.none') : t('masked.some')}</p>
+  return (
+    <>
+      {!can.spend && <p className={css.masked}>{money.spend === null ? t('masked.none') : t('masked.some')}</p>}
+      {!can.distance && (
+        <p className={css.masked}>{money.margin === null ? t('masked.points') : t('masked.pointsOfAccount')}</p>
+      )}
+    </>
+  )
 }
 
 /** Whoever comes without a word of what to list, and has chosen a view to begin with, gets that. */

@@ -23,7 +23,7 @@ export function ColumnsMenu() {
       {() => (
         <div className={css.sheet}>
           <div className={css.columns}>
-            {columnsFor(money).map(({ id }) => (
+            {columnsFor(money, can).map(({ id }) => (
               <CheckField
                 key={id}
                 label={t(`column.${id}`)}

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import {
   canCompare as canCompareAt,
   columns,
+  columnsFor,
   columnsWish,
   orderOf,
   orderText,
@@ -17,7 +18,8 @@ const rep: Money = { spend: 'own', margin: null }
 const keyAccountManager: Money = { spend: 'all', margin: 'own' }
 const clerk: Money = { spend: null, margin: null }
 
-const canCompare = (money: Money, within: 'mine' | undefined) => canCompareAt(money, within, 'ultimate-parent')
+const canCompare = (money: Money, within: 'mine' | undefined) =>
+  canCompareAt(money, within, { level: 'ultimate-parent', gradeBy: 'spend' })
 
 const idsOf = (shown: readonly AccountColumn[]) => shown.map(({ id }) => id)
 
@@ -48,6 +50,13 @@ test('a rep sees columns of money among their own accounts, and no holes in the 
   expect(idsOf(shownColumns(['spendChange'], rep, canCompare(rep, undefined)))).toEqual(['name', 'spendChange'])
 })
 
+test('no column says how much money is missing to the next grade where grades go by a score', () => {
+  const can = canCompareAt(all, undefined, { level: 'ultimate-parent', gradeBy: 'score' })
+  expect(idsOf(shownColumns(undefined, all, can))).not.toContain('toNext')
+  expect(idsOf(shownColumns(['toNext'], all, can))).toEqual(['name'])
+  expect(columnsFor(all, can).map(({ id }) => id)).not.toContain('toNext')
+})
+
 test('the name is always there, and an unknown column is not', () => {
   expect(idsOf(shownColumns(['owner', 'nonsense'], all, canCompare(all, undefined)))).toEqual(['name', 'owner'])
 })
@@ -62,23 +71,33 @@ test('the usual columns need no word in the address, others come back as they we
 })
 
 test.each([
-  ['every account', all, undefined, { spend: true, margin: true, graded: true }],
-  ['a rep in the whole book', rep, undefined, { spend: false, margin: false, graded: false }],
-  ['a rep among their own, whose families may be wider', rep, 'mine', { spend: true, margin: false, graded: false }],
-  ['all spend and own margins', keyAccountManager, undefined, { spend: true, margin: false, graded: true }],
+  ['every account', all, undefined, { spend: true, margin: true, graded: true, distance: true }],
+  ['a rep in the whole book', rep, undefined, { spend: false, margin: false, graded: false, distance: true }],
+  [
+    'a rep among their own, whose families may be wider',
+    rep,
+    'mine',
+    { spend: true, margin: false, graded: false, distance: true },
+  ],
+  [
+    'all spend and own margins',
+    keyAccountManager,
+    undefined,
+    { spend: true, margin: false, graded: true, distance: true },
+  ],
   [
     'mine is by spend, which is wider than the margins',
     keyAccountManager,
     'mine',
-    { spend: true, margin: false, graded: true },
+    { spend: true, margin: false, graded: true, distance: true },
   ],
-  ['no money', clerk, 'mine', { spend: false, margin: false, graded: false }],
+  ['no money', clerk, 'mine', { spend: false, margin: false, graded: false, distance: true }],
 ] as const)('compares exact money: %s', (_name, money, within, expected) => {
   expect(canCompare(money, within)).toEqual(expected)
 })
 
 test('where accounts are graded by themselves, what is missing can be compared among the own ones', () => {
-  expect(canCompareAt(rep, 'mine', 'account').graded).toBe(true)
+  expect(canCompareAt(rep, 'mine', { level: 'account', gradeBy: 'spend' }).graded).toBe(true)
 })
 
 test('a shared address that sorts by exact money sorts by bands for whoever sees less', () => {

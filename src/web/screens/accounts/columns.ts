@@ -88,8 +88,8 @@ export const columns: readonly AccountColumn[] = [
 ]
 
 /** The columns somebody can choose from: those that could hold something for them. */
-export function columnsFor(money: Money): readonly AccountColumn[] {
-  return columns.filter(({ needs }) => needs === null || money[needs] !== null)
+export function columnsFor(money: Money, { distance }: CanCompare): readonly AccountColumn[] {
+  return columns.filter(({ id, needs }) => (needs === null || money[needs] !== null) && (id !== 'toNext' || distance))
 }
 
 /**
@@ -101,7 +101,7 @@ export function shownColumns(
   money: Money,
   can: CanCompare,
 ): readonly AccountColumn[] {
-  const possible = columnsFor(money)
+  const possible = columnsFor(money, can)
   if (wish === undefined) return possible.filter(({ isUsual, needs }) => isUsual && (needs === null || can[needs]))
   const ids = new Set(wish)
   return possible.filter(({ id }) => id === 'name' || ids.has(id))
@@ -109,7 +109,7 @@ export function shownColumns(
 
 /** How an address says which columns are shown; undefined when they are the usual ones. */
 export function columnsWish(ids: ReadonlySet<ColumnId>, money: Money, can: CanCompare): ColumnId[] | undefined {
-  const shown = columnsFor(money).filter(({ id }) => id === 'name' || ids.has(id))
+  const shown = columnsFor(money, can).filter(({ id }) => id === 'name' || ids.has(id))
   const usual = shownColumns(undefined, money, can)
   const isUsual = shown.length === usual.length && shown.every(({ id }, index) => usual[index]?.id === id)
   return isUsual ? undefined : shown.map(({ id }) => id)
@@ -138,19 +138,28 @@ export interface CanCompare {
   readonly margin: boolean
   /** What is graded: the account itself, or with its family, of which each member must be one's own to see. */
   readonly graded: boolean
+  /** Whether the list tells how far the next grade is: money that is missing, but no points. */
+  readonly distance: boolean
+}
+
+/** What is graded, and what by. */
+interface Grading {
+  readonly level: 'account' | 'ultimate-parent'
+  readonly gradeBy: 'spend' | 'score'
 }
 
 /** Sorting by exact money over rows of which some are masked would tell it: it takes all rows, or only one's own. */
 export function canCompare(
   { spend, margin }: Money,
   within: 'mine' | 'book' | undefined,
-  level: 'account' | 'ultimate-parent',
+  { level, gradeBy }: Grading,
 ): CanCompare {
   const isWhole = spend === 'all' || (within === 'mine' && spend !== null)
   return {
     spend: isWhole,
     margin: isWhole && (margin === 'all' || (within === 'mine' && margin === spend)),
     graded: spend === 'all' || (isWhole && level === 'account'),
+    distance: gradeBy === 'spend',
   }
 }
 

@@ -14,7 +14,7 @@ export function useAccountsAddress() {
   const go = route.useNavigate()
   const search: AccountsSearch = { ...own, ...(period === undefined ? {} : { period }) }
   const money = moneyOf(useSession()?.rights ?? {})
-  const can = canCompare(money, search.within, useBook()?.policy.level ?? 'ultimate-parent')
+  const can = canCompare(money, search.within, useBook()?.policy ?? { level: 'ultimate-parent', gradeBy: 'spend' })
   return {
     search,
     money,

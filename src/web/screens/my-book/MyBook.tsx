@@ -81,7 +81,7 @@ function Book({ data }: { readonly data: MyBookData }) {
       <div className={css.columns}>
         <div className={css.stack}>
           <ToDo actions={data.actions} />
-          <NearPanel way="up" rows={data.nearUp} />
+          <NearPanel way="up" rows={data.nearUp} gradeBy={data.gradeBy} />
           <AttentionList
             title={t('attention.title')}
             items={data.attention}
@@ -92,7 +92,7 @@ function Book({ data }: { readonly data: MyBookData }) {
         </div>
         <div className={css.stack}>
           <WeekPanel week={data.week} to={data.basis.to} filter={filter} />
-          <NearPanel way="down" rows={data.nearDown} />
+          <NearPanel way="down" rows={data.nearDown} gradeBy={data.gradeBy} />
           <GradePyramid title={t('grades.title')} grades={data.grades} filter={filter} period={period} />
         </div>
       </div>

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useT } from '../../i18n/i18n.ts'
 import { GradeBadge, GradeMove } from '../../ui/Badges.tsx'
-import { useBook } from '../../ui/book-context.ts'
+import { useBook, useRight } from '../../ui/book-context.ts'
 import { Band, DayText, Money } from '../../ui/Figures.tsx'
 import { Section } from '../../ui/Page.tsx'
 import { Sparkline } from '../../ui/Sparkline.tsx'
@@ -11,9 +11,21 @@ import type { MyBookData } from './my-book-parts.ts'
 
 type Row = MyBookData['nearUp'][number] & { readonly above?: string | undefined }
 
-/** Accounts near a bound: those that need little for a better grade, or those about to lose theirs. */
-export function NearPanel({ way, rows }: { readonly way: 'up' | 'down'; readonly rows: readonly Row[] }) {
+/**
+ * Accounts near a bound: those that need little for a better grade, or those about to lose theirs. Distances are in money: where
+ * grades go by a score it says where the points are, not that nobody is near.
+ */
+export function NearPanel({
+  way,
+  rows,
+  gradeBy,
+}: {
+  readonly way: 'up' | 'down'
+  readonly rows: readonly Row[]
+  readonly gradeBy: MyBookData['gradeBy']
+}) {
   const t = useT('myBook')
+  const seesMargins = useRight('read-margin')
   const texts = way === 'up' ? 'nearUp' : 'nearDown'
   const hasSpend = rows.some(({ spend }) => spend !== undefined)
   const distanceOf = (row: Row): string | null | undefined => (way === 'up' ? row.toNext : row.above)
@@ -26,7 +38,9 @@ export function NearPanel({ way, rows }: { readonly way: 'up' | 'down'; readonly
       hint={rows.length === 0 ? undefined : t(ofFamilies ? `${texts}.messageFamily` : `${texts}.message`)}
     >
       {rows.length === 0 ? (
-        <p className={css.empty}>{t(`${texts}.empty`)}</p>
+        <p className={css.empty}>
+          {t(`${texts}.${gradeBy === 'spend' ? 'empty' : seesMargins ? 'pointsOfAccount' : 'points'}`)}
+        </p>
       ) : (
         <div className={css.window}>
           <table className={css.table}>
