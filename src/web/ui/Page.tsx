@@ -37,6 +37,8 @@ export function PageHeader({ title, tabTitle = title, children, before, actions 
 }
 
 interface SectionProps {
+  /** What an address may name it by, to begin there. */
+  readonly id?: string
   readonly title: string
   /** What the figures in it mean, in a sentence. */
   readonly hint?: ReactNode
@@ -48,9 +50,9 @@ interface SectionProps {
 }
 
 /** One subject of a screen. */
-export function Section({ title, hint, actions, isBare = false, className, children }: SectionProps) {
+export function Section({ id, title, hint, actions, isBare = false, className, children }: SectionProps) {
   return (
-    <section className={classNames(css.section, isBare && css.bare, className)} aria-label={title}>
+    <section id={id} className={classNames(css.section, isBare && css.bare, className)} aria-label={title}>
       <div className={css.sectionHead}>
         <div className={css.titles}>
           <h2>{title}</h2>

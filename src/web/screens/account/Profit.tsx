@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Output } from '../../../contract/operations.ts'
+import type { StockRule } from '../../../domain/inventory/stock-rule.ts'
 import { formatMicros, parseMicros } from '../../../domain/money.ts'
 import { profitComponents } from '../../../domain/profit/components.ts'
 import type { ProfitComponent } from '../../../domain/profit/components.ts'
+import type { ShownPart } from '../../../domain/receivables/measure.ts'
 import type { ChartTable } from '../../charts/chart-table.ts'
 import { ChartFrame } from '../../charts/ChartFrame.tsx'
 import { useT } from '../../i18n/i18n.ts'
@@ -14,11 +16,12 @@ import { classNames } from '../../ui/class-names.ts'
 import { Delta, Money, Percent } from '../../ui/Figures.tsx'
 import { StatRow, StatTile } from '../../ui/Page.tsx'
 import { Loaded, SkeletonBlock } from '../../ui/States.tsx'
-import { useAccountAddress } from './account-parts.ts'
+import { useAccountAddress, type AccountTab } from './account-parts.ts'
 import css from './Profit.module.css'
 import { profitSteps, type ProfitStep } from './profit-steps.ts'
 import { ScrollBox } from './ScrollBox.tsx'
 import tables from './tables.module.css'
+import value from './Value.module.css'
 
 type Shown = Output<'getAccountProfit'>
 type Statement = NonNullable<Shown['profit']>
@@ -72,7 +75,9 @@ function Waterfall({ shown, profit }: { readonly shown: Shown; readonly profit: 
           <tbody>
             {steps.map((step) => (
               <tr key={step.id} className={step.kind === 'total' ? css.total : undefined}>
-                <th scope="row">{nameOf(step.id)}</th>
+                <th scope="row">
+                  <Opens id={step.id}>{nameOf(step.id)}</Opens>
+                </th>
                 <td className={tables.figure}>{textOf(step)}</td>
                 <td>
                   <Bar step={step} />
@@ -85,6 +90,30 @@ function Waterfall({ shown, profit }: { readonly shown: Shown; readonly profit: 
       <KeyFigures shown={shown} />
       <Notes shown={shown} profit={profit} />
     </ChartFrame>
+  )
+}
+
+const opened: Readonly<Partial<Record<ProfitStep['id'], OpenedRows>>> = {
+  revenue: { search: { tab: 'lines' } },
+  cost: { search: { tab: 'lines' } },
+  financing: { search: { tab: 'value', show: 'financing' }, hash: 'invoices-behind' },
+  carrying: { search: { tab: 'value', rule: 'all' }, hash: 'items-behind' },
+}
+
+interface OpenedRows {
+  readonly search: { readonly tab: AccountTab; readonly show?: ShownPart; readonly rule?: StockRule | 'all' }
+  /** Where on the tab they stand. */
+  readonly hash?: string
+}
+
+/** The way from a step to the rows it is the sum of, where they are listed one by one. */
+function Opens({ id, children }: { readonly id: ProfitStep['id']; readonly children: string }) {
+  const rows = opened[id]
+  if (!rows) return children
+  return (
+    <Link className={value.opens} from="/accounts/$id" to="." {...rows} resetScroll={false}>
+      {children}
+    </Link>
   )
 }
 

@@ -25,7 +25,7 @@ export function StockItems({ rule }: { readonly rule: StockRule | 'all' }) {
     query: { ...ofPeriod, ...(rule === 'all' ? {} : { rule }) },
   })
   return (
-    <Section isBare title={t('stock.list.title')}>
+    <Section isBare id="items-behind" title={t('stock.list.title')}>
       <div className={css.choice} data-print="no">
         <SelectField
           label={t('stock.list.show')}
