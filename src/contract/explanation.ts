@@ -160,6 +160,8 @@ export const explanationOperations = {
           }),
         ),
       ),
+      /** By which factors and weights a score goes, as the policy says to everybody, and which of them are known here. */
+      scale: z.array(z.strictObject({ metric, label: z.string(), weight: z.number(), isKnown: z.boolean() })),
       /** What would lift it to the next better grade; null at the best one and without a grade. */
       lift: needs(
         'read-margin',

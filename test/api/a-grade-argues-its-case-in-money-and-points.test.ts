@@ -95,6 +95,11 @@ describe('The explanation of a grade', () => {
     for (const field of ['factors', 'documents', 'lift', 'score']) expect(shown).not.toHaveProperty(field)
     const ids = shown.sentences.map(({ id }) => id)
     expect(ids.filter((id) => ['factor', 'documents', 'lift', 'score'].includes(id))).toEqual([])
+    // What the score goes by is in the policy, which everybody may read.
+    expect(shown.scale).toEqual([
+      { metric: 'spend', label: 'Spend', weight: 50, isKnown: true },
+      { metric: 'financing-rate', label: 'Cost of waiting, of spend', weight: 50, isKnown: true },
+    ])
     const moved = await change('rep', 'Z1')
     expect(moved).not.toHaveProperty('change')
     expect(moved).not.toHaveProperty('parts')

@@ -39,6 +39,10 @@ export const getExplanation: Verb<'getExplanation'> = async (ctx, { id, period }
     sentences: [...explanationSentences(explanation, { ...seen, ownSpend: seen.spend })],
     ...spendPart(explanation, seen),
     ...marginPart(explanation, seen),
+    scale: scorecard.parts.map(({ metric, weight, value }) => {
+      const { metric: id, label } = named(metric)
+      return { metric: id, label, weight, isKnown: value !== null }
+    }),
     known: scorecard.known,
     total: scorecard.total,
     policy,

@@ -85,6 +85,9 @@ export const account = {
     minutes_one: '{{minutes}} minute',
     minutes_other: '{{minutes}} minutes',
     known: '{{known}} of {{total}} factors known',
+    isKnown: 'known',
+    pointsMasked:
+      'The grade goes by a score: the mean of the points of the factors that are known, by these weights. Points and score are shown to who may see the margins of all accounts that are graded together, for a margin can be worked out from them.',
     unknownTitle: 'Unknown, so they do not count',
     noFactors: 'The policy has no factors: the grade goes by spend alone.',
     money: 'Money behind it',

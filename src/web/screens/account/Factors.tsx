@@ -7,6 +7,7 @@ import type { Explanation } from './account-parts.ts'
 import css from './Factors.module.css'
 import { InvoiceLink } from './InvoiceLink.tsx'
 import { Points } from './Points.tsx'
+import { Scale } from './Scale.tsx'
 import { ScrollBox } from './ScrollBox.tsx'
 import tables from './tables.module.css'
 import { useFactorText } from './use-factor-text.ts'
@@ -19,7 +20,7 @@ export function Factors({ explanation }: { readonly explanation: Explanation }) 
   const t = useT('account')
   const value = useT('value')
   const { factors, documents, score, known, total } = explanation
-  if (factors === undefined) return null
+  if (factors === undefined) return <Scale explanation={explanation} />
   const hint = total === 0 ? t('why.noFactors') : t('why.known', { known, total })
   const unknown = factors.filter(({ because }) => because !== null)
   const most = Math.max(1, ...factors.map(({ atMost }) => atMost ?? 0))
