@@ -188,7 +188,7 @@ function printDocuments(cli: Cli, documents: readonly MeasuredDocument[]): void 
       { title: 'amount', cell: (one) => amountOf(one, 'gross'), align: 'right' },
       { title: 'open', cell: (one) => amountOf(one, 'open'), align: 'right' },
       { title: 'in dispute', cell: (one) => amountOf(one, 'disputed'), align: 'right' },
-      { title: 'paid', cell: (one) => amountOf(one, 'paid'), align: 'right' },
+      { title: 'paid in window', cell: (one) => amountOf(one, 'paid'), align: 'right' },
       { title: 'days late', cell: (one) => ('measured' in one ? one.measured.lateDays : null), align: 'right' },
       {
         title: 'cost',

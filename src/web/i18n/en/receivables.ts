@@ -118,7 +118,7 @@ export const receivables = {
     late: 'Days late',
     gross: 'Amount',
     open: 'Open',
-    paid: 'Paid',
+    paid: 'Paid in the window',
     cost: 'Cost',
     costLate: 'Late part',
     part: 'Part paid',

@@ -26,7 +26,7 @@ export function ReceivableList({ figures }: { readonly figures: Output<'getRecei
   const pages = usePages('listReceivables', { params: { id }, query: { ...ofPeriod, show } })
   const columns = useColumns(seesSpend, seesCost, show === 'disputed')
   return (
-    <Section isBare title={t('list.title')}>
+    <Section isBare id="invoices-behind" title={t('list.title')}>
       <div className={css.choice} data-print="no">
         <SelectField
           label={t('list.show')}
@@ -104,7 +104,7 @@ function useColumns(seesSpend: boolean, seesCost: boolean, isOfDisputes: boolean
             {
               id: 'paid',
               header: t('list.paid'),
-              width: 120,
+              width: 140,
               align: 'end',
               priority: 3,
               cell: (row) => <Money amount={row.paid} size="exact" />,
