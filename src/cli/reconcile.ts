@@ -6,6 +6,7 @@ import { exitCodes } from './exit-code.ts'
 import { shownMoney } from './format.ts'
 import { printJson, printTable } from './print.ts'
 import { componentWords, printMissing } from './profit.ts'
+import { printWithoutCost } from './stock.ts'
 import { withBook, withCommonOptions } from './run.ts'
 import type { Cli, CommonOptions } from './run.ts'
 
@@ -37,11 +38,12 @@ export function reconcileCommand(program: Command, cli: Cli): void {
         lines = [],
         capacity = [],
         missing = [],
+        withoutCost = { products: [], more: 0 },
       } = await withBook(cli, options, (ctx) => getReconciliation(ctx, filter))
       if (lines.some(({ amounts }) => amounts !== null && parseMicros(amounts.difference) !== 0n))
         cli.exitCode = exitCodes.differences
       if (options.json) {
-        printJson(cli.terminal, [{ from, to, currency, lines, capacity, missing }])
+        printJson(cli.terminal, [{ from, to, currency, lines, capacity, missing, withoutCost }])
         return
       }
       cli.terminal.out(`${from} to ${to}, in ${currency}\n\n`)
@@ -80,6 +82,7 @@ export function reconcileCommand(program: Command, cli: Cli): void {
         )
       }
       printMissing(cli, missing)
+      printWithoutCost(cli, withoutCost)
     })
 }
 

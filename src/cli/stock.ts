@@ -6,6 +6,8 @@ import { reportAccountStock, reportBookInventory } from '../app/inventory/report
 import type { AccountInventory, InventoryBasis } from '../app/inventory/report-inventory.ts'
 import { showCommitments, showParts, showReckoning, showStock, showSum } from '../app/inventory/show-stock.ts'
 import type { BookStock, StockSum } from '../app/stock/measure-stock.ts'
+import { productsWithoutCost } from '../app/stock/without-cost.ts'
+import type { Output } from '../contract/operations.ts'
 import { commitmentFigures } from '../domain/commitment/figures.ts'
 import { carryingTotal } from '../domain/cost-rate/cost-rates.ts'
 import { stockRules } from '../domain/inventory/stock-rule.ts'
@@ -65,6 +67,7 @@ function printAccount(cli: Cli, options: Options, report: AccountReport): void {
   if (options.json) {
     const shown = {
       ...showStock({ ...stock.sums, turns }, true),
+      withoutCost: productsWithoutCost(stock.book, account.id),
       byPart: showParts(stock.byPart, knownCost(totalOf(stock.sums.byRule), stock.sums)),
     }
     printJson(cli.terminal, [{ ...account, ...basisRow(report), ...showReckoning(stock.book, true), ...shown }])
@@ -72,6 +75,7 @@ function printAccount(cli: Cli, options: Options, report: AccountReport): void {
   }
   cli.terminal.out(`${account.name}, ${window.from} to ${window.to}, average stock at cost\n\n`)
   printFigures(cli, report, { ...stock.sums, byPart: stock.byPart, turns, total: totalOf(stock.sums.byRule) })
+  printWithoutCost(cli, productsWithoutCost(stock.book, account.id))
   printReckoning(cli, stock.book)
 }
 
@@ -123,6 +127,7 @@ function printBook(cli: Cli, options: Options, report: BookReport): void {
         ...basisRow(report),
         ...showReckoning(book, true),
         ...showStock(whole, true),
+        withoutCost: productsWithoutCost(book),
         byPart: showParts(byPart, knownCost(book.total, inventory)),
         ...showCommitments(facts, true),
         notAttributed: showSum(book.notAttributed, inventory),
@@ -146,6 +151,7 @@ function printBook(cli: Cli, options: Options, report: BookReport): void {
   printTable(cli.terminal, columns, accounts)
   cli.terminal.out(`\nThe book, ${window.from} to ${window.to}, average stock at cost\n\n`)
   printFigures(cli, report, { ...whole, notAttributed: book.notAttributed })
+  printWithoutCost(cli, productsWithoutCost(book))
   printReckoning(cli, book)
 }
 
@@ -208,8 +214,19 @@ function printFigures(cli: Cli, { currency }: InventoryBasis, figures: Figures):
   )
   out(`Turns ${shownNumber(turns.turns) ?? '-'}, GMROI ${shownNumber(turns.gmroi) ?? '-'}`)
   out(`, turn-earn index ${shownNumber(turns.turnEarn) ?? '-'}\n`)
-  if (uncosted > 0) out(`Left out: ${shownCount(uncosted)} items without a known cost\n`)
+  if (uncosted > 0) out(`Left out: ${shownCount(uncosted)} ${uncosted === 1 ? 'item' : 'items'} without a known cost\n`)
   if (unrated > 0) out(`The cost leaves out days without a carrying rate, on which ${shownCount(unrated)} items lay\n`)
+}
+
+/** Names the products whose cost is missing, and says where it goes. */
+export function printWithoutCost(
+  cli: Cli,
+  { products, more }: NonNullable<Output<'getReconciliation'>['withoutCost']>,
+): void {
+  if (products.length === 0) return
+  const names = products.map(({ source, key }) => `${source}/${key}`).join(', ')
+  const rest = more === 0 ? '' : ` and ${shownCount(more)} more`
+  cli.terminal.out(`Missing: the cost of ${names}${rest}; bring one in costs, or a unit_cost with the count in stock\n`)
 }
 
 function printReckoning(cli: Cli, { counted, spans, coverDays }: BookStock): void {

@@ -34,6 +34,12 @@ const parts = z.array(z.strictObject({ part: z.enum(carryingParts), amount: deci
 /** Items, which are products of a source, without a known cost, and those that lay on days without a carrying rate. */
 const unknown = { uncosted: count, unrated: count }
 
+/** Products that lie there without a known cost: the first few, and how many more. */
+export const productsWithoutCost = z.strictObject({
+  products: z.array(z.strictObject({ source: z.string(), key: z.string() })),
+  more: count,
+})
+
 /** What the days of a window are reckoned by. */
 const reckoning = {
   /** The first and the last count of stock up to the end of the window; null where stock was never counted. */
@@ -127,6 +133,7 @@ export const inventoryOperations = {
       ...known,
       turns,
       ...unknown,
+      withoutCost: needs('read-margin', productsWithoutCost),
       byRule,
       byPart: needs('read-margin', parts),
     }),
@@ -222,6 +229,7 @@ export const inventoryOperations = {
         byRule,
         /** Of the whole book; null for a part of it. */
         byPart: needs('read-margin', parts.nullable()),
+        withoutCost: needs('read-margin', productsWithoutCost.nullable()),
         notAttributed: needs(
           'read-margin',
           z.strictObject({ stock: decimal, carrying: decimal.nullable() }).nullable(),

@@ -3,6 +3,7 @@ import { componentStates, profitComponents } from '../domain/profit/components.t
 import { postures } from '../domain/profit/posture.ts'
 import { reconciledLines } from '../domain/profit/reconcile.ts'
 import { financingBases } from '../domain/receivables/financing.ts'
+import { productsWithoutCost } from './inventory.ts'
 import { basis, needs, pageOf, paging } from './operation.ts'
 import type { Operation } from './operation.ts'
 import { day, decimal, grade, id, instant, listOf, named, periodName, share } from './value.ts'
@@ -329,6 +330,8 @@ export const profitOperations = {
         ),
       ),
       missing: needs('read-margin', z.array(missing)),
+      /** Products that lie there without a known cost, which makes the cost of carrying unknown. */
+      withoutCost: needs('read-margin', productsWithoutCost),
       /** Each pool of capacity: what it costs over the window and what accounts used of it. */
       capacity: needs(
         'read-margin',

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { exitCodes } from '../../src/cli/exit-code.ts'
@@ -68,6 +69,16 @@ describe('stock and commitments', () => {
     expect(text).toContain('Carrying: capital -, storage -, insurance -, obsolescence -, damage -')
     const whole = (await place.json('stock', '--period', '2025')).at(-1)
     expect(whole).toMatchObject({ carrying: null, knownCarrying: null, notAttributed: { carrying: null } })
+  })
+
+  it('names the products whose cost is missing, and says where to bring it', async () => {
+    const file = place.path('stock.csv')
+    const rows = ['nut', 'rivet', 'screw', 'shim', 'stud', 'washer'].map((product) => `2025-06-30,${product},5`)
+    await writeFile(file, ['date,product,quantity', ...rows, ''].join('\n'))
+    await place.ok('import', file, '--as', 'yard', '--quiet')
+    const line =
+      'Missing: the cost of yard/nut, yard/rivet, yard/screw, yard/shim, yard/stud and 1 more; bring one in costs, or a unit_cost with the count in stock'
+    for (const command of ['stock', 'reconcile']) expect(await place.ok(command, '--period', '2025')).toContain(line)
   })
 
   it('knows no account that is none, and no rule', async () => {

@@ -7,6 +7,7 @@ import { getAccountStock } from '../../src/app/inventory/get-account-stock.ts'
 import { getBookStock } from '../../src/app/inventory/get-book-stock.ts'
 import { listAccountCommitments } from '../../src/app/inventory/list-account-commitments.ts'
 import { listAccountStock } from '../../src/app/inventory/list-account-stock.ts'
+import { getReconciliation } from '../../src/app/profit/get-reconciliation.ts'
 import { openScenarioBook } from './book.ts'
 import type { ScenarioBook } from './book.ts'
 
@@ -56,6 +57,10 @@ it('What an account promised and left with us binds money until it takes it, and
     limit: 10,
   })
   expect(unratedBook).toMatchObject({ knownCarrying: null, notAttributed: { carrying: null } })
+  // What has no cost is named.
+  const washer = { products: [{ source: 'main', key: 'washer' }], more: 0 }
+  expect(unratedBook.withoutCost).toEqual(washer)
+  expect(await getReconciliation(ctx, { period })).toMatchObject({ withoutCost: washer })
   const value = { capital: '0.1', storage: '0.06', insurance: '0.02', obsolescence: '0.05', damage: '0.02' }
   await addCostRate(ctx, { rate: { kind: 'carrying', subject: '', value }, validFrom: '2025-01-01', note: null })
 

@@ -108,7 +108,7 @@ describe.each(ledgerEngines)('Stock, on %s', (engine) => {
       b: { ...nothing, uncosted: 1 },
       [noAccountId]: { ...nothing, dedicated: '10.00 3.65', unrated: 1 },
     })
-    expect([rest, found.uncosted, found.unrated]).toEqual(['0.00 0.00', 1, 0])
+    expect([rest, found.sharedWithoutCost.length, found.unrated]).toEqual(['0.00 0.00', 1, 0])
   })
 
   it('that all share stands with who took more of it than it brought back', async () => {

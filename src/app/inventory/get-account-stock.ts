@@ -5,6 +5,7 @@ import { accountFacts } from '../../ledger/facts/bought-facts.ts'
 import { auditLook } from '../card/audit-look.ts'
 import { getAccountInView } from '../card/open-account.ts'
 import { requireRight } from '../right.ts'
+import { productsWithoutCost } from '../stock/without-cost.ts'
 import type { Verb } from '../verb.ts'
 import { measureAccountStock } from './account-items.ts'
 import { knownStock, totalOf, turnsOf } from './measure-book.ts'
@@ -28,6 +29,9 @@ export const getAccountStock: Verb<'getAccountStock'> = async (ctx, { id, period
     watermark: view.watermark,
     ...showReckoning(book, seen.margin),
     ...showStock({ ...sums, turns }, seen.margin),
-    ...(seen.margin && { byPart: showParts(byPart, knownCost(totalOf(sums.byRule), sums)) }),
+    ...(seen.margin && {
+      withoutCost: productsWithoutCost(book, id),
+      byPart: showParts(byPart, knownCost(totalOf(sums.byRule), sums)),
+    }),
   }
 }

@@ -26,6 +26,7 @@ import type { BookPart } from '../portfolio/open-book-part.ts'
 import { requireRight } from '../right.ts'
 import { noStock } from '../stock/measure-stock.ts'
 import type { AccountStock, StockSum } from '../stock/measure-stock.ts'
+import { productsWithoutCost } from '../stock/without-cost.ts'
 import type { Verb } from '../verb.ts'
 import { knownStock, measureBookInventory, totalOf, turnsOf } from './measure-book.ts'
 import type { BookInventory } from './measure-book.ts'
@@ -62,6 +63,7 @@ export const getBookStock: Verb<'getBookStock'> = async (ctx, { cursor, limit, .
       ...showCommitments(total.facts, seesMargin),
       ...(seesMargin && {
         byPart: part.isWhole ? showParts(byPart, knownCost(book.total, inventory)) : null,
+        withoutCost: part.isWhole ? productsWithoutCost(book) : null,
         notAttributed: part.isWhole ? showSum(book.notAttributed, inventory) : null,
       }),
     },

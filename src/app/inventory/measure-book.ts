@@ -74,7 +74,7 @@ async function workOut(
     facts: sumFacts('book', factsById.values()),
     byRule: { dedicated: sumOf('dedicated'), untaken: sumOf('untaken'), shared: sumOf('shared') },
     byPart: partsFrom(splitBy(book.total.cost, weights)),
-    uncosted: book.uncosted + new Set(book.withoutCost.map(({ item }) => item)).size,
+    uncosted: book.sharedWithoutCost.length + new Set(book.withoutCost.map(({ item }) => item)).size,
     unrated: book.unrated + dedicatedUnrated,
   }
 }

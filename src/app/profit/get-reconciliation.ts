@@ -27,6 +27,7 @@ import type { Ctx } from '../context.ts'
 import { keepAnswer } from '../portfolio/keep-answers.ts'
 import { requireRight } from '../right.ts'
 import { measureStock } from '../stock/measure-stock.ts'
+import { productsWithoutCost } from '../stock/without-cost.ts'
 import type { Verb } from '../verb.ts'
 import { openProfits, statementOf } from './open-profits.ts'
 import { rateStamp } from './profit-rates.ts'
@@ -44,7 +45,7 @@ export const getReconciliation: Verb<'getReconciliation'> = async (ctx, { period
   return { ...basisOf(view), ...money }
 }
 
-async function moneyOf(ctx: Ctx, view: View): Promise<Pick<Answer, 'lines' | 'missing' | 'capacity'>> {
+async function moneyOf(ctx: Ctx, view: View): Promise<Pick<Answer, 'lines' | 'missing' | 'withoutCost' | 'capacity'>> {
   const profits = await openProfits(ctx, view)
   const { book } = profits
   const accounts = await book.sumOf(book.ids.flatMap((id, row) => (id === noAccountId ? [] : [row])))
@@ -61,7 +62,7 @@ async function moneyOf(ctx: Ctx, view: View): Promise<Pick<Answer, 'lines' | 'mi
   // Stock that no account has may lack a cost or a rate too.
   const { statement } = statementOf(profits, {
     ...sum,
-    stockUncosted: sum.stockUncosted + stock.uncosted,
+    stockUncosted: sum.stockUncosted + stock.sharedWithoutCost.length,
     carryingUnrated: sum.carryingUnrated + stock.unrated,
   })
   const states = new Map(statement.components.map(({ component, state }) => [component, state]))
@@ -97,6 +98,7 @@ async function moneyOf(ctx: Ctx, view: View): Promise<Pick<Answer, 'lines' | 'mi
   return {
     lines: lines.map(showLine),
     missing: missingRates(statement, book.rates, services, book.window),
+    withoutCost: productsWithoutCost(stock),
     capacity: pools.map(showPool),
   }
 }

@@ -62,8 +62,8 @@ export interface BookStock {
   readonly byAccount: ReadonlyMap<string, AccountStock>
   readonly total: StockSum
   readonly notAttributed: StockSum
-  /** Items of shared stock without a known cost, and those of it that lay on days without a carrying rate. */
-  readonly uncosted: number
+  /** Items of shared stock without a known cost, and how many of it lay on days without a carrying rate. */
+  readonly sharedWithoutCost: readonly string[]
   readonly unrated: number
   /** What is dedicated to accounts or was not taken by them and has no known cost. */
   readonly withoutCost: readonly WithoutCost[]
@@ -150,8 +150,9 @@ export async function stockAt(
     byAccount,
     total,
     notAttributed: { stock: total.stock - given.stock, cost: total.cost - given.cost },
-    uncosted: new Set(held.filter(isUncosted).flatMap(({ accountId, item }) => (accountId === null ? [item] : [])))
-      .size,
+    sharedWithoutCost: [
+      ...new Set(held.filter(isUncosted).flatMap(({ accountId, item }) => (accountId === null ? [item] : []))),
+    ],
     unrated: attribution.pool.unrated,
     withoutCost,
     counted,

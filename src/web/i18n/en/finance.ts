@@ -168,6 +168,11 @@ export const finance = {
     title: 'Rates that are missing',
     hint: 'Something happened on these days whose cost nobody has said, so that net profit is unknown.',
     line: '{{what}}: {{from}} to {{to}}',
+    costs: 'Products without a cost',
+    costsHint:
+      'They lie in stock and nobody has said what they cost, so that net profit is unknown: bring a cost of them in costs, or a unit_cost with the count in stock.',
+    more_one: '{{count}} more',
+    more_other: '{{count}} more',
   },
   capacity: {
     title: 'Capacity used and unused',

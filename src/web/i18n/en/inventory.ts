@@ -48,6 +48,9 @@ export const inventory = {
       noRate: '{{from}} to {{to}}: what carrying stock costs is not set, so that the cost of these days is unknown.',
       uncosted_one: '{{count}} item is left out: nobody knows what it costs.',
       uncosted_other: '{{count}} items are left out: nobody knows what they cost.',
+      withoutCost: 'Without a cost: {{list}}. Bring one in costs, or a unit_cost with the count in stock.',
+      more_one: '{{count}} more',
+      more_other: '{{count}} more',
       change: 'What carrying stock costs',
     },
     list: {

@@ -48,7 +48,7 @@ function StockOf({ shown }: { readonly shown: Shown }) {
             </StockParts>
           </>
         )}
-        <StockNotes reckoning={shown} uncosted={uncosted} />
+        <StockNotes reckoning={shown} uncosted={uncosted} withoutCost={shown.withoutCost ?? null} />
       </Section>
       {!isNone && search.rule !== undefined && <StockItems rule={search.rule} />}
     </div>

@@ -198,9 +198,11 @@ export function StockParts({
 export function StockNotes({
   reckoning: { counted, coverDays, rates },
   uncosted,
+  withoutCost,
 }: {
   readonly reckoning: Pick<Shown, 'counted' | 'coverDays' | 'rates'>
   readonly uncosted: number
+  readonly withoutCost: Shown['withoutCost'] | null
 }) {
   const t = useT('inventory')
   const format = useFormat()
@@ -222,6 +224,16 @@ export function StockNotes({
         )
       })}
       {uncosted > 0 && <p>{t('stock.note.uncosted', { count: uncosted })}</p>}
+      {withoutCost && withoutCost.products.length > 0 && (
+        <p>
+          {t('stock.note.withoutCost', {
+            list: format.list([
+              ...withoutCost.products.map(({ source, key }) => `${source}/${key}`),
+              ...(withoutCost.more === 0 ? [] : [t('stock.note.more', { count: withoutCost.more })]),
+            ]),
+          })}
+        </p>
+      )}
       {maySet && (
         <p data-print="no">
           <Link to="/finance">{t('stock.note.change')}</Link>

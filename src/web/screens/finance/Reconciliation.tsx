@@ -29,7 +29,7 @@ export function Reconciliation() {
   if (isEmpty) return <EmptyState title={t('reconcile.empty')}>{t('reconcile.emptyAdvice')}</EmptyState>
   return (
     <Loaded query={query}>
-      {({ lines, missing, capacity, from, to, period: shown }) =>
+      {({ lines, missing, withoutCost, capacity, from, to, period: shown }) =>
         lines === undefined ? (
           <EmptyState title={t('reconcile.notAll')}>{t('reconcile.notAllAdvice')}</EmptyState>
         ) : (
@@ -37,6 +37,7 @@ export function Reconciliation() {
             <p className={css.note}>{t('reconcile.of', { from: format.day(from), to: format.day(to) })}</p>
             <ReconciliationTable lines={lines} period={shown} />
             {missing !== undefined && missing.length > 0 && <MissingRates missing={missing} />}
+            {withoutCost !== undefined && withoutCost.products.length > 0 && <MissingCosts {...withoutCost} />}
             {capacity !== undefined && <Capacity pools={capacity} />}
           </>
         )
@@ -63,6 +64,18 @@ function MissingRates({ missing }: { readonly missing: NonNullable<Reconciled['m
           </li>
         ))}
       </ul>
+    </Section>
+  )
+}
+
+/** Products that lie there and whose cost nobody has said. */
+function MissingCosts({ products, more }: NonNullable<Reconciled['withoutCost']>) {
+  const t = useT('finance')
+  const format = useFormat()
+  const names = products.map(({ source, key }) => `${source}/${key}`)
+  return (
+    <Section title={t('missing.costs')} hint={t('missing.costsHint')}>
+      <p className={css.note}>{format.list(more === 0 ? names : [...names, t('missing.more', { count: more })])}</p>
     </Section>
   )
 }

@@ -76,7 +76,7 @@ function Total() {
             <StockParts byPart={total.byPart ?? []} currency={currency}>
               <StockByRule figures={total} notAttributed={total.notAttributed ?? null} currency={currency} />
             </StockParts>
-            <StockNotes reckoning={shown} uncosted={total.uncosted} />
+            <StockNotes reckoning={shown} uncosted={total.uncosted} withoutCost={total.withoutCost ?? null} />
           </Section>
         )
       }}
