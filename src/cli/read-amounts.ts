@@ -1,14 +1,15 @@
 import { BookError } from '../app/error.ts'
 import { isDay } from '../domain/day.ts'
 import type { Day } from '../domain/day.ts'
-import { parseMicros } from '../domain/money.ts'
+import { microsPerUnit, parseMicros } from '../domain/money.ts'
 import type { Micros } from '../domain/money.ts'
 
-/** Per cent with up to four decimals as a fraction. */
+/** Per cent, at most a hundred, with up to four decimals as a fraction. */
 export function readPercent(text: string): Micros {
-  if (!/^\d{1,3}(\.\d{1,4})?$/.test(text))
-    throw new BookError('usage', `Cannot read "${text}" as per cent: write 5 or 4.25`)
-  return parseMicros(text) / 100n
+  const fraction = /^\d{1,3}(\.\d{1,4})?$/.test(text) ? parseMicros(text) / 100n : null
+  if (fraction === null || fraction > microsPerUnit)
+    throw new BookError('usage', `Cannot read "${text}" as per cent: write a number from 0 to 100, as 5 or 4.25`)
+  return fraction
 }
 
 /** A whole number of days. */

@@ -43,7 +43,8 @@ describe('rates of stock, time and returns', () => {
   })
 
   it.each([
-    [['carrying', '2030-01-01', '--capital', '101'], 'a share is a fraction from 0 to 1'],
+    [['add', '2030-01-01', '500'], 'Cannot read "500" as per cent: write a number from 0 to 100'],
+    [['carrying', '2030-01-01', '--capital', '101'], 'Cannot read "101" as per cent'],
     [['cover', '2030-02-30', '30'], 'Cannot read day "2030-02-30"'],
     [['pool', '2030-01-01', 'yard', '--cost', '1,5', '--minutes', '1'], 'Cannot read "1,5" as an amount'],
     [['returns', '2030-01-01'], 'give an amount for each, or an activity'],
