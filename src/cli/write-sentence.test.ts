@@ -165,8 +165,13 @@ describe('a sentence of an explanation', () => {
     expect(written({ ...explain({ facts: paid, policy }), documents }).slice(-4, -1)).toEqual([
       'Average days late 19 days gives 68.333333 points; with weight 15 it adds 10.25 of 15.',
       'Of 7 documents these weigh most: invoice R-1 of 2026-01-05 over 1200.00 EUR, waited for 70 days, 40 of them late: 11.51 EUR.',
-      'To make it Core. Cheapest single change: Gross margin rate from 20.0 % to 34.67 % (1467.00 EUR); best pair: Gross margin rate from 20.0 % to 28.34 % (834.00 EUR) and Average days late from 19 days to 0 days.',
+      'To make it Core. Cheapest single change: Gross margin rate from 20.0 % to 34.6667 % (1466.67 EUR).',
     ])
+    // With a cost of waiting a day has its money, and the two together ask for less than the margin alone.
+    const waited = { ...paid, financing: parseMicros('15'), receivableDays: parseMicros('150000') }
+    expect(written(explain({ facts: waited, policy })).at(-2)).toBe(
+      'To make it Core. Cheapest single change: Gross margin rate from 20.0 % to 34.6667 % (1466.67 EUR); best pair: Gross margin rate from 20.0 % to 28.3333 % (833.33 EUR) and Average days late from 19 days to 0 days (9.50 EUR).',
+    )
     const beyond: Policy = { ...policy, factors: policy.factors.slice(2) }
     const [lift] = written(explain({ facts: invoiced('10000', null), policy: beyond })).slice(-2)
     expect(lift).toBe('To make it Core. Cheapest single change: Orders from 6 to 15 (15000.00 EUR).')
