@@ -170,7 +170,7 @@ describe('a sentence of an explanation', () => {
     // With a cost of waiting a day has its money, and the two together ask for less than the margin alone.
     const waited = { ...paid, financing: parseMicros('15'), receivableDays: parseMicros('150000') }
     expect(written(explain({ facts: waited, policy })).at(-2)).toBe(
-      'To make it Core. Cheapest single change: Gross margin rate from 20.0 % to 34.6667 % (1466.67 EUR); best pair: Gross margin rate from 20.0 % to 28.3333 % (833.33 EUR) and Average days late from 19 days to 0 days (9.50 EUR).',
+      'To make it Core. Cheapest single change: Gross margin rate from 20.0 % to 34.6667 % (1466.67 EUR); best pair: Gross margin rate from 20.0 % to 28.3334 % (833.34 EUR) and Average days late from 19 days to 0 days (9.50 EUR).',
     )
     const beyond: Policy = { ...policy, factors: policy.factors.slice(2) }
     const [lift] = written(explain({ facts: invoiced('10000', null), policy: beyond })).slice(-2)
