@@ -293,6 +293,9 @@ export const policy = {
     adopted: '{{name}} version {{version}} is adopted',
     asked: 'Somebody else has to approve it now',
     effect: '{{up}} move up and {{down}} down, of {{accounts}} accounts.',
+    effectBoth:
+      '{{up}} move up, {{down}} down, and {{relabelled}} get a label that is neither above nor below, of {{accounts}} accounts.',
+    effectRelabelled: '{{relabelled}} of {{accounts}} accounts get another label: the grades are named anew.',
     still: 'Nobody changes grade by it.',
   },
   review: {

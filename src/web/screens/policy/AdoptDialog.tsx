@@ -13,6 +13,7 @@ import { toast } from '../../ui/toast.ts'
 import { ChangeList } from './ChangeList.tsx'
 import { movedOf } from './comparison-parts.ts'
 import type { Comparison, PolicyDocument } from './document.ts'
+import { useEffectText } from './use-effect-text.ts'
 import { keepWork } from './kept-work.ts'
 import css from './Policy.module.css'
 
@@ -30,6 +31,7 @@ export function AdoptDialog({ document, held, draft, comparison, fourEyes, onClo
   const t = useT('policy')
   const common = useT('common')
   const format = useFormat()
+  const effectText = useEffectText()
   const book = useBook()
   const queries = useQueryClient()
   const navigate = useNavigate()
@@ -64,13 +66,7 @@ export function AdoptDialog({ document, held, draft, comparison, fourEyes, onClo
           <div>
             {comparison && (
               <p className={css.effect}>
-                {movedOf(comparison.changes) === 0
-                  ? t('adopt.still')
-                  : t('adopt.effect', {
-                      up: format.integer(comparison.changes.up),
-                      down: format.integer(comparison.changes.down),
-                      accounts: format.integer(comparison.covered),
-                    })}
+                {movedOf(comparison.changes) === 0 ? t('adopt.still') : effectText(comparison)}
               </p>
             )}
             <ChangeList before={held} after={document} />

@@ -6,7 +6,7 @@ import type { Output } from '../../../contract/operations.ts'
 import { call } from '../../api.ts'
 import { useT } from '../../i18n/i18n.ts'
 import { queryOf } from '../../queries.ts'
-import { useBook, useFormat } from '../../ui/book-context.ts'
+import { useBook } from '../../ui/book-context.ts'
 import { Button } from '../../ui/Button.tsx'
 import { PageHeader, Section } from '../../ui/Page.tsx'
 import { ErrorLine, Loaded, Notice, SkeletonBlock } from '../../ui/States.tsx'
@@ -24,6 +24,7 @@ import { draftsQuery } from './policy-query.ts'
 import css from './Studio.module.css'
 import { TemplatePicker } from './TemplatePicker.tsx'
 import { useEdits } from './use-edits.ts'
+import { useEffectText } from './use-effect-text.ts'
 import { useSettled } from './use-settled.ts'
 
 const route = getRouteApi('/app/policy/studio')
@@ -44,7 +45,7 @@ interface Props {
 
 export function StudioEditor({ of, stored, draft, held, fourEyes }: Props) {
   const t = useT('policy')
-  const format = useFormat()
+  const effectText = useEffectText()
   const navigate = route.useNavigate()
   const { period, owner, territory, move, from, to } = route.useSearch()
   const isEmpty = useBook()?.period === null
@@ -150,14 +151,7 @@ export function StudioEditor({ of, stored, draft, held, fourEyes }: Props) {
         <section className={css.preview} aria-label={t('preview.title')}>
           {/* On a phone the figures stay in sight while one types above them. */}
           <p className={css.ticker} role="status" aria-busy={isStale}>
-            {changes &&
-              (isSame
-                ? t('studio.unchanged')
-                : t('adopt.effect', {
-                    up: format.integer(changes.up),
-                    down: format.integer(changes.down),
-                    accounts: format.integer(preview.data?.covered ?? 0),
-                  }))}
+            {changes && (isSame ? t('studio.unchanged') : effectText({ changes, covered: preview.data?.covered ?? 0 }))}
           </p>
           {!isSame && (
             <Section title={t('studio.changes')}>
