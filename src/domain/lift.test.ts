@@ -141,6 +141,15 @@ describe('liftOf', () => {
       'average-days-late 15 -> 10 = no money',
     ])
   })
+  it('adds no cent to what orders are worth', () => {
+    const byOrders: Policy = {
+      ...byScore,
+      factors: [{ metric: 'orders', weight: 1, curve: { type: 'linear', from: ['0', 0], to: ['30', 100] } }],
+    }
+    // Six orders of 1 666.666667 each make 10 000.
+    expect(liftOf({ ...facts, orders: 6 }, byOrders)?.singles.map(written)).toEqual(['orders 6 -> 12 = 10000.00'])
+  })
+
   it.each([
     ['at the best grade', { ...facts, spend: parseMicros('20000'), cost: parseMicros('0') }, byScore],
     ['when net spend is not above zero', { ...facts, spend: -1n }, byScore],

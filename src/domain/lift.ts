@@ -1,7 +1,7 @@
 import type { AccountFacts } from './facts.ts'
 import { distanceToNext, gradeBounds, gradeOf } from './grade.ts'
 import { metricMicros, type MetricId, type MetricUnit, type MetricValue } from './metric-definition.ts'
-import { divideHalfEven, microsPerUnit, type Micros } from './money.ts'
+import { divideHalfEven, microsPerUnit, roundMicros, type Micros } from './money.ts'
 import type { Policy } from './policy.ts'
 import { restOnSameFacts } from './same-facts.ts'
 import { compiledFactors, weigh, type CompiledFactor } from './scorecard.ts'
@@ -15,7 +15,7 @@ export interface LiftChange {
   readonly to: MetricValue
   /** 0..100 on the curve of the factor, as it is and as it would be; null under a policy that grades by spend. */
   readonly points: { readonly from: number; readonly to: number } | null
-  /** The size of the move in money at this account, up to the next cent; null where the metric has none of its own. */
+  /** The size of the move in money at this account, to the cent; null where the metric has none of its own. */
   readonly money: Micros | null
 }
 
@@ -263,8 +263,15 @@ function changeOf(lever: Lever, steps: bigint): LiftChange {
     from: value,
     to: valueOf(value.kind, valueAfter(lever, steps)),
     points: { from: Number(points) / 1e6, to: Number(pointsAfter(lever, steps)) / 1e6 },
-    money: moneyPerUnit === null ? null : cent * divideUp(size * moneyPerUnit, cent * microsPerUnit),
+    money: moneyPerUnit === null ? null : moneyOf(size, moneyPerUnit),
   }
+}
+
+/** To the cent: of money itself up, for a part of a cent less would not do; of what is only worth money to the nearest. */
+function moneyOf(size: Micros, moneyPerUnit: Micros): Micros {
+  return moneyPerUnit === microsPerUnit
+    ? cent * divideUp(size, cent)
+    : roundMicros(divideHalfEven(size * moneyPerUnit, microsPerUnit), 2)
 }
 
 function valueOf(kind: MetricValue['kind'], micros: Micros): MetricValue {
