@@ -115,6 +115,11 @@ describe('a sentence of an explanation', () => {
     expect(written(explain(change))).toEqual(sentences)
   })
 
+  it('says one point as one says it', () => {
+    const next = { id: 'next', values: { unit: 'points', missing: '1', label: 'Core' } } as const
+    expect(writeSentence(next)).toBe('1 point more would make it Core.')
+  })
+
   it('speaks in points when the policy grades by score', () => {
     const policy: Policy = {
       ...defaultPolicy,

@@ -178,7 +178,7 @@ function named({ name, key }: NamedAccount): string {
 }
 
 function points(amount: string): string {
-  return `${amount} points`
+  return several(amount, 'point')
 }
 
 /** A fraction as a percentage with every decimal it has, at least one. */

@@ -30,7 +30,11 @@ export function GradeLadder({ explanation }: { readonly explanation: Explanation
           {next &&
             (isMoney
               ? t('why.missing', { money: format.wholeMoney(next.missing, basis.currency), grade: next.label })
-              : t('why.missingPoints', { points: format.decimal(rounded(next.missing)), grade: next.label }))}
+              : t('why.missingPoints', {
+                  count: Number(rounded(next.missing)),
+                  points: format.decimal(rounded(next.missing)),
+                  grade: next.label,
+                }))}
         </p>
       )}
     </>
@@ -69,7 +73,7 @@ function Step({ rung, isMoney }: { readonly rung: Rung; readonly isMoney: boolea
             ? t('why.rest')
             : isMoney
               ? t('why.atLeast', { money: format.shortMoney(atLeast) })
-              : t('why.atLeastPoints', { points: format.decimal(atLeast) })}
+              : t('why.atLeastPoints', { count: Number(atLeast), points: format.decimal(atLeast) })}
         </span>
       </div>
     </li>

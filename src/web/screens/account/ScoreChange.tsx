@@ -85,7 +85,7 @@ function Ends({ shown: { before, after, parts = [] } }: { readonly shown: Shown 
     if (score === undefined) return label
     return score === null
       ? t('change.noScore', { grade: label })
-      : t('change.grade', { grade: label, points: format.decimal(String(Math.round(score * 100) / 100)) })
+      : t('change.grade', { grade: label, count: rounded(score), points: format.decimal(String(rounded(score))) })
   }
   // Parts that are out of sight, or that there are none of, sum to nothing.
   return t(parts.length === 0 ? 'change.ends' : 'change.message', {
@@ -94,6 +94,11 @@ function Ends({ shown: { before, after, parts = [] } }: { readonly shown: Shown 
     after: text(after),
     to: format.day(after.to),
   })
+}
+
+/** Points with two decimals at the most. */
+function rounded(score: number): number {
+  return Math.round(score * 100) / 100
 }
 
 function Change({ shown }: { readonly shown: Shown }) {

@@ -73,6 +73,7 @@ describe('a sentence of the explanation', () => {
       '12.5 points more would make it Core.',
       { id: 'next', values: { unit: 'points', missing: '12.5', label: 'Core' } },
     ],
+    ['1 point more would make it Core.', { id: 'next', values: { unit: 'points', missing: '1', label: 'Core' } }],
     [
       'Gross margin rate 29.8%, 2,982.79 EUR of gross profit, gives 59.31 points; with weight 30 it adds 9.8 of 16.52.',
       {

@@ -64,7 +64,7 @@ export function writeSentence(sentence: Sentence, pen: Pen): string {
       const factors = { known: format.integer(sentence.values.known), total: format.integer(sentence.values.total) }
       return score === null
         ? write('say.scoreUnknown', factors)
-        : write('say.score', { ...factors, score: rounded(score, format) })
+        : write('say.score', { ...factors, score: pointsText(score, pen) })
     }
     case 'factor':
       return factorText(sentence, pen)
@@ -112,12 +112,12 @@ function verdictText(
   account: string,
   pen: Pen,
 ): string {
-  const { write, format } = pen
+  const { write } = pen
   if (sentence.id === 'ungraded-with-spend') return ungradedText(account, sentence.values.because, pen)
   const { grade } = sentence.values
   return sentence.id === 'graded-by-spend'
     ? write('say.isGrade', { account, grade })
-    : write('say.isGradeByScore', { account, grade, score: rounded(sentence.values.score, format) })
+    : write('say.isGradeByScore', { account, grade, score: pointsText(sentence.values.score, pen) })
 }
 
 function ungradedText(account: string, because: SentenceOf<'ungraded'>['values']['because'], { write }: Pen): string {
@@ -130,7 +130,7 @@ function factorText({ values }: SentenceOf<'factor'>, pen: Pen): string {
   const figure = {
     metric: write(`metric.${values.metric}`),
     value: valueText(values, pen),
-    points: rounded(values.points, format),
+    points: pointsText(values.points, pen),
     weight: format.decimal(String(values.weight)),
     contribution: rounded(values.contribution, format),
     atMost: rounded(values.atMost, format),
@@ -147,6 +147,12 @@ function factorText({ values }: SentenceOf<'factor'>, pen: Pen): string {
   return parseMicros(beside.value) === 0n
     ? write('say.paidInTime', { argument: text })
     : write('say.paidLate', { days, argument: text })
+}
+
+/** With two decimals at the most; what they say is one point is said as one. */
+function pointsText(points: string, { write, format }: Pen): string {
+  const shown = formatMicros(roundMicros(parseMicros(points), 2), 0)
+  return write('say.points', { count: Number(shown), points: format.decimal(shown) })
 }
 
 function daysText(days: string, { write, format }: Pen): string {
@@ -228,7 +234,9 @@ function boundTexts({ values }: SentenceOf<'bounds'>, pen: Pen): string[] {
 }
 
 function measured(amount: string, unit: Unit, pen: Pen): string {
-  return unit === 'money' ? moneyText(amount, pen) : pen.write('say.points', { points: pen.format.decimal(amount) })
+  return unit === 'money'
+    ? moneyText(amount, pen)
+    : pen.write('say.points', { count: Number(amount), points: pen.format.decimal(amount) })
 }
 
 /** With cents, but with every decimal where cents would show nothing or a bound that the amount is not. */
