@@ -93,6 +93,7 @@ describe('time', () => {
 
   it('writes an instant in the time zone of the book', () => {
     expect(format.instant('2026-03-31T22:30:00Z')).toBe('1 Apr 2026, 00:30')
+    expect(format.instantDay('2026-03-31T22:30:00Z')).toBe('1 Apr 2026')
   })
 
   it('writes a month', () => {

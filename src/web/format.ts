@@ -33,6 +33,8 @@ export interface Format {
   readonly shortMonth: (month: string) => string
   /** Day and time in the time zone of the book. */
   readonly instant: (instant: string) => string
+  /** The day an instant is on in the time zone of the book: `31 Mar 2026`. */
+  readonly instantDay: (instant: string) => string
   readonly time: (instant: string) => string
   /** `3 hours ago`, seen from `now`. */
   readonly ago: (instant: string, now: number) => string
@@ -85,6 +87,7 @@ export function makeFormat(locale: string, timeZone: string): Format {
   const month = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'short', year: 'numeric' })
   const shortMonth = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'short' })
   const instant = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'medium', timeStyle: 'short' })
+  const instantDay = new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'short', year: 'numeric' })
   const time = new Intl.DateTimeFormat(locale, { timeZone, timeStyle: 'short' })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const list = new Intl.ListFormat(locale, { type: 'conjunction' })
@@ -109,6 +112,7 @@ export function makeFormat(locale: string, timeZone: string): Format {
     month: (text) => month.format(utcOf(`${text}-01`)),
     shortMonth: (text) => shortMonth.format(utcOf(`${text}-01`)),
     instant: (text) => instant.format(new Date(text)),
+    instantDay: (text) => instantDay.format(new Date(text)),
     time: (text) => time.format(new Date(text)),
     ago: (text, now) => agoBy(relative, (Date.parse(text) - now) / 1000),
     bytes: (count) => bytesBy(locale, count),

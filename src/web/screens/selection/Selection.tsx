@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Output } from '../../../contract/operations.ts'
+import type { Format } from '../../format.ts'
 import { useT } from '../../i18n/i18n.ts'
 import { queryOf } from '../../queries.ts'
 import { useFormat, useRight } from '../../ui/book-context.ts'
@@ -24,6 +25,7 @@ const tabs = ['ranking', 'overrides', 'due', 'criteria'] as const
 /** Which accounts are strategic, by what criteria, and who decided otherwise. */
 export function Selection() {
   const t = useT('selection')
+  const format = useFormat()
   const search = route.useSearch()
   const { tab = 'ranking', show = 'all', account } = search
   const navigate = route.useNavigate()
@@ -64,7 +66,7 @@ export function Selection() {
               <Tabs
                 label={t('parts')}
                 value={tab}
-                tabs={tabs.map((value) => ({ value, label: t(`tabs.${value}`), count: countOf(shown, value) }))}
+                tabs={tabs.map((value) => ({ value, label: t(`tabs.${value}`), count: countOf(shown, value, format) }))}
                 onValue={(value) => change({ tab: value === 'ranking' ? undefined : value })}
               />
               <TabPanel of={tab}>
@@ -108,10 +110,10 @@ export function Selection() {
 
 type Shown = Output<'listSelection'>
 
-function countOf({ counts }: Shown, tab: (typeof tabs)[number]): string | null {
+function countOf({ counts }: Shown, tab: (typeof tabs)[number], { integer }: Format): string | null {
   if (tab === 'criteria') return null
   const count = { ranking: counts.all, overrides: counts.overrides, due: counts.due }[tab]
-  return count === 0 ? null : String(count)
+  return count === 0 ? null : integer(count)
 }
 
 function KeyFigures({ shown: { counts, atLeast, version } }: { readonly shown: Shown }) {

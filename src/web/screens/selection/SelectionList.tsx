@@ -160,7 +160,8 @@ function useColumns(part: Part, atLeast: number | null): readonly Column<Candida
       width: 112,
       align: 'end',
       priority: 4,
-      cell: ({ override }) => (override === null ? '' : <DayText day={override.at.slice(0, 10)} />),
+      cell: ({ override }) =>
+        override === null ? '' : <time dateTime={override.at}>{format.instantDay(override.at)}</time>,
     }
     return [account, holds, scoreSays, reason, by, at, review]
   }
