@@ -20,6 +20,9 @@ type Amount = keyof NonNullable<Line['amounts']>
 const lineWords = {
   ...componentWords,
   revenue: 'revenue',
+  'other-kinds': 'other kinds of lines',
+  uncosted: 'less spend without a known cost',
+  cost: 'less cost of goods',
   'gross-profit': 'gross profit on costed spend',
   'net-profit': 'net profit',
 } as const satisfies Record<Line['line'], string>
@@ -57,6 +60,7 @@ export function reconcileCommand(program: Command, cli: Cli): void {
         [
           { title: 'line', cell: ({ line }: Line) => lineWords[line] },
           amount('accounts', 'accounts'),
+          amount('left', 'left'),
           amount('no account', 'noAccount'),
           amount('not attributed', 'unattributed'),
           amount('not used', 'unused'),

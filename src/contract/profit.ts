@@ -149,16 +149,19 @@ const profitRow = z.strictObject({
   swing: needs('read-margin', decimal.nullable()),
 })
 
-/** One line of the reconciliation: the first four sum to what the book comes to when it is not split at all. */
+/** One line of the reconciliation: the first five sum to what the book comes to when it is not split at all. */
 const reconciled = z.strictObject({
+  /** Of accounts that are listed: what they are ranked by sums to it. */
   accounts: decimal,
+  /** Of accounts that no list has: they left by the end of the window, and bought, owe or bind something in it. */
+  left: decimal,
   noAccount: decimal,
   /** Stock that no rule gives to an account. */
   unattributed: decimal,
   /** Capacity that was paid for and that nobody used; below zero where more was used than there is. */
   unused: decimal,
   book: decimal,
-  /** The book less the other four: zero, or something is wrong. */
+  /** The book less the other five: zero, or something is wrong. */
   difference: decimal,
 })
 
@@ -318,7 +321,10 @@ export const profitOperations = {
     etag: 'hashes',
     output: z.strictObject({
       ...basis,
-      /** `net-profit` is null where something of it is unknown. */
+      /**
+       * revenue + other-kinds - uncosted - cost = gross-profit, and that less the components = net-profit, which is null where something
+       * of it is unknown.
+       */
       lines: needs(
         'read-margin',
         z.array(

@@ -176,6 +176,7 @@ async function holdReconciliation(page: Page, shown: ShownFigures, told: ToldFig
         ? []
         : [
             amounts.accounts,
+            amounts.left,
             amounts.noAccount,
             amounts.unattributed,
             amounts.unused,

@@ -13,7 +13,13 @@ const book = z.looseObject({
   profit,
   whale: z.looseObject({ total: z.string(), points: z.array(z.looseObject({ sum: z.string() })) }),
 })
-const amounts = z.looseObject({ accounts: z.string(), noAccount: z.string(), difference: z.string() })
+const amounts = z.looseObject({
+  accounts: z.string(),
+  left: z.string(),
+  noAccount: z.string(),
+  book: z.string(),
+  difference: z.string(),
+})
 const listed = z.looseObject({ id: z.string().nullable(), netProfit: z.string().nullable() })
 const reconciliation = z.looseObject({
   lines: z.array(z.looseObject({ line: z.string(), amounts: amounts.nullable() })),
@@ -54,6 +60,9 @@ describe('profit, whale and reconcile', () => {
     expect(found?.lines.map(({ line, amounts: of }) => [line, of?.difference])).toEqual(
       [
         'revenue',
+        'other-kinds',
+        'uncosted',
+        'cost',
         'gross-profit',
         'service',
         'financing',
@@ -66,12 +75,26 @@ describe('profit, whale and reconcile', () => {
     )
   })
 
+  it('reconcile from revenue to net profit down every column, of which accounts are those that are ranked', async () => {
+    const [found] = z.array(reconciliation).parse(await place.json('reconcile'))
+    const of = new Map(found?.lines.map(({ line, amounts: all }) => [line, all]))
+    const costs = ['uncosted', 'cost', 'service', 'financing', 'carrying', 'freight', 'rebates', 'returns']
+    for (const part of ['accounts', 'left', 'noAccount', 'book'] as const) {
+      const [top, bottom] = [of.get('revenue')?.[part], of.get('net-profit')?.[part]]
+      expect(sumOf([top, of.get('other-kinds')?.[part]])).toBe(
+        sumOf([bottom, ...costs.map((line) => of.get(line)?.[part])]),
+      )
+    }
+    const rows = z.array(row).parse(await place.json('profit'))
+    expect(of.get('net-profit')?.accounts).toBe(sumOf(rows.map(({ netProfit }) => netProfit)))
+  })
+
   it('give the net profit that the list of accounts gives, of each and of all of them', async () => {
     await expectSameNetProfits(place)
     const [whole] = await place.json('accounts', '--by', 'book', '--period', '2026')
     const [found] = z.array(reconciliation).parse(await place.json('reconcile', '--period', '2026'))
     const net = found?.lines.find(({ line }) => line === 'net-profit')?.amounts
-    expect(whole?.['netProfit']).toBe(sumOf([net?.accounts, net?.noAccount]))
+    expect(whole?.['netProfit']).toBe(sumOf([net?.accounts, net?.left, net?.noAccount]))
     // What stands beside an account is not the work of who sold to it.
     const [owner] = await place.json('accounts', '--by', 'owner', '--period', '2026')
     expect(owner).toHaveProperty('grossProfit')

@@ -15,7 +15,7 @@ it('Of a book with stock, promises, service, freight, rebates and disputes the a
     const { lines = [], capacity = [] } = await getReconciliation(ctx, { period })
     expect(lines.map(({ state }) => state)).toEqual(lines.map(() => 'known'))
     for (const { amounts } of lines) {
-      const parts = [amounts?.accounts, amounts?.noAccount, amounts?.unattributed, amounts?.unused]
+      const parts = [amounts?.accounts, amounts?.left, amounts?.noAccount, amounts?.unattributed, amounts?.unused]
       expect(parts.reduce((sum, part) => sum + parseMicros(part ?? 'none'), 0n)).toBe(parseMicros(amounts?.book ?? ''))
       expect(amounts?.difference).toBe('0.00')
     }

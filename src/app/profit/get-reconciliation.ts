@@ -48,7 +48,9 @@ export const getReconciliation: Verb<'getReconciliation'> = async (ctx, { period
 async function moneyOf(ctx: Ctx, view: View): Promise<Pick<Answer, 'lines' | 'missing' | 'withoutCost' | 'capacity'>> {
   const profits = await openProfits(ctx, view)
   const { book } = profits
-  const accounts = await book.sumOf(book.ids.flatMap((id, row) => (id === noAccountId ? [] : [row])))
+  const gone = new Set(profits.accounts.flatMap(({ position, row }) => (position === null ? [row] : [])))
+  const accounts = await book.sumOf(book.ids.flatMap((id, row) => (id === noAccountId || gone.has(row) ? [] : [row])))
+  const left = await book.sumOf(gone)
   const noAccount = book.factsOf(noAccountId)
   const whole = await bookTotals(ctx.ledger, book.window, view.policy.kinds)
   const services = await serviceByActivity(ctx.ledger, book.window, book.rates.service)
@@ -58,7 +60,7 @@ async function moneyOf(ctx: Ctx, view: View): Promise<Pick<Answer, 'lines' | 'mi
   const used = [...usedTime(services), ...takenBack]
   const pools = poolUses(capacitySpans(cost, book.window), service.rated, used)
   const stock = await measureStock(ctx, book.window, view.policy.kinds)
-  const sum = addFacts(accounts, noAccount)
+  const sum = addFacts(addFacts(accounts, left), noAccount)
   // Stock that no account has may lack a cost or a rate too.
   const { statement } = statementOf(profits, {
     ...sum,
@@ -70,8 +72,8 @@ async function moneyOf(ctx: Ctx, view: View): Promise<Pick<Answer, 'lines' | 'mi
     (await accrualTotal(ctx.ledger, book.window, view.policy.kinds)) +
     (await givenBackTotal(ctx.ledger, book.window, givenBackBesideSpend(view.policy.kinds)))
   const split = (of: (facts: AccountFacts) => Micros): LineParts => {
-    const parts = { accounts: of(accounts), noAccount: of(noAccount) }
-    return { ...parts, book: parts.accounts + parts.noAccount }
+    const parts = { accounts: of(accounts), left: of(left), noAccount: of(noAccount) }
+    return { ...parts, book: parts.accounts + parts.left + parts.noAccount }
   }
   const parts: Readonly<Record<ProfitComponent, LineParts | null>> = {
     service: serviceParts(
@@ -85,12 +87,13 @@ async function moneyOf(ctx: Ctx, view: View): Promise<Pick<Answer, 'lines' | 'mi
     rebates: { ...split((facts) => facts.rebatesUncredited), book: rebates },
     returns: { ...split((facts) => facts.returnsCost), book: sumOf(handled, (one) => one.cost) },
   }
-  const earned = (facts: AccountFacts): Micros => facts.costedSpend - facts.cost
+  const beside = (of: (facts: AccountFacts) => Micros): LineParts => ({ ...split(of), book: of(whole) })
   const lines = reconcile(
-    { ...split((facts) => facts.revenue), book: whole.revenue },
     {
-      ...split(earned),
-      book: earned(whole),
+      revenue: beside((facts) => facts.revenue),
+      otherKinds: beside((facts) => facts.spend - facts.revenue),
+      uncosted: beside((facts) => facts.spend - facts.costedSpend),
+      cost: beside((facts) => facts.cost),
       isKnown: whole.spendMagnitude === 0n || grossProfit(whole, profits.minCoverage) !== null,
     },
     new Map([...states].map(([component, state]) => [component, { state, parts: parts[component] }])),
@@ -145,6 +148,7 @@ function showLine({ line, state, amounts }: ReconciliationLine): NonNullable<Ans
     state,
     amounts: amounts && {
       accounts: formatMicros(amounts.accounts),
+      left: formatMicros(amounts.left),
       noAccount: formatMicros(amounts.noAccount),
       unattributed: formatMicros(amounts.unattributed),
       unused: formatMicros(amounts.unused),

@@ -3,12 +3,23 @@ import { profitComponents } from './components.ts'
 import type { ComponentState, ProfitComponent } from './components.ts'
 
 /** The lines of a reconciliation, from the top to the bottom. */
-export const reconciledLines = ['revenue', 'gross-profit', ...profitComponents, 'net-profit'] as const
+export const reconciledLines = [
+  'revenue',
+  'other-kinds',
+  'uncosted',
+  'cost',
+  'gross-profit',
+  ...profitComponents,
+  'net-profit',
+] as const
 type ReconciledLine = (typeof reconciledLines)[number]
 
-/** One figure of the book and whose it is; the first four sum to the book. In base currency. */
+/** One figure of the book and whose it is; the first five sum to the book. In base currency. */
 interface Reconciled {
+  /** Of accounts that are listed: what they are ranked by sums to it. */
   readonly accounts: Micros
+  /** Of accounts that no list has any more. */
+  readonly left: Micros
   readonly noAccount: Micros
   /** Of stock that no rule gives to an account. */
   readonly unattributed: Micros
@@ -16,13 +27,14 @@ interface Reconciled {
   readonly unused: Micros
   /** As it comes out where nothing is split. */
   readonly book: Micros
-  /** The book less the other four: zero, or something is wrong. */
+  /** The book less the other five: zero, or something is wrong. */
   readonly difference: Micros
 }
 
 /** What is known of a line before it is reconciled; parts that are left out are nothing. */
 export interface LineParts {
   readonly accounts: Micros
+  readonly left?: Micros
   readonly noAccount: Micros
   readonly unattributed?: Micros
   readonly unused?: Micros
@@ -36,39 +48,57 @@ export interface ReconciliationLine {
   readonly amounts: Reconciled | null
 }
 
+/** From revenue to the gross profit of the costed spend: revenue + other kinds - uncosted - cost. */
+interface Earned {
+  readonly revenue: LineParts
+  /** What the kinds that count as spend differ from those of revenue by. */
+  readonly otherKinds: LineParts
+  /** Spend whose cost nobody knows. */
+  readonly uncosted: LineParts
+  readonly cost: LineParts
+  /** Whether enough of the spend of the book has a known cost. */
+  readonly isKnown: boolean
+}
+
 /**
- * Accounts + "No account" + unattributed stock + unused capacity = the book (measures.md, 8), line by line. The gross profit is that of
- * the costed spend, which adds up over accounts; net profit is it less every component that is measured, and unknown where one of
- * them is, or where too little of the spend of the book has a known cost.
+ * Accounts + those that left + "No account" + unattributed stock + unused capacity = the book (measures.md, 8), line by line. The gross
+ * profit is that of the costed spend, which adds up over accounts; net profit is it less every component that is measured, and unknown
+ * where one of them is, or where too little of the spend of the book has a known cost.
  */
 export function reconcile(
-  revenue: LineParts,
-  grossProfit: LineParts & { readonly isKnown: boolean },
+  { isKnown, ...parts }: Earned,
   components: ReadonlyMap<ProfitComponent, { readonly state: ComponentState; readonly parts: LineParts | null }>,
 ): readonly ReconciliationLine[] {
   const lines = profitComponents.map((component): ReconciliationLine => {
     const { state = 'not-measured', parts = null } = components.get(component) ?? {}
     return { line: component, state, amounts: state === 'known' && parts ? toReconciled(parts) : null }
   })
-  const earned = toReconciled(grossProfit)
-  const isUnknown = !grossProfit.isKnown || lines.some(({ state }) => state === 'unknown')
+  const [revenue, otherKinds] = [toReconciled(parts.revenue), toReconciled(parts.otherKinds)]
+  const [uncosted, cost] = [toReconciled(parts.uncosted), toReconciled(parts.cost)]
+  const earned = less(less(revenue, less(uncosted, otherKinds)), cost)
+  const isUnknown = !isKnown || lines.some(({ state }) => state === 'unknown')
   const net = lines.reduce((left, { amounts }) => (amounts ? less(left, amounts) : left), earned)
   return [
-    { line: 'revenue', state: 'known', amounts: toReconciled(revenue) },
-    { line: 'gross-profit', state: grossProfit.isKnown ? 'known' : 'unknown', amounts: earned },
+    { line: 'revenue', state: 'known', amounts: revenue },
+    { line: 'other-kinds', state: 'known', amounts: otherKinds },
+    { line: 'uncosted', state: 'known', amounts: uncosted },
+    { line: 'cost', state: 'known', amounts: cost },
+    { line: 'gross-profit', state: isKnown ? 'known' : 'unknown', amounts: earned },
     ...lines,
     { line: 'net-profit', state: isUnknown ? 'unknown' : 'known', amounts: isUnknown ? null : net },
   ]
 }
 
-function toReconciled({ accounts, noAccount, unattributed = 0n, unused = 0n, book }: LineParts): Reconciled {
-  const difference = book - accounts - noAccount - unattributed - unused
-  return { accounts, noAccount, unattributed, unused, book, difference }
+function toReconciled(parts: LineParts): Reconciled {
+  const { accounts, left = 0n, noAccount, unattributed = 0n, unused = 0n, book } = parts
+  const difference = book - accounts - left - noAccount - unattributed - unused
+  return { accounts, left, noAccount, unattributed, unused, book, difference }
 }
 
 function less(one: Reconciled, other: Reconciled): Reconciled {
   return {
     accounts: one.accounts - other.accounts,
+    left: one.left - other.left,
     noAccount: one.noAccount - other.noAccount,
     unattributed: one.unattributed - other.unattributed,
     unused: one.unused - other.unused,

@@ -141,6 +141,7 @@ export const finance = {
     stateName: 'State',
     parts: {
       accounts: 'Accounts',
+      left: 'Left the lists',
       noAccount: 'No account',
       unattributed: 'Unattributed stock',
       unused: 'Unused capacity',
@@ -149,6 +150,9 @@ export const finance = {
     },
     lines: {
       revenue: 'Revenue',
+      'other-kinds': 'and other kinds of lines',
+      uncosted: 'less spend without a known cost',
+      cost: 'less cost of goods',
       'gross-profit': 'Gross profit',
       service: 'less cost to serve',
       financing: 'less cost of waiting',

@@ -16,7 +16,7 @@ import css from './Finance.module.css'
 export type Reconciled = Output<'getReconciliation'>
 type Line = NonNullable<Reconciled['lines']>[number]
 
-const parts = ['accounts', 'noAccount', 'unattributed', 'unused', 'book', 'difference'] as const
+const parts = ['accounts', 'left', 'noAccount', 'unattributed', 'unused', 'book', 'difference'] as const
 
 /** Line by line: what accounts have, what stands on none, and the book as it comes to when it is not split at all. */
 export function ReconciliationTable({ lines, period }: { readonly lines: readonly Line[]; readonly period: string }) {
