@@ -34,7 +34,7 @@ export function Factors({ explanation }: { readonly explanation: Explanation }) 
                 <th>{t('why.factor')}</th>
                 <th className={tables.figure}>{t('why.value')}</th>
                 <th className={classNames(tables.figure, tables.wide)}>{value('factors.money')}</th>
-                <th className={tables.figure}>{t('why.points')}</th>
+                <th className={classNames(tables.figure, tables.wide)}>{t('why.points')}</th>
                 <th className={classNames(tables.figure, tables.wide)}>{t('why.weight')}</th>
                 <th className={css.barHead}>{t('why.contribution')}</th>
               </tr>
@@ -52,7 +52,7 @@ export function Factors({ explanation }: { readonly explanation: Explanation }) 
                   <th>{t('why.score')}</th>
                   <td />
                   <td className={tables.wide} />
-                  <td />
+                  <td className={tables.wide} />
                   <td className={tables.wide} />
                   <td className={tables.figure}>
                     <Points points={score} />
@@ -118,7 +118,7 @@ function FactorRow({
           </span>
         )}
       </td>
-      <td className={tables.figure}>
+      <td className={classNames(tables.figure, tables.wide)}>
         <Points points={points} />
       </td>
       <td className={classNames(tables.figure, tables.wide)}>{format.decimal(String(weight))}</td>
