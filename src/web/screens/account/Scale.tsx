@@ -2,6 +2,7 @@ import { useT } from '../../i18n/i18n.ts'
 import { useFormat } from '../../ui/book-context.ts'
 import { Section } from '../../ui/Page.tsx'
 import type { Explanation } from './account-parts.ts'
+import css from './Factors.module.css'
 import { ScrollBox } from './ScrollBox.tsx'
 import tables from './tables.module.css'
 
@@ -32,7 +33,9 @@ export function Scale({ explanation: { gradeBy, scale, known, total } }: { reado
           </tbody>
         </table>
       </ScrollBox>
-      <p>{t('why.pointsMasked')}</p>
+      <div className={css.unknown}>
+        <p>{t('why.pointsMasked')}</p>
+      </div>
     </Section>
   )
 }
