@@ -41,6 +41,7 @@ export const value = {
     unknown: '{{metric}} is known no longer',
     grade_one: '{{grade}} with {{points}} point',
     grade_other: '{{grade}} with {{points}} points',
+    byPolicyThen: '{{day}} by the policy of then',
     noGrade: 'no grade',
     noScore: '{{grade}} without a score',
     message: '{{before}} on {{from}}, {{after}} on {{to}}. The parts sum to the change.',

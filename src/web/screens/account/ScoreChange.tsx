@@ -87,10 +87,12 @@ function Ends({ shown: { before, after, parts = [] } }: { readonly shown: Shown 
       ? t('change.noScore', { grade: label })
       : t('change.grade', { grade: label, count: rounded(score), points: format.decimal(String(rounded(score))) })
   }
+  // Elsewhere the earlier grade is by the policy of now, so that a move is one of the account: here the policy may have moved it.
+  const isOfThen = before.policy.name !== after.policy.name || before.policy.version !== after.policy.version
   // Parts that are out of sight, or that there are none of, sum to nothing.
   return t(parts.length === 0 ? 'change.ends' : 'change.message', {
     before: text(before),
-    from: format.day(before.to),
+    from: isOfThen ? t('change.byPolicyThen', { day: format.day(before.to) }) : format.day(before.to),
     after: text(after),
     to: format.day(after.to),
   })
