@@ -19,11 +19,13 @@ interface Props {
 /** From which grade of the one policy to which of the other. A cell lists its accounts below. */
 export function RegradeMatrix({ comparison, filter, onFilter }: Props) {
   const t = useT('policy')
-  const { matrix, changes, basis } = comparison
+  const { matrix, changes, basis, after } = comparison
   const grades = gradesOf(comparison)
   const labels = labelsOf(comparison)
   const hasMoved = movedOf(changes) > 0
   const rows = grades.filter((from) => matrix.some((cell) => cell.from === from && cell.count > 0))
+  // Nobody goes to a grade that the policy after has no longer.
+  const ends = grades.filter((to) => to === null || after.labels.includes(to))
   const nameOf = (grade: string | null): string => grade ?? t('preview.none')
   return (
     <ChartFrame
@@ -48,7 +50,7 @@ export function RegradeMatrix({ comparison, filter, onFilter }: Props) {
               <td aria-hidden className={css.corner}>
                 <span>{t('preview.before')} ↓</span> <span>{t('preview.after')} →</span>
               </td>
-              {grades.map((grade) => (
+              {ends.map((grade) => (
                 <th key={nameOf(grade)} scope="col">
                   <GradeBadge grade={grade} labels={labels} isShort />
                 </th>
@@ -61,7 +63,7 @@ export function RegradeMatrix({ comparison, filter, onFilter }: Props) {
                 <th scope="row">
                   <GradeBadge grade={from} labels={labels} />
                 </th>
-                {grades.map((to) => (
+                {ends.map((to) => (
                   <Cell
                     key={nameOf(to)}
                     from={from}
