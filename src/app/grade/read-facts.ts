@@ -99,12 +99,15 @@ const longestFirst: readonly FactFamily[] = [
 ]
 
 function addAll(facts: Map<string, AccountFacts>, read: FoundFacts): Map<string, AccountFacts> {
+  // One copy of an account, whatever families know of it: a book has tens of thousands.
+  const copies = new Map<string, AccountFacts>()
   for (const [family, found] of read) {
     for (const [id, more] of found) {
-      const own = facts.get(id)
-      if (own) facts.set(id, { ...own, ...more })
-      else if (family !== 'payments') facts.set(id, { ...emptyFacts(id), ...more })
+      const own = copies.get(id)
+      if (own) Object.assign(own, more)
+      else if (facts.has(id) || family !== 'payments') copies.set(id, { ...(facts.get(id) ?? emptyFacts(id)), ...more })
     }
   }
+  for (const [id, copy] of copies) facts.set(id, copy)
   return facts
 }
