@@ -29,7 +29,7 @@ describe.skipIf(!hasBrowser)('a controller sets a rate and the book still adds u
     expect(cut.edges).toEqual({ rate: 0.1, level: '5000.00' })
     const secure = cut.cells.find(({ posture }) => posture === 'secure')?.count ?? 0
     expect(secure).toBeGreaterThan(0)
-    await map.getByRole('link', { name: new RegExp(`^${String(secure)} accounts? to Secure$`) }).click()
+    await map.getByRole('link', { name: `Secure ${String(secure)}`, exact: true }).click()
     await page.waitForURL(/\/profits\?.*posture=secure/)
     await expect.poll(() => page.getByRole('grid').getByText('Secure', { exact: true }).count()).toBeGreaterThan(0)
     const { total } = await leader.call('listProfits', { query: { posture: ['secure'] } })

@@ -174,6 +174,7 @@ describe.skipIf(!hasBrowser)('a leader tries a policy and adopts it', () => {
     await administrator.getByRole('button', { name: 'Approve' }).click()
     await administrator.getByText('Approved and adopted').waitFor()
     const newest = administrator.getByRole('grid', { name: 'Versions' }).locator('tbody tr[data-row]').first()
+    await newest.getByRole('gridcell').first().waitFor()
     const people = await newest.getByRole('gridcell').allTextContents()
     expect(new Set(people).size).toBeGreaterThan(4)
     await administrator.getByRole('checkbox', { name: /^Somebody else must approve/ }).click()
