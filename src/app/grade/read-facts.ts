@@ -51,11 +51,11 @@ export async function readFacts(
   { kinds, families }: { readonly kinds: readonly LineKind[]; readonly families: readonly FactFamily[] },
 ): Promise<Map<string, AccountFacts>> {
   const question = { window, kinds, scope: null }
-  const read = readFamilies(stores, question, families)
-  // Who waits for the lines hears of them first where both fail.
-  read.catch(() => undefined)
-  const facts = await valueFacts(stores.ledger, window, kinds)
-  return addAll(facts, await read)
+  const [facts, read] = await Promise.all([
+    valueFacts(stores.ledger, window, kinds),
+    readFamilies(stores, question, families),
+  ])
+  return addAll(facts, read)
 }
 
 /** Adds the facts of these families to what is known of the lines. */

@@ -18,7 +18,8 @@ import { sees, seesAll } from '../account-view/sight.ts'
 import { auditRevealed } from '../audit.ts'
 import { countIn } from '../card/cursor-value.ts'
 import type { Ctx } from '../context.ts'
-import { csvRecord, plainCell } from '../csv.ts'
+import { sheetPieces } from '../csv.ts'
+import type { SheetColumn } from '../csv.ts'
 import { fromCursor, toCursor } from '../cursor.ts'
 import { BookError } from '../error.ts'
 import { openBookPart } from '../portfolio/open-book-part.ts'
@@ -80,7 +81,7 @@ export const exportStock: Verb<'exportStock'> = async (ctx, ranking) => {
   }
   const { ranked } = await rank(ctx, part, ranking)
   await auditRevealed(ctx, 'export', 'stock', { period: view.period, count: ranked.length, sort: ranking.sort })
-  return { name: `stock ${view.period}.csv`, pieces: piecesOf(ctx, part, ranked) }
+  return { name: `stock ${view.period}.csv`, pieces: sheetPieces(cells, ranked, (some) => showRows(ctx, part, some)) }
 }
 
 interface RankedAccount {
@@ -229,9 +230,7 @@ function showAccount(
   }
 }
 
-type Cell = (row: Row) => string | number | null | undefined
-
-const cells: readonly (readonly [string, Cell])[] = [
+const cells: readonly SheetColumn<Row>[] = [
   ['source', (row) => row.source],
   ['key', (row) => row.key],
   ['name', (row) => row.name],
@@ -250,23 +249,3 @@ const cells: readonly (readonly [string, Cell])[] = [
   ['uncosted', (row) => row.uncosted],
   ['unrated', (row) => row.unrated],
 ]
-
-const rowsPerPiece = 500
-
-async function* piecesOf(ctx: Ctx, part: BookPart, ranked: readonly RankedAccount[]): AsyncGenerator<string> {
-  // Spreadsheets take a file without this mark for one in the letters of their own machine.
-  yield `\uFEFF${csvRecord(cells.map(([title]) => title))}`
-  for (let at = 0; at < ranked.length; at += rowsPerPiece) {
-    const rows = await showRows(ctx, part, ranked.slice(at, at + rowsPerPiece))
-    yield rows
-      .map((row) =>
-        csvRecord(
-          cells.map(([, cell]) => {
-            const value = cell(row) ?? null
-            return value === null ? null : plainCell(String(value))
-          }),
-        ),
-      )
-      .join('')
-  }
-}

@@ -15,7 +15,8 @@ import type { Sight } from '../account-view/sight.ts'
 import { auditRevealed } from '../audit.ts'
 import { countIn } from '../card/cursor-value.ts'
 import type { Ctx } from '../context.ts'
-import { csvRecord, plainCell } from '../csv.ts'
+import { sheetPieces } from '../csv.ts'
+import type { SheetColumn } from '../csv.ts'
 import { fromCursor, toCursor } from '../cursor.ts'
 import { BookError } from '../error.ts'
 import { openBookPart, questionOf } from '../portfolio/open-book-part.ts'
@@ -55,8 +56,6 @@ export const listProfits: Verb<'listProfits'> = async (ctx, { cursor, limit, ...
   }
 }
 
-const rowsPerPiece = 500
-
 /** The same ranking as CSV, of accounts that are all one's own to export. */
 export const exportProfits: Verb<'exportProfits'> = async (ctx, ranking) => {
   requireRight(ctx, 'export')
@@ -70,7 +69,10 @@ export const exportProfits: Verb<'exportProfits'> = async (ctx, ranking) => {
     count: ranked.accounts.length,
     sort: ranking.sort,
   })
-  return { name: `profits ${view.period}.csv`, pieces: piecesOf(ctx, ranked) }
+  return {
+    name: `profits ${view.period}.csv`,
+    pieces: sheetPieces(cells, ranked.accounts, (some) => showRows(ctx, ranked, some)),
+  }
 }
 
 interface Ranked {
@@ -207,7 +209,7 @@ function toRow(
   }
 }
 
-const cells: readonly (readonly [string, (row: Row) => string | number | null | undefined])[] = [
+const cells: readonly SheetColumn<Row>[] = [
   ['source', (row) => row.source],
   ['key', (row) => row.key],
   ['name', (row) => row.name],
@@ -224,21 +226,3 @@ const cells: readonly (readonly [string, (row: Row) => string | number | null | 
   ['returnOnAccount', (row) => row.returnOnAccount],
   ['swing', (row) => row.swing],
 ]
-
-async function* piecesOf(ctx: Ctx, ranked: Ranked): AsyncGenerator<string> {
-  // Spreadsheets take a file without this mark for one in the letters of their own machine.
-  yield `\uFEFF${csvRecord(cells.map(([title]) => title))}`
-  for (let at = 0; at < ranked.accounts.length; at += rowsPerPiece) {
-    const rows = await showRows(ctx, ranked, ranked.accounts.slice(at, at + rowsPerPiece))
-    yield rows
-      .map((row) =>
-        csvRecord(
-          cells.map(([, cell]) => {
-            const value = cell(row) ?? null
-            return value === null ? null : plainCell(String(value))
-          }),
-        ),
-      )
-      .join('')
-  }
-}

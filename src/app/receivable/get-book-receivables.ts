@@ -18,7 +18,8 @@ import { sees, seesAll } from '../account-view/sight.ts'
 import { auditRevealed } from '../audit.ts'
 import { countIn } from '../card/cursor-value.ts'
 import type { Ctx } from '../context.ts'
-import { csvRecord, plainCell } from '../csv.ts'
+import { sheetPieces } from '../csv.ts'
+import type { SheetColumn } from '../csv.ts'
 import { fromCursor, toCursor } from '../cursor.ts'
 import { BookError } from '../error.ts'
 import { keepAnswer } from '../portfolio/keep-answers.ts'
@@ -76,7 +77,10 @@ export const exportReceivables: Verb<'exportReceivables'> = async (ctx, ranking)
     count: ranked.length,
     sort: ranking.sort,
   })
-  return { name: `receivables ${view.period}.csv`, pieces: piecesOf(ctx, part, ranked) }
+  return {
+    name: `receivables ${view.period}.csv`,
+    pieces: sheetPieces(cells, ranked, (some) => showRows(ctx, part, some)),
+  }
 }
 
 interface RankedAccount extends Receivables {
@@ -206,16 +210,14 @@ async function showRows(ctx: Ctx, { view, sight }: BookPart, accounts: readonly 
   })
 }
 
-type Cell = (row: Row) => string | number | null | undefined
-
-const cells: readonly (readonly [string, Cell])[] = [
+const cells: readonly SheetColumn<Row>[] = [
   ['source', (row) => row.source],
   ['key', (row) => row.key],
   ['name', (row) => row.name],
   ['ownerKey', (row) => row.owner?.key],
   ['owner', (row) => row.owner?.name],
   ['open', ({ figures }) => figures.open],
-  ...ages.map((wanted): readonly [string, Cell] => [
+  ...ages.map((wanted): SheetColumn<Row> => [
     wanted,
     ({ figures }) => figures.byAge.find(({ age }) => age === wanted)?.amount,
   ]),
@@ -234,23 +236,3 @@ const cells: readonly (readonly [string, Cell])[] = [
   ['uncosted', ({ figures }) => figures.uncosted],
   ['unknown', ({ figures }) => unknownReasons.reduce((sum, reason) => sum + figures.unknown[reason], 0)],
 ]
-
-const rowsPerPiece = 500
-
-async function* piecesOf(ctx: Ctx, part: BookPart, ranked: readonly RankedAccount[]): AsyncGenerator<string> {
-  // Spreadsheets take a file without this mark for one in the letters of their own machine.
-  yield `\uFEFF${csvRecord(cells.map(([title]) => title))}`
-  for (let at = 0; at < ranked.length; at += rowsPerPiece) {
-    const rows = await showRows(ctx, part, ranked.slice(at, at + rowsPerPiece))
-    yield rows
-      .map((row) =>
-        csvRecord(
-          cells.map(([, cell]) => {
-            const value = cell(row) ?? null
-            return value === null ? null : plainCell(String(value))
-          }),
-        ),
-      )
-      .join('')
-  }
-}
