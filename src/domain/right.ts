@@ -1,6 +1,7 @@
 /**
  * What a person may do, each within a scope. `read-account` shows an account with its grade and its bands; exact spend and exact
- * costs, margins and gross profit need rights of their own, so that no figure can be worked out from another.
+ * costs, margins and gross profit need rights of their own, so that no figure can be worked out from another. `write-review` adds
+ * what a department saw to the review of an account that it may not work on otherwise.
  */
 export const rights = [
   'read-account',
@@ -13,6 +14,7 @@ export const rights = [
   'policy',
   'backup',
   'write-action',
+  'write-review',
   'read-job',
   'read-audit',
   'manage-user',
@@ -52,6 +54,7 @@ export const defaultGrants: Readonly<Record<Role, Grants>> = {
     export: 'all',
     policy: 'all',
     'write-action': 'all',
+    'write-review': 'all',
     'read-job': 'all',
   },
   'key-account-manager': {
@@ -60,8 +63,15 @@ export const defaultGrants: Readonly<Record<Role, Grants>> = {
     'read-margin': 'own',
     export: 'all',
     'write-action': 'own',
+    'write-review': 'all',
   },
-  rep: { 'read-account': 'all', 'read-spend': 'own', export: 'own', 'write-action': 'own' },
+  rep: {
+    'read-account': 'all',
+    'read-spend': 'own',
+    export: 'own',
+    'write-action': 'own',
+    'write-review': 'own',
+  },
   finance: {
     'read-account': 'all',
     'read-spend': 'all',
@@ -72,10 +82,18 @@ export const defaultGrants: Readonly<Record<Role, Grants>> = {
     close: 'all',
     backup: 'all',
     'write-action': 'all',
+    'write-review': 'all',
     'read-job': 'all',
   },
-  service: { 'read-account': 'all', 'write-action': 'own' },
-  executive: { 'read-account': 'all', 'read-spend': 'all', 'read-margin': 'all', export: 'all', 'write-action': 'own' },
+  service: { 'read-account': 'all', 'write-action': 'own', 'write-review': 'all' },
+  executive: {
+    'read-account': 'all',
+    'read-spend': 'all',
+    'read-margin': 'all',
+    export: 'all',
+    'write-action': 'own',
+    'write-review': 'all',
+  },
   viewer: { 'read-account': 'all' },
 }
 

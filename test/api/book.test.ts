@@ -75,6 +75,7 @@ describe('the book', () => {
       'read-spend': 'own',
       export: 'own',
       'write-action': 'own',
+      'write-review': 'own',
     })
   })
 })

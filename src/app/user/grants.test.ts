@@ -11,6 +11,7 @@ describe('the limit of a person', () => {
       export: 'team',
       policy: 'all',
       'write-action': 'team',
+      'write-review': 'team',
       'read-job': 'all',
     })
     expect(limitGrants(defaultGrants.rep, 'all')).toEqual(defaultGrants.rep)

@@ -4,7 +4,7 @@ import type { RecordsTransaction, RecordsView } from '../../records/records.ts'
 import { listGrants, seedGrants } from '../../records/role-right.ts'
 
 /** Rights on accounts, which a person's own limit narrows. The others have no scope to speak of. */
-const onAccounts: ReadonlySet<Right> = new Set(['read-spend', 'read-margin', 'export', 'write-action'])
+const onAccounts: ReadonlySet<Right> = new Set(['read-spend', 'read-margin', 'export', 'write-action', 'write-review'])
 
 /** What each role may do: the rows of the book, or what the program brings for a role that has none. */
 export async function readGrants(view: RecordsView): Promise<Readonly<Record<Role, Grants>>> {

@@ -55,6 +55,7 @@ export const users = {
     policy: 'Change the policy',
     backup: 'Backups',
     'write-action': 'Give and end actions',
+    'write-review': 'Say in reviews what went right and wrong',
     'read-job': 'See everybody’s jobs',
     'read-audit': 'Read the audit',
     'manage-user': 'Manage users',
