@@ -15,6 +15,10 @@ export interface Column {
   readonly least?: string
   /** A day before the one in this other column of the row is refused; absent when any will do. */
   readonly notBefore?: string
+  /** The cell must be filled where another column of the row holds this value; absent where nothing asks for it. */
+  readonly neededWhen?: { readonly column: string; readonly is: string }
+  /** Other columns of the row one of which may be filled in the place of this one, never beside it; absent for none. */
+  readonly without?: readonly string[]
   /** One sentence for the docs page; says what an empty cell means. */
   readonly means: string
 }
@@ -46,6 +50,7 @@ export const ledgerKindIds = [
   'freight',
   'accruals',
   'disputes',
+  'quotes',
 ] as const
 export const recordsKindIds = [
   'territories',
@@ -58,6 +63,7 @@ export const recordsKindIds = [
   'sites',
   'aliases',
   'owners',
+  'targets',
 ] as const
 
 export type LedgerKindId = (typeof ledgerKindIds)[number]

@@ -151,6 +151,31 @@ export const kinds: readonly Kind[] = [
     ],
   },
   {
+    id: 'targets',
+    store: 'records',
+    means:
+      'What is to be sold or earned in a stretch of days, by a rep, in a territory, with an account, or by all together.',
+    key: ['rep', 'territory', 'account', 'measure', 'from', 'to'],
+    columns: [
+      text(
+        'rep',
+        'Key of the rep whose target it is; with territory and account empty too it is the target of the book.',
+      ),
+      { ...text('territory', 'Key of the territory whose target it is; empty means another.'), without: ['rep'] },
+      {
+        ...text('account', 'Key of the account whose target it is; empty means another.'),
+        without: ['rep', 'territory'],
+      },
+      choice('measure', ['revenue', 'gross_profit'], 'revenue or gross_profit; empty means revenue.'),
+      need(day('from', 'The first day that counts.')),
+      { ...need(day('to', 'The last day that counts.')), notBefore: 'from' },
+      {
+        ...need(amount('amount', 'What is to be reached, in the base currency of the book, never below 0.')),
+        least: '0',
+      },
+    ],
+  },
+  {
     id: 'rates',
     store: 'ledger',
     means: 'Exchange rates: units of the currency for one unit of the base currency.',

@@ -4,7 +4,7 @@ import type { Column, Kind } from './kind-form.ts'
 const account = text('account', 'Key of the account; empty means no account.')
 const notNegative = (column: Column): Column => ({ ...column, least: '0' })
 
-/** The kinds that say what an account costs and binds beside its invoices: stock, promises, service, and money still to settle. */
+/** The kinds that say what an account costs, binds and asks for beside its invoices: stock, promises, service, money still to settle, and quotes. */
 export const valueKinds: readonly Kind[] = [
   {
     id: 'stock',
@@ -138,6 +138,43 @@ export const valueKinds: readonly Kind[] = [
         above: '0',
       },
       text('reason', 'Why; empty means unknown.'),
+    ],
+  },
+  {
+    id: 'quotes',
+    store: 'ledger',
+    means: 'What accounts asked a price for, and what became of it.',
+    key: ['number', 'line'],
+    emptyIsKey: ['line'],
+    columns: [
+      key('number', 'The number of the quote.'),
+      text('line', 'Line number within it; empty where it has one line.'),
+      key('account', 'Key of the account that asked.'),
+      need(day('date', 'The day it was quoted.')),
+      text('product', 'Key of the product; empty means several or none of ours.'),
+      notNegative(amount('quantity', 'Quantity asked for, never below 0; empty means unknown.')),
+      text('unit', 'Unit of the quantity.'),
+      {
+        ...notNegative(
+          amount(
+            'amount',
+            'Net amount that was quoted last, never below 0; needed of what was won, else empty means unknown.',
+          ),
+        ),
+        neededWhen: { column: 'state', is: 'won' },
+      },
+      notNegative(
+        amount(
+          'first_amount',
+          'Net amount that was quoted first, before anything was conceded; empty means nothing was.',
+        ),
+      ),
+      currency,
+      choice('state', ['open', 'won', 'lost'], 'open, won or lost; empty means open.'),
+      { ...day('decided', 'The day it was won or lost; empty means not yet, or unknown.'), notBefore: 'date' },
+      text('competitor', 'Who else quoted, or won it; empty means nobody known.'),
+      text('reason', 'Why it was won or lost, price where the lowest price decided; empty means unknown.'),
+      text('order_number', 'The order that came of it; empty means none or unknown.'),
     ],
   },
 ]

@@ -24,6 +24,7 @@ const references: readonly Column[] = [
   { table: 'account_parent', column: 'parent', isDated: true },
   { table: 'account_owner', column: 'account', isDated: true },
   { table: 'site', column: 'account', isDated: false },
+  { table: 'target', column: 'account', isDated: false },
 ]
 
 const rowsPerPage = 5000
@@ -93,7 +94,8 @@ function pageOf({ table, column, isDated }: Column, after: Row | undefined, upTo
     ? sql`valid_from, valid_to`
     : sql`cast(null as text) as valid_from, cast(null as text) as valid_to`
   return sql<{ source: string; account_key: string; valid_from: string | null; valid_to: string | null }>`(
-    select source, ${sql.ref(column)} as account_key, ${days} from ${sql.table(table)} where ${between(after, upTo)})`
+    select source, ${sql.ref(column)} as account_key, ${days} from ${sql.table(table)}
+    where ${between(after, upTo)} and ${sql.ref(column)} is not null)`
 }
 
 function between(after: Row | undefined, upTo: Row | undefined): RawBuilder<boolean> {

@@ -1,13 +1,10 @@
 import type { RecordsKindId } from '../domain/kind.ts'
 import { accessTables } from './access-tables.ts'
 import { judgementTables } from './judgement-tables.ts'
+import { kindTables } from './kind-tables.ts'
 import { postureTable } from './posture-table.ts'
 import { rateTables } from './rate-tables.ts'
 import type { Table } from './table.ts'
-
-const imported = { source: 'text', row_key: 'text', batch: 'integer' } as const
-const importedKey = ['source', 'row_key'] as const
-const valid = { valid_from: 'text?', valid_to: 'text?' } as const
 
 /** Every table of the records, each after the ones it refers to: a dump is written and loaded in this order. */
 export const tables = {
@@ -60,52 +57,7 @@ export const tables = {
     key: ['kind', 'source', 'key', 'batch'],
     columns: { kind: 'text', source: 'text', key: 'text', batch: 'integer', content: 'json?' },
   },
-  territory: { key: importedKey, columns: { ...imported, key: 'text', name: 'text?', parent: 'text?' } },
-  segment: { key: importedKey, columns: { ...imported, key: 'text', name: 'text?' } },
-  rep: {
-    key: importedKey,
-    columns: {
-      ...imported,
-      key: 'text',
-      name: 'text?',
-      territory: 'text?',
-      manager: 'text?',
-      ...valid,
-      latitude: 'text?',
-      longitude: 'text?',
-    },
-  },
-  product_family: { key: importedKey, columns: { ...imported, key: 'text', name: 'text?', parent: 'text?' } },
-  product: {
-    key: importedKey,
-    columns: { ...imported, key: 'text', name: 'text?', family: 'text?', unit: 'text?', standard: 'text?' },
-  },
-  account: {
-    key: importedKey,
-    columns: { ...imported, key: 'text', name: 'text?', segment: 'text?', territory: 'text?', ...valid },
-  },
-  account_parent: { key: importedKey, columns: { ...imported, account: 'text', parent: 'text', ...valid } },
-  site: {
-    key: importedKey,
-    columns: {
-      ...imported,
-      key: 'text',
-      account: 'text',
-      name: 'text?',
-      street: 'text?',
-      postcode: 'text?',
-      city: 'text?',
-      region: 'text?',
-      country: 'text?',
-      latitude: 'text?',
-      longitude: 'text?',
-    },
-  },
-  account_alias: {
-    key: importedKey,
-    columns: { ...imported, key: 'text', account: 'text', account_source: 'text?', ...valid },
-  },
-  account_owner: { key: importedKey, columns: { ...imported, account: 'text', rep: 'text', ...valid } },
+  ...kindTables,
   account_identity: { key: ['source', 'key'], columns: { source: 'text', key: 'text', id: 'text' } },
   account_stub: { key: ['source', 'key'], columns: { source: 'text', key: 'text' } },
   projection: { key: ['name'], columns: { name: 'text', seq: 'integer' } },
@@ -348,6 +300,7 @@ export const tableOfKind = {
   sites: 'site',
   aliases: 'account_alias',
   owners: 'account_owner',
+  targets: 'target',
 } as const satisfies Record<RecordsKindId, TableName>
 
 /** The table behind the one that shows the live rows of a kind: rows that are on their way in or out stand there too. */

@@ -253,6 +253,40 @@ const refusals: readonly Refusal[] = [
     ],
   },
   {
+    name: 'nothing but quotes that cannot be',
+    files: {
+      'quotes.csv': [
+        'number,account,date,amount,state,decided',
+        'Q1,A1,2026-01-10,,won,2026-01-12',
+        'Q2,A1,2026-01-10,5,lost,2026-01-09',
+        'Q3,A1,2026-01-10,-5,,\n',
+      ].join('\n'),
+    },
+    says: [
+      'Cannot take any of 3 lines',
+      'quotes.csv line 2: Cannot take a row without amount: its state is won',
+      'quotes.csv line 3: Cannot read decided "2026-01-09": it is before date, 2026-01-10',
+      'quotes.csv line 4: Cannot read amount "-5": it must not be below 0',
+    ],
+  },
+  {
+    name: 'nothing but targets that end before they begin, are of two at once or below nothing',
+    files: {
+      'targets.csv': [
+        'rep,territory,measure,from,to,amount',
+        'R1,,,2026-02-01,2026-01-31,5',
+        'R1,T1,,2026-01-01,2026-01-31,5',
+        'R1,,,2026-01-01,2026-01-31,-1\n',
+      ].join('\n'),
+    },
+    says: [
+      'Cannot take any of 3 lines',
+      'targets.csv line 2: Cannot read to "2026-01-31": it is before from, 2026-02-01',
+      'targets.csv line 3: Cannot read territory "T1": the row names rep "R1" too; leave one of them empty',
+      'targets.csv line 4: Cannot read amount "-1": it must not be below 0',
+    ],
+  },
+  {
     name: 'freight on a day without a rate',
     files: { 'freight.csv': 'number,date,amount,currency\nT1,2026-06-05,80,GBP\n' },
     says: ['freight.csv line 2: Cannot find a rate for currency "GBP" on 2026-06-05 or the 7 days before'],

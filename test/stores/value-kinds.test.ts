@@ -56,6 +56,12 @@ const files: Files = {
     'I1,2024-01-10,,,short delivery',
     'I1,2024-02-10,2024-02-10,5,',
   ],
+  'quotes.csv': [
+    'number,line,account,date,product,quantity,unit,amount,first_amount,currency,state,decided,competitor,reason,order_number',
+    'Q1,1,A,2024-01-10,P1,10,pc,80,88,GBP,won,2024-01-12,Rival,price,O1',
+    'Q1,2,A,2024-01-10,P2,,,,,GBP,,,,,',
+    'Q2,,B,2024-02-01,,,,12.50,,,lost,,,delivery time,',
+  ],
 }
 const rowCount = Object.values(files).reduce((sum, lines) => sum + lines.length - 1, 0)
 
@@ -95,9 +101,12 @@ describe.each(ledgerEngines)('what an account costs and binds, imported into %s'
     await importFiles(book, place, files)
     const found = await book.ctx.ledger.all(
       `SELECT CAST(base_amount AS VARCHAR) AS base FROM (
-         SELECT number, base_amount FROM freight UNION ALL SELECT number, base_amount FROM accrual) money ORDER BY number`,
+         SELECT number, base_amount FROM freight UNION ALL SELECT number, base_amount FROM accrual
+         UNION ALL SELECT number || coalesce(line, ''), base_amount FROM quote) money ORDER BY number`,
     )
-    expect(found.map(({ base }) => Number(base))).toEqual([100, 10, 100, 12.5, -2.5])
+    // A quote that names no amount has none in the base currency either.
+    const amounts = found.map(({ base }) => (base === null ? null : Number(base)))
+    expect(amounts).toEqual([100, null, 12.5, 100, 10, 100, 12.5, -2.5])
   })
 
   it('is the same the second time, and a correction of a row is a change, an empty warehouse, account or line included', async () => {
@@ -171,6 +180,34 @@ describe.each(ledgerEngines)('what an account costs and binds, imported into %s'
     expect(await liveRows(imported)).toEqual(before)
   })
 
+  it('has one quote a number and line, and takes what became of it later as a change', async () => {
+    await importFiles(book, place, files)
+    const decided = await importFiles(book, place, {
+      'quotes.csv': [
+        'number,line,account,date,amount,state,decided,competitor,reason',
+        'Q2,,B,2024-02-01,12.00,won,2024-02-09,Rival,price',
+      ],
+    })
+    expect(decided.kinds.map((kind) => [kind.kind, kind.new, kind.changed])).toEqual([['quotes', 0, 1]])
+    const [, , quote] = await rowsOf(book, 'quotes')
+    expect(quote?.slice(1, 15)).toEqual([
+      'Q2',
+      null,
+      'B',
+      '2024-02-01',
+      null,
+      null,
+      null,
+      '12.00',
+      null,
+      'EUR',
+      'won',
+      '2024-02-09',
+      'Rival',
+      'price',
+    ])
+  })
+
   it('is left out with a sentence where an account is unknown and shall not be', async () => {
     const summary = await importFiles(
       book,
@@ -222,6 +259,8 @@ describe.each(ledgerEngines)('what an account costs and binds, imported into %s'
       ['accruals of main in 2024-01', 'GBP', 1, '8.00', 1],
       ['disputes of main in 2024-01', null, 1, null, 0],
       ['disputes of main in 2024-02', null, 1, null, 0],
+      ['quotes of main in 2024-01', 'GBP', 2, '80.00', null],
+      ['quotes of main in 2024-02', 'EUR', 1, '12.50', null],
     ])
     expect(await totalsOfKinds(book.ctx, { source: 'bank', month: '2024-02', currency: 'EUR' })).toHaveLength(1)
     await expect(totalsOfKinds(book.ctx, { ...all, month: '2024-13' })).rejects.toThrow('Cannot read month "2024-13"')

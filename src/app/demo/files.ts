@@ -15,6 +15,7 @@ export const demoColumns: Readonly<Record<KindId, readonly string[]>> = {
   sites: ['key', 'account', 'name', 'street', 'postcode', 'city', 'region', 'country', 'latitude', 'longitude'],
   aliases: ['key', 'account', 'valid_from', 'valid_to'],
   owners: ['account', 'rep', 'valid_from', 'valid_to'],
+  targets: ['rep', 'measure', 'from', 'to', 'amount'],
   rates: ['currency', 'date', 'rate'],
   costs: ['product', 'valid_from', 'valid_to', 'cost'],
   invoices: [
@@ -45,6 +46,22 @@ export const demoColumns: Readonly<Record<KindId, readonly string[]>> = {
   freight: ['number', 'invoice', 'account', 'date', 'amount', 'currency'],
   accruals: ['number', 'account', 'date', 'amount', 'currency', 'credited_by', 'credited_on'],
   disputes: ['invoice', 'opened', 'closed', 'amount', 'reason'],
+  quotes: [
+    'number',
+    'account',
+    'date',
+    'product',
+    'quantity',
+    'unit',
+    'amount',
+    'first_amount',
+    'currency',
+    'state',
+    'decided',
+    'competitor',
+    'reason',
+    'order_number',
+  ],
 }
 
 /** The kinds with words in them, which may hold a comma; the others hold keys, days and numbers, and need no quotes. */
@@ -57,6 +74,7 @@ const worded: ReadonlySet<KindId> = new Set([
   'accounts',
   'sites',
   'disputes',
+  'quotes',
 ])
 
 /** One growing CSV file per kind: RFC 4180 quoting, line feeds, UTF-8. */

@@ -11,7 +11,7 @@ import type { ImportPlan } from './plan-import.ts'
 /** The currency of a book whose files name none and whose owner did not say. */
 const fallback = 'EUR'
 /** The kinds whose currencies say what a book is kept in. */
-const kindsOfMoney: readonly string[] = ['invoices', 'lines', 'payments', 'freight', 'accruals']
+const kindsOfMoney: readonly string[] = ['invoices', 'lines', 'payments', 'freight', 'accruals', 'quotes']
 
 /** The currency a book is to be kept in. */
 export interface BaseCurrency {

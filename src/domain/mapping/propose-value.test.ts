@@ -165,6 +165,46 @@ describe('what an account costs and binds', () => {
       'disputes',
       { invoice: 'N° facture', opened: 'Date litige', amount: 'Montant litige', reason: 'Motif' },
     ],
+    [
+      'quotes, English',
+      sample('x.csv', 'Quote No;Date;Customer No;Net Amount;Status;Competitor', 'Q1;2024-01-10;K1;50.00;Won;Rival'),
+      'quotes',
+      { number: 'Quote No', date: 'Date', account: 'Customer No', amount: 'Net Amount', state: 'Status' },
+    ],
+    [
+      'quotes, German',
+      sample(
+        'Angebote.csv',
+        'Angebotsnr;Datum;Kundennr;Betrag;Status;Wettbewerber',
+        'Q1;10.01.2024;K1;50,00;verloren;X',
+      ),
+      'quotes',
+      { number: 'Angebotsnr', account: 'Kundennr', amount: 'Betrag', competitor: 'Wettbewerber' },
+    ],
+    [
+      'quotes, French',
+      sample('x.csv', 'N° devis;Date;Code client;Montant HT;Statut;Motif', 'Q1;10/01/2024;K1;50,00;gagné;prix'),
+      'quotes',
+      { number: 'N° devis', account: 'Code client', amount: 'Montant HT', state: 'Statut', reason: 'Motif' },
+    ],
+    [
+      'quotes, Spanish',
+      sample('x.csv', 'Nº presupuesto;Fecha;Código cliente;Importe;Estado', 'Q1;10/01/2024;K1;50,00;aceptado'),
+      'quotes',
+      { number: 'Nº presupuesto', account: 'Código cliente', amount: 'Importe', state: 'Estado' },
+    ],
+    [
+      'targets, German',
+      sample('Ziele.csv', 'Vertreter;Kennzahl;Von;Bis;Umsatzziel', 'R1;Umsatz;01.01.2024;31.12.2024;50000,00'),
+      'targets',
+      { rep: 'Vertreter', measure: 'Kennzahl', from: 'Von', to: 'Bis', amount: 'Umsatzziel' },
+    ],
+    [
+      'targets, Spanish',
+      sample('x.csv', 'Vendedor;Desde;Hasta;Objetivo', 'R1;01/01/2024;31/12/2024;50000,00'),
+      'targets',
+      { rep: 'Vendedor', from: 'Desde', to: 'Hasta', amount: 'Objetivo' },
+    ],
   ])('is told from its words: %s', (_, file, kind, columns) => {
     const [first] = readingsOf(file)
     expect(first?.kind).toBe(kind)
@@ -182,10 +222,21 @@ describe('what an account costs and binds', () => {
     })
   })
 
+  it('turns what became of a quote into ours, in four languages', () => {
+    const states = ['gewonnen', 'Refusé', 'pendiente', 'closed won']
+    const rows = states.map((state, at) => [`Q${String(at)}`, '10.01.2024', 'K1', '50,00', state])
+    const header = ['Angebotsnr', 'Datum', 'Kundennr', 'Betrag', 'Status']
+    expect(readingsOf({ name: 'Angebote.csv', header, rows, isWhole: true })[0]?.transforms).toEqual({
+      state: [{ do: 'look-up', values: { gewonnen: 'won', Refusé: 'lost', pendiente: 'open', 'closed won': 'won' } }],
+    })
+  })
+
   it.each([
     ['an account, a day and an amount', sample('x.csv', 'Kundennr;Datum;Betrag', 'K1;31.01.2024;5,00')],
     ['a product, a day and a quantity', sample('x.csv', 'Artikelnr;Datum;Menge', 'A1;31.01.2024;5')],
   ])('is not told from what any file has: %s', (_, file) => {
-    expect(['stock', 'freight', 'accruals', 'events', 'disputes']).not.toContain(readingsOf(file)[0]?.kind)
+    expect(['stock', 'freight', 'accruals', 'events', 'disputes', 'quotes', 'targets']).not.toContain(
+      readingsOf(file)[0]?.kind,
+    )
   })
 })

@@ -34,6 +34,8 @@ const saidBy: Readonly<Partial<Record<KindId, readonly Meaning[]>>> = {
   freight: ['freight'],
   accruals: ['rebate'],
   disputes: ['dispute'],
+  quotes: ['quote'],
+  targets: ['target'],
 }
 
 /** Where rows are no longer said to be of a kind. */

@@ -75,6 +75,12 @@ export const meanings = {
   opened: `opened eröffnet ouvert abierto`,
   closed: `closed geschlossen erledigt clos cerrado`,
   reason: `reason grund motif motivo`,
+  quote: `quote quotation angebot angebots offerte offre devis oferta presupuesto cotización`,
+  status: `status statut estado angebotsstatus`,
+  decided: `decided decision entschieden entscheidung décidé décision decidido decisión`,
+  competitor: `competitor wettbewerber mitbewerber konkurrent concurrent competidor`,
+  target: `target quota ziel umsatzziel zielumsatz vorgabe objectif objetivo`,
+  measure: `measure kennzahl messgröße indicateur indicador`,
   phone: `phone telefon tel téléphone teléfono mobil mobile fax`,
   email: `email mail e-mail courriel correo`,
 } as const
@@ -117,9 +123,11 @@ export const kindWords = {
   freight: `freight fracht frachten frachtkosten transports fletes portes`,
   accruals: `accruals rebates boni rückvergütungen bonusrückstellungen ristournes rappels`,
   disputes: `disputes reklamationen beanstandungen klärfälle litiges disputas reclamaciones`,
+  quotes: `quotes quotations angebote offerten offres devis ofertas presupuestos cotizaciones`,
+  targets: `targets quotas ziele umsatzziele vorgaben objectifs objetivos`,
 } as const
 
-/** What a document or a line is, as programs write it. */
+/** What a document or a line is, what became of a quote and what a target is of, as programs write it. */
 export const choiceWords: Readonly<Record<string, string>> = {
   invoice: `invoice;rechnung;facture;factura;inv;re;rg;ar invoice;a/r invoice;sales invoice;out_invoice;customer invoice;accrec;
     ausgangsrechnung;verkaufsrechnung;standard;tax invoice;faktura;380`,
@@ -134,6 +142,11 @@ export const choiceWords: Readonly<Record<string, string>> = {
   call_off: `call_off;call-off;call off;calloff;abruf;lieferabruf;appel de commande;appel;delivery schedule`,
   blanket_order: `blanket_order;blanket order;rahmenauftrag;rahmenvertrag;commande ouverte;commande-cadre;pedido abierto;pedido marco`,
   rebate: `rebate;bonus;rückvergütung;rfa;rappel;kickback`,
+  open: `open;offen;ouvert;ouverte;en cours;abierto;abierta;pendiente;pending;in bearbeitung;sent;gesendet;versendet;envoyé;enviado`,
+  won: `won;gewonnen;angenommen;beauftragt;accepted;ordered;closed won;gagné;gagnée;accepté;acceptée;ganado;ganada;aceptado;aceptada`,
+  lost: `lost;verloren;abgelehnt;abgesagt;rejected;declined;closed lost;perdu;perdue;refusé;refusée;perdido;perdida;rechazado;rechazada`,
+  revenue: `revenue;turnover;sales;umsatz;erlös;chiffre d'affaires;ca;ventas;facturación;ingresos`,
+  gross_profit: `gross_profit;gross profit;gross margin;rohertrag;rohgewinn;deckungsbeitrag;db;marge brute;margen bruto;gp`,
 }
 
 /** Signs and names of currencies that mean one currency only. */

@@ -16,7 +16,7 @@ export interface KindTotal {
   readonly rows: number
   /**
    * Money in that currency, quantity in whatever units, number of events or hours; null for disputes, whose amounts are in the
-   * currencies of their invoices.
+   * currencies of their invoices, and where no quote has an amount.
    */
   readonly total: Micros | null
   /** Rows that name an invoice or a commitment which the ledger has not; null for kinds that name none. */
@@ -34,6 +34,7 @@ const summed = {
   freight: 'k.amount',
   accruals: 'k.amount',
   disputes: 'NULL',
+  quotes: 'k.amount',
 } as const satisfies Partial<Record<LedgerKindId, string>>
 
 /** These kinds, in the order of an import. */

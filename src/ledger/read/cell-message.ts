@@ -13,7 +13,11 @@ export function cellMessage(
     if (given && column.type === 'amount')
       return `Cannot read ${column.name} "${raw}": it is no amount with at most 6 decimals`
     if (given && column.type === 'day') return `Cannot read ${column.name} "${raw}": there is no such day`
-    return column.required ? `Cannot take a row without ${column.name}` : null
+    if (column.required) return `Cannot take a row without ${column.name}`
+    const { neededWhen } = column
+    return neededWhen !== undefined && otherCell(neededWhen.column) === neededWhen.is
+      ? `Cannot take a row without ${column.name}: its ${neededWhen.column} is ${neededWhen.is}`
+      : null
   }
   if (column.above !== undefined && parseMicros(typed) <= parseMicros(column.above)) {
     return `Cannot read ${column.name} "${raw ?? typed}": it must be above ${column.above}`
@@ -24,6 +28,10 @@ export function cellMessage(
   const earliest = column.notBefore === undefined ? null : otherCell(column.notBefore)
   if (earliest !== null && typed < earliest) {
     return `Cannot read ${column.name} "${raw ?? typed}": it is before ${column.notBefore ?? ''}, ${earliest}`
+  }
+  const other = column.without?.find((name) => otherCell(name) !== null)
+  if (other !== undefined) {
+    return `Cannot read ${column.name} "${raw ?? typed}": the row names ${other} "${otherCell(other) ?? ''}" too; leave one of them empty`
   }
   if (column.type === 'choice' && !(column.choices ?? []).includes(typed)) {
     const allowed = (column.choices ?? []).filter((choice) => choice !== '').join(', ')

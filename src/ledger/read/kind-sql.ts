@@ -97,6 +97,12 @@ export function badSql(column: Column, cell: (name: string) => string, raw: stri
   if (column.above !== undefined) conditions.push(`coalesce(${typed} <= ${column.above}, FALSE)`)
   if (column.least !== undefined) conditions.push(`coalesce(${typed} < ${column.least}, FALSE)`)
   if (column.notBefore !== undefined) conditions.push(`coalesce(${typed} < ${cell(column.notBefore)}, FALSE)`)
+  if (column.neededWhen !== undefined) {
+    conditions.push(
+      `(${typed} IS NULL AND coalesce(${cell(column.neededWhen.column)} = ${literal(column.neededWhen.is)}, FALSE))`,
+    )
+  }
+  for (const other of column.without ?? []) conditions.push(`(${typed} IS NOT NULL AND ${cell(other)} IS NOT NULL)`)
   if (column.type === 'choice') {
     conditions.push(`(${typed} IS NOT NULL AND NOT list_contains([${allowedList(column)}], ${typed}))`)
   }
@@ -112,7 +118,7 @@ export function baseAmountOf(kind: Kind): { readonly amount: string; readonly ba
 
 /** Kinds of one amount in a currency of its own. */
 function isSettled({ id }: Kind): boolean {
-  return id === 'payments' || id === 'freight' || id === 'accruals'
+  return id === 'payments' || id === 'freight' || id === 'accruals' || id === 'quotes'
 }
 
 /**

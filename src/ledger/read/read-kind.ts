@@ -225,7 +225,8 @@ function selectSql(
     return sql === null ? [] : [`(${sql})`]
   })
   const kept = baseAmountOf(kind)
-  if (kept !== null) bad.push(`d.${kept.base} IS NULL`)
+  // An amount that may be empty, as of a quote that is open, has no base amount either.
+  if (kept !== null) bad.push(`d."${kept.amount}" IS NOT NULL AND d.${kept.base} IS NULL`)
   if (kind.id === 'rates') bad.push('d.rate <= 0')
   // What the file lacks is null in every row; a literal spares the hash a look at each.
   const lacks = (column: Column): boolean =>

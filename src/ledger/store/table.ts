@@ -37,6 +37,7 @@ const tables: Readonly<Record<LedgerKindId, { table: string; dayColumn: string; 
   freight: { table: 'freight', dayColumn: 'date', derived: inBase },
   accruals: { table: 'accrual', dayColumn: 'date', derived: inBase },
   disputes: { table: 'dispute', dayColumn: 'opened', derived: [] },
+  quotes: { table: 'quote', dayColumn: 'date', derived: inBase },
 }
 
 /** The SQL type that both engines keep a column of the contract in. */
