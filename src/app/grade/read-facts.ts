@@ -55,7 +55,7 @@ export async function readFacts(
     valueFacts(stores.ledger, window, kinds),
     readFamilies(stores, question, families),
   ])
-  return addAll(facts, read)
+  return addAll(facts, read, { isShared: false })
 }
 
 /** Adds the facts of these families to what is known of the lines. */
@@ -65,7 +65,7 @@ export async function addFamilyFacts(
   question: FactsQuestion,
   families: readonly FactFamily[],
 ): Promise<Map<string, AccountFacts>> {
-  return addAll(facts, await readFamilies(stores, question, families))
+  return addAll(facts, await readFamilies(stores, question, families), { isShared: true })
 }
 
 type FoundFacts = readonly (readonly [FactFamily, ReadonlyMap<string, Partial<FamilyFacts>>])[]
@@ -98,16 +98,21 @@ const longestFirst: readonly FactFamily[] = [
   'standing',
 ]
 
-function addAll(facts: Map<string, AccountFacts>, read: FoundFacts): Map<string, AccountFacts> {
-  // One copy of an account, whatever families know of it: a book has tens of thousands.
-  const copies = new Map<string, AccountFacts>()
+/** With `isShared` somebody else may hold what is in the map: it stays as it is, and copies take its place. */
+function addAll(
+  facts: Map<string, AccountFacts>,
+  read: FoundFacts,
+  { isShared }: { readonly isShared: boolean },
+): Map<string, AccountFacts> {
+  // One copy of an account at most, whatever families know of it: a book has tens of thousands.
+  const own = isShared ? new Map<string, AccountFacts>() : facts
   for (const [family, found] of read) {
     for (const [id, more] of found) {
-      const own = copies.get(id)
-      if (own) Object.assign(own, more)
-      else if (facts.has(id) || family !== 'payments') copies.set(id, { ...(facts.get(id) ?? emptyFacts(id)), ...more })
+      const mine = own.get(id)
+      if (mine) Object.assign(mine, more)
+      else if (facts.has(id) || family !== 'payments') own.set(id, { ...(facts.get(id) ?? emptyFacts(id)), ...more })
     }
   }
-  for (const [id, copy] of copies) facts.set(id, copy)
+  if (isShared) for (const [id, copy] of own) facts.set(id, copy)
   return facts
 }

@@ -11,7 +11,7 @@ import { accountScope } from '../../ledger/facts/account-scope.ts'
 import type { FactsWindow } from '../../ledger/facts/live.ts'
 import { soldInScope } from '../../ledger/facts/stock-sold.ts'
 import type { Ctx } from '../context.ts'
-import { measureStock, noStock } from '../stock/measure-stock.ts'
+import { measureStock, nameOf, noStock } from '../stock/measure-stock.ts'
 import type { AccountStock, BookStock, StockItem } from '../stock/measure-stock.ts'
 
 /** An item that stands with an account by one rule: of each rule they sum to the stock of the account. */
@@ -69,7 +69,7 @@ export async function measureAccountStock(
   const withoutCost = book.withoutCost
     .filter(({ accountId }) => accountId === id)
     .map(({ item, rule }): AccountItem => ({
-      ...nameOf(book, item),
+      ...nameOf(book.items, item),
       rule,
       stock: null,
       cost: null,
@@ -88,7 +88,7 @@ function namedShares(
 ): readonly Share[] {
   return shares
     .filter(({ accountId }) => accountId === id)
-    .map((share) => ({ ...share, ...nameOf(book, share.item), shared: null }))
+    .map((share) => ({ ...share, ...nameOf(book.items, share.item), shared: null }))
 }
 
 async function sharedShares(
@@ -106,14 +106,8 @@ async function sharedShares(
     const { isUnrated, sum, cover, covered } = factor
     const shared = { sold: cost, cover, covered }
     const [stock, carrying] = [shareOf(factor.stock, cost), shareOf(factor.cost, cost)]
-    return [{ ...nameOf(book, item), item, stock, cost: carrying, isUnrated, sum, shared }]
+    return [{ ...nameOf(book.items, item), item, stock, cost: carrying, isUnrated, sum, shared }]
   })
-}
-
-function nameOf({ items }: BookStock, item: string): StockItem {
-  const named = items.get(item)
-  if (!named) throw new Error(`Cannot find item "${item}" of the stock it is from`)
-  return named
 }
 
 /** Each item is given what the sum up to it comes to less what the ones before were given: their sum is the rounded sum. */

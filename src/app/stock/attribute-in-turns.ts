@@ -52,6 +52,8 @@ function isDedicated(row: HeldItem): row is HeldItem & HeldFor {
 }
 
 function holdingsOf(rows: readonly HeldFor[], spans: number): readonly Holding[] {
+  // Mostly one rate holds on all days; then each row is an account and an item of its own.
+  if (spans === 1) return rows.map(({ accountId, item, valueDays }) => ({ accountId, item, held: [valueDays] }))
   const byKey = Map.groupBy(rows, ({ accountId, item }) => `${accountId} ${item}`)
   return [...byKey.values()].flatMap((own) => {
     const [first] = own

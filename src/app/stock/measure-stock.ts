@@ -13,7 +13,7 @@ import { untakenItems } from '../../ledger/facts/commitment-facts.ts'
 import type { FactsWindow } from '../../ledger/facts/live.ts'
 import { countedSources, heldItems } from '../../ledger/facts/stock-holdings.ts'
 import type { CountedDays } from '../../ledger/facts/stock-holdings.ts'
-import { broughtBack, sharedSums, soldByItem } from '../../ledger/facts/stock-sold.ts'
+import { sharedSums, soldItems } from '../../ledger/facts/stock-sold.ts'
 import type { Ledger } from '../../ledger/store/session.ts'
 import type { Ctx } from '../context.ts'
 import { readCostRates } from '../cost-rate/read-cost-rates.ts'
@@ -111,9 +111,10 @@ export async function stockAt(
   const held = counted.size === 0 ? [] : await heldItems(ledger, window, { spans, cover })
   const late = await untakenItems(ledger, window, spans)
   const isShared = held.some(({ accountId }) => accountId === null)
-  const sold = isShared ? await soldByItem(ledger, window, kinds) : new Map<string, Micros>()
-  const back = isShared ? await broughtBack(ledger, window, kinds) : []
-  const takenOf = new Map(sold)
+  const { byItem, back } = isShared
+    ? await soldItems(ledger, window, kinds)
+    : { byItem: new Map<string, Micros>(), back: [] }
+  const takenOf = new Map(byItem)
   for (const { item, cost } of back) takenOf.set(item, (takenOf.get(item) ?? 0n) - cost)
   const items = new Map([...held, ...late].map(({ item, source, product }) => [item, { source, product }]))
   const attribution = await attributeInTurns(held, late, {
@@ -125,7 +126,8 @@ export async function stockAt(
   const sums = new AccountSums()
   for (const share of attribution.dedicated) sums.add('dedicated', share)
   for (const share of attribution.untaken) sums.add('untaken', share)
-  const shared = await sharedSums(ledger, window, kinds, [...attribution.shared.values()])
+  const factors = [...attribution.shared.values()].map((factor) => ({ ...factor, ...nameOf(items, factor.item) }))
+  const shared = await sharedSums(ledger, window, kinds, factors)
   for (const [accountId, sum] of shared) sums.addShared(accountId, sum)
   // What was brought back lowers the sums of the ledger, but nobody is given less than nothing of an item.
   for (const { accountId, item, cost } of back) {
@@ -162,6 +164,13 @@ export async function stockAt(
     attribution,
     items,
   }
+}
+
+/** The names of an item of the stock it is from. */
+export function nameOf(items: ReadonlyMap<string, StockItem>, item: string): StockItem {
+  const named = items.get(item)
+  if (!named) throw new Error(`Cannot find item "${item}" of the stock it is from`)
+  return named
 }
 
 /** Adds up what stands with accounts, exactly; each rule of an account is rounded down once. */

@@ -166,7 +166,9 @@ function beyondDedicated({ dedicated, untaken }: StockToAttribute): readonly Hol
   const own = new Map(dedicated.map((holding) => [keyOf(holding), total(holding.held)]))
   return untaken.flatMap((holding) => {
     const value = total(holding.held)
-    const rest = value - (own.get(keyOf(holding)) ?? 0n)
+    const taken = own.size === 0 ? 0n : (own.get(keyOf(holding)) ?? 0n)
+    if (taken === 0n) return value > 0n ? [holding] : []
+    const rest = value - taken
     return rest > 0n ? [{ ...holding, held: holding.held.map((one) => divideDown(one * rest, value)) }] : []
   })
 }

@@ -1,4 +1,5 @@
 import { textOf } from '../store/decode.ts'
+import { numberAccounts } from './account-number.ts'
 import { openEnd } from '../store/session.ts'
 import type { Parameter, Session } from '../store/session.ts'
 import { findStamp, putStamp } from '../store/stamp.ts'
@@ -32,6 +33,7 @@ export async function replaceDimensions(
 ): Promise<void> {
   await tx.run('DELETE FROM account_ref')
   await tx.append('account_ref', ['source', 'key', 'valid_from', 'valid_to', 'account_id'], accounts)
+  await numberAccounts(tx)
   await tx.run('DELETE FROM owner_ref')
   await tx.append('owner_ref', ['account_id', 'valid_from', 'valid_to', 'rep'], owners)
   await tx.run('DELETE FROM product_ref')

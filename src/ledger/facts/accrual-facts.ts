@@ -1,9 +1,9 @@
-import { noAccountId } from '../../domain/no-account.ts'
 import type { LineKind } from '../../domain/kind.ts'
 import type { Micros } from '../../domain/money.ts'
 import { borneKinds } from '../../domain/profit/given-back.ts'
-import { microsOf, textOf } from '../store/decode.ts'
+import { microsOf } from '../store/decode.ts'
 import type { Session } from '../store/session.ts'
+import { accountIds, accountNumber } from './account-number.ts'
 import { inScope, isEmptyScope, scopeParameters } from './account-scope.ts'
 import type { AccountScope } from './account-scope.ts'
 import { kindList, liveAt } from './live.ts'
@@ -28,16 +28,17 @@ export async function accrualFacts(
         join: `LEFT JOIN account_ref r ON r.source = a.source AND r.key = a.account AND a.date >= r.valid_from AND a.date < r.valid_to`,
         where: 'TRUE',
       }
-  const rows = await session.all(
+  const answer = await session.read(
     `WITH accrued AS (
-       SELECT coalesce(r.account_id, '${noAccountId}') AS account_id, a.source, a.date, a.base_amount, a.credited_on, a.credited_by
+       SELECT ${accountNumber} AS account, a.source, a.date, a.base_amount, a.credited_on, a.credited_by
        FROM accrual a ${join}
        WHERE a.date <= CAST($2 AS DATE) AND ${liveAt('a', 3)} AND ${where}),
      ${owed(kinds)}
-     SELECT account_id, sum(amount) AS amount FROM owed GROUP BY account_id HAVING sum(amount) <> 0`,
+     SELECT account, sum(amount) AS amount FROM owed GROUP BY account HAVING sum(amount) <> 0`,
     [from, to, String(watermark), ...(scope ? scopeParameters(scope) : [])],
   )
-  return new Map(rows.map((row) => [textOf(row, 'account_id'), microsOf(row, 'amount')]))
+  const [ids, amounts] = [await accountIds(session, answer), answer.micros('amount')]
+  return new Map(ids.map((id, at) => [id, amounts[at] ?? 0n]))
 }
 
 /** The same of the whole book, where nobody asks whose the accruals are: what accounts must sum to. */
@@ -48,7 +49,7 @@ export async function accrualTotal(
 ): Promise<Micros> {
   const [row] = await session.all(
     `WITH accrued AS (
-       SELECT a.account AS account_id, a.source, a.date, a.base_amount, a.credited_on, a.credited_by
+       SELECT a.account, a.source, a.date, a.base_amount, a.credited_on, a.credited_by
        FROM accrual a WHERE a.date <= CAST($2 AS DATE) AND ${liveAt('a', 3)}),
      ${owed(kinds)}
      SELECT sum(amount) AS amount FROM owed`,
@@ -65,10 +66,10 @@ function owed(kinds: readonly LineKind[]): string {
          AND ${liveAt('l', 3)}
        GROUP BY l.source, l.invoice),
      settled AS (
-       SELECT a.account_id, a.date, a.base_amount, coalesce(a.credited_on, n.date) AS credited
+       SELECT a.account, a.date, a.base_amount, coalesce(a.credited_on, n.date) AS credited
        FROM accrued a LEFT JOIN note n ON n.source = a.source AND n.invoice = a.credited_by),
      owed AS (
-       SELECT account_id, CASE WHEN credited IS NULL OR credited > CAST($2 AS DATE) THEN base_amount ELSE 0 END
+       SELECT account, CASE WHEN credited IS NULL OR credited > CAST($2 AS DATE) THEN base_amount ELSE 0 END
          - CASE WHEN date < CAST($1 AS DATE) AND (credited IS NULL OR credited >= CAST($1 AS DATE)) THEN base_amount ELSE 0 END
            AS amount
        FROM settled)`

@@ -1,12 +1,13 @@
 import type { CommitmentSums } from '../../domain/commitment/figures.ts'
 import { noAccountId } from '../../domain/no-account.ts'
 import type { Span } from '../../domain/period.ts'
-import { countOf, microsOf, textOf } from '../store/decode.ts'
 import type { Session } from '../store/session.ts'
+import { accountIds, accountNumber } from './account-number.ts'
 import { inScope, isEmptyScope, scopeParameters } from './account-scope.ts'
 import type { AccountScope } from './account-scope.ts'
 import { costSpans, liveAt } from './live.ts'
 import type { FactsWindow } from './live.ts'
+import { productToMicros } from './product-to-micros.ts'
 import { itemOf, spanTable } from './stock-holdings.ts'
 
 /**
@@ -17,7 +18,7 @@ import { itemOf, spanTable } from './stock-holdings.ts'
 const promises = (where: string): string => `cost_span AS (${costSpans(3)}),
   promise AS (
     SELECT m.key_hi, m.key_lo, m.source, m.number, m.line, m.type, m.product, m.due, m.quantity, c.cost,
-      coalesce(r.account_id, '${noAccountId}') AS account_id
+      ${accountNumber} AS account
     FROM commitment m
     LEFT JOIN cost_span c ON c.source = m.source AND c.product = m.product AND m.due >= c.valid_from AND m.due < c.valid_until
     LEFT JOIN account_ref r ON r.source = m.source AND r.key = m.account AND m.due >= r.valid_from AND m.due < r.valid_to
@@ -48,32 +49,36 @@ export async function commitmentFacts(
   scope: AccountScope | null = null,
 ): Promise<Map<string, CommitmentSums>> {
   if (scope && isEmptyScope(scope)) return new Map()
-  const rows = await session.all(
+  const answer = await session.read(
     `WITH ${promises(scope ? inScope('m', scope, 4).where : 'TRUE')},
      taken AS (
        SELECT key_hi, key_lo, sum(filled) AS taken, sum(CASE WHEN taken_on <= due THEN filled ELSE 0 END) AS in_time,
          sum(CAST(filled AS DECIMAL(38,6)) * CASE WHEN taken_on > due THEN taken_on - due ELSE 0 END) AS late_days
        FROM piece GROUP BY key_hi, key_lo),
      valued AS (
-       SELECT p.account_id, p.cost, ${atCost('p.quantity')} AS committed, ${atCost('t.taken')} AS taken,
+       SELECT p.account, p.cost, ${atCost('p.quantity')} AS committed, ${atCost('t.taken')} AS taken,
          ${atCost('t.in_time')} AS in_time, ${atCost('t.late_days')} AS late_days
        FROM promise p LEFT JOIN taken t ON t.key_hi = p.key_hi AND t.key_lo = p.key_lo
        WHERE p.due >= CAST($1 AS DATE))
-     SELECT account_id, sum(committed) AS committed, sum(taken) AS taken, sum(in_time) AS in_time, sum(late_days) AS late_days,
+     SELECT account, sum(committed) AS committed, sum(taken) AS taken, sum(in_time) AS in_time, sum(late_days) AS late_days,
        sum(CASE WHEN cost IS NULL THEN 0 ELSE 1 END) AS known, sum(CASE WHEN cost IS NULL THEN 1 ELSE 0 END) AS uncosted
-     FROM valued GROUP BY account_id`,
+     FROM valued GROUP BY account`,
     [from, to, String(watermark), ...(scope ? scopeParameters(scope) : [])],
   )
+  const [committed, taken] = [answer.micros('committed'), answer.micros('taken')]
+  const [inTime, late] = [answer.micros('in_time'), answer.micros('late_days')]
+  const [known, uncosted] = [answer.counts('known'), answer.counts('uncosted')]
+  const ids = await accountIds(session, answer)
   return new Map(
-    rows.map((row) => [
-      textOf(row, 'account_id'),
+    ids.map((id, at) => [
+      id,
       {
-        committed: microsOf(row, 'committed'),
-        taken: microsOf(row, 'taken'),
-        takenOnTime: microsOf(row, 'in_time'),
-        takenLateDays: microsOf(row, 'late_days'),
-        commitments: countOf(row, 'known'),
-        commitmentsUncosted: countOf(row, 'uncosted'),
+        committed: committed[at] ?? 0n,
+        taken: taken[at] ?? 0n,
+        takenOnTime: inTime[at] ?? 0n,
+        takenLateDays: late[at] ?? 0n,
+        commitments: known[at] ?? 0,
+        commitmentsUncosted: uncosted[at] ?? 0,
       },
     ]),
   )
@@ -99,10 +104,10 @@ export async function untakenItems(
   spans: readonly Span[],
 ): Promise<UntakenItem[]> {
   const span = spanTable(spans, 4)
-  const rows = await session.all(
+  const answer = await session.read(
     `WITH ${promises('TRUE')}, span AS (${span.sql}),
      night AS (
-       SELECT p.key_hi, p.key_lo, p.account_id, p.source, p.product, p.cost, p.quantity, s.span, s.last_day,
+       SELECT p.key_hi, p.key_lo, p.account, p.source, p.product, p.cost, p.quantity, s.span, s.last_day,
          greatest(p.due, s.first_day - 1) AS evening
        FROM promise p JOIN span s ON s.last_day > p.due
        WHERE s.last_day >= CAST($1 AS DATE)),
@@ -112,27 +117,33 @@ export async function untakenItems(
        FROM night n JOIN piece f ON f.key_hi = n.key_hi AND f.key_lo = n.key_lo
        GROUP BY n.key_hi, n.key_lo, n.span),
      lain AS (
-       SELECT n.account_id, n.source, n.product, n.span, n.cost,
+       SELECT n.account, n.source, n.product, n.span, n.cost,
          CAST(n.quantity AS DECIMAL(38,6)) * (n.last_day - n.evening) - coalesce(f.days, 0) AS days
        FROM night n LEFT JOIN filled f ON f.key_hi = n.key_hi AND f.key_lo = n.key_lo AND f.span = n.span)
-     SELECT l.account_id, ${itemOf('l')} AS item, l.source, l.product, l.span, sum(${atCost('l.days', 'l.cost')}) AS value_days,
+     SELECT l.account, l.source, l.product, l.span, sum(${atCost('l.days', 'l.cost')}) AS value_days,
        sum(CASE WHEN l.cost IS NULL THEN 1 ELSE 0 END) AS uncosted
      FROM lain l WHERE l.days > 0
-     GROUP BY l.account_id, l.source, l.product, l.span`,
+     GROUP BY l.account, l.source, l.product, l.span`,
     [from, to, String(watermark), ...span.parameters],
   )
-  return rows.map((row) => ({
-    accountId: textOf(row, 'account_id'),
-    item: textOf(row, 'item'),
-    source: textOf(row, 'source'),
-    product: textOf(row, 'product'),
-    span: countOf(row, 'span'),
-    valueDays: microsOf(row, 'value_days'),
-    uncosted: countOf(row, 'uncosted'),
-  }))
+  const [sources, products, places] = [answer.texts('source'), answer.texts('product'), answer.counts('span')]
+  const [valueDays, uncosted] = [answer.micros('value_days'), answer.counts('uncosted')]
+  const ids = await accountIds(session, answer)
+  return sources.map((source, at) => {
+    const product = products[at] ?? ''
+    return {
+      accountId: ids[at] ?? noAccountId,
+      item: itemOf(source, product),
+      source,
+      product,
+      span: places[at] ?? 0,
+      valueDays: valueDays[at] ?? 0n,
+      uncosted: uncosted[at] ?? 0,
+    }
+  })
 }
 
 /** A quantity at the cost of one unit, rounded to the sixth place, half away from zero, as `atCost` of the domain does. */
 function atCost(quantity: string, cost = 'p.cost'): string {
-  return `CAST(CAST(${quantity} AS DECIMAL(38,6)) * ${cost} AS DECIMAL(38,6))`
+  return productToMicros(quantity, cost)
 }

@@ -1,9 +1,9 @@
 import type { Day } from '../../domain/day.ts'
 import type { LineKind } from '../../domain/kind.ts'
 import type { Micros } from '../../domain/money.ts'
-import { noAccountId } from '../../domain/no-account.ts'
-import { countOf, microsOf, textOf, textOrNull } from '../store/decode.ts'
+import { textOrNull } from '../store/decode.ts'
 import type { Parameter, Session } from '../store/session.ts'
+import { accountIds, accountNumber } from './account-number.ts'
 import { inScope, isEmptyScope, scopeParameters } from './account-scope.ts'
 import type { AccountScope } from './account-scope.ts'
 import { kindList, liveAt } from './live.ts'
@@ -42,29 +42,26 @@ export async function standardSpend(
 ): Promise<Map<string, StandardSpend>> {
   if (products.length === 0 || (scope && isEmptyScope(scope))) return new Map()
   const lines = await linesOf(session, scope, 5)
-  const rows = await session.all(
+  const answer = await session.read(
     `WITH known AS (
        SELECT split_part(entry, chr(31), 1) AS source, split_part(entry, chr(31), 2) AS product,
          split_part(entry, chr(31), 3) AS standard
        FROM (SELECT unnest(string_to_array($4, chr(30))) AS entry) entries),
      summed AS (
-       SELECT ${lines.account} AS account, l.source, sum(l.base_net) AS known,
+       SELECT ${lines.account} AS owner, l.source, sum(l.base_net) AS known,
          sum(CASE WHEN k.standard = 'yes' THEN l.base_net END) AS standard
        FROM line l JOIN known k ON k.source = l.source AND k.product = l.product ${lines.join}
        WHERE l.date >= CAST($1 AS DATE) AND l.date <= CAST($2 AS DATE) AND ${liveAt('l', 3)}
          AND l.kind IN (${kindList(kinds)}) AND ${lines.where}
        GROUP BY 1, l.source)
-     SELECT ${lines.accountId} AS account_id, sum(s.known) AS known, sum(s.standard) AS standard
+     SELECT ${lines.number} AS account, sum(s.known) AS known, sum(s.standard) AS standard
      FROM summed s ${lines.idJoin}
      GROUP BY 1`,
     [from, to, String(watermark), listOf(products), ...lines.parameters],
   )
-  return new Map(
-    rows.map((row) => [
-      textOf(row, 'account_id'),
-      { standardSpend: microsOf(row, 'standard'), standardKnownSpend: microsOf(row, 'known') },
-    ]),
-  )
+  const [standard, known] = [answer.micros('standard'), answer.micros('known')]
+  const ids = await accountIds(session, answer)
+  return new Map(ids.map((id, at) => [id, { standardSpend: standard[at] ?? 0n, standardKnownSpend: known[at] ?? 0n }]))
 }
 
 /** The first day up to `to` on which anybody noted special handling; null where nobody ever has. */
@@ -93,36 +90,38 @@ export async function handledOrders(
 ): Promise<Map<string, HandledOrders>> {
   if (since === null || since > to || (scope && isEmptyScope(scope))) return new Map()
   const lines = await linesOf(session, scope, 4)
-  const rows = await session.all(
+  const answer = await session.read(
     `WITH handled AS (
-       SELECT e.source, e.order_number, a.account_id
+       SELECT e.source, e.order_number, a.account_number AS account
        FROM service_event e LEFT JOIN account_ref a ON a.source = e.source AND a.key = e.account
          AND e.date >= a.valid_from AND e.date < a.valid_to
        WHERE e.activity = '${specialHandling}' AND e.order_number IS NOT NULL AND e.date <= CAST($2 AS DATE)
          AND (a.account_id IS NOT NULL OR e.account IS NULL) AND ${liveAt('e', 3)}),
-     of_account AS (SELECT DISTINCT account_id, order_number FROM handled WHERE account_id IS NOT NULL),
-     of_source AS (SELECT DISTINCT source, order_number FROM handled WHERE account_id IS NULL),
+     of_account AS (SELECT DISTINCT account, order_number FROM handled WHERE account IS NOT NULL),
+     of_source AS (SELECT DISTINCT source, order_number FROM handled WHERE account IS NULL),
      ordered AS (
-       SELECT DISTINCT ${lines.account} AS account, l.source, coalesce(l.order_number, l.invoice) AS order_number,
+       SELECT DISTINCT ${lines.account} AS owner, l.source, coalesce(l.order_number, l.invoice) AS order_number,
          l.order_number IS NULL AS is_invoice
        FROM line l ${lines.join}
        WHERE l.date >= CAST($1 AS DATE) AND l.date <= CAST($2 AS DATE) AND ${liveAt('l', 3)}
          AND l.kind IN (${kindList(kinds)}) AND NOT l.credit AND ${lines.where}),
      own AS (
-       SELECT DISTINCT ${lines.accountId} AS account_id, s.source, s.order_number, s.is_invoice
+       SELECT DISTINCT ${lines.number} AS account, s.source, s.order_number, s.is_invoice
        FROM ordered s ${lines.idJoin})
-     SELECT o.account_id, count(*) AS orders,
+     SELECT o.account, count(*) AS orders,
        sum(CASE WHEN a.order_number IS NOT NULL OR s.order_number IS NOT NULL THEN 1 ELSE 0 END) AS handled
      FROM own o
-     LEFT JOIN of_account a ON a.account_id = o.account_id AND a.order_number = o.order_number
+     LEFT JOIN of_account a ON a.account = o.account AND a.order_number = o.order_number
      LEFT JOIN of_source s ON s.source = o.source AND s.order_number = o.order_number
-     GROUP BY o.account_id`,
+     GROUP BY o.account`,
     [from > since ? from : since, to, String(watermark), ...lines.parameters],
   )
+  const [orders, handled] = [answer.counts('orders'), answer.counts('handled')]
+  const ids = await accountIds(session, answer)
   return new Map(
-    rows.map((row) => {
-      const [orders, handled] = [countOf(row, 'orders'), countOf(row, 'handled')]
-      return [textOf(row, 'account_id'), { handledOrders: handled, plainOrders: orders - handled }]
+    ids.map((id, at) => {
+      const handledOrders = handled[at] ?? 0
+      return [id, { handledOrders, plainOrders: (orders[at] ?? 0) - handledOrders }]
     }),
   )
 }
@@ -133,7 +132,7 @@ interface Lines {
   readonly where: string
   readonly account: string
   readonly idJoin: string
-  readonly accountId: string
+  readonly number: string
   readonly parameters: readonly Parameter[]
 }
 
@@ -142,19 +141,18 @@ interface Lines {
  * together, which spares a join over every line.
  */
 async function linesOf(session: Session, scope: AccountScope | null, place: number): Promise<Lines> {
-  const early = { idJoin: '', accountId: 's.account' }
+  const early = { idJoin: '', number: 's.owner' }
   if (scope) {
     const parts = inScope('l', scope, place)
-    return { ...parts, ...early, account: 'r.account_id', parameters: scopeParameters(scope) }
+    return { ...parts, ...early, account: 'r.account_number', parameters: scopeParameters(scope) }
   }
-  const accountId = `coalesce(r.account_id, '${noAccountId}')`
   if (await hasOtherKeys(session)) {
     const join = `LEFT JOIN account_ref r ON r.source = l.source AND r.key = l.account
       AND l.date >= r.valid_from AND l.date < r.valid_to`
-    return { ...early, join, where: 'TRUE', account: accountId, parameters: [] }
+    return { ...early, join, where: 'TRUE', account: accountNumber, parameters: [] }
   }
-  const idJoin = 'LEFT JOIN account_ref r ON r.source = s.source AND r.key = s.account'
-  return { join: '', where: 'TRUE', account: 'l.account', idJoin, accountId, parameters: [] }
+  const idJoin = 'LEFT JOIN account_ref r ON r.source = s.source AND r.key = s.owner'
+  return { join: '', where: 'TRUE', account: 'l.account', idJoin, number: accountNumber, parameters: [] }
 }
 
 /** The products as one parameter: a book has thousands. A key that holds what stands between them is of no product we sell. */

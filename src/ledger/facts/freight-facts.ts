@@ -1,7 +1,6 @@
-import { noAccountId } from '../../domain/no-account.ts'
 import type { Micros } from '../../domain/money.ts'
-import { microsOf, textOf } from '../store/decode.ts'
 import type { Session } from '../store/session.ts'
+import { accountIds, accountNumber } from './account-number.ts'
 import { inScope, isEmptyScope, placesOf, scopeParameters } from './account-scope.ts'
 import type { AccountScope } from './account-scope.ts'
 import { liveAt } from './live.ts'
@@ -19,16 +18,16 @@ export async function freightFacts(
   scope: AccountScope | null = null,
 ): Promise<Map<string, Micros>> {
   if (scope && isEmptyScope(scope)) return new Map()
-  const ofInvoices = await session.all(ofNamedInvoices(scope), parametersOf(window, scope))
-  const loose = (await hasLooseBills(session, window))
-    ? await session.all(ofNoInvoice(scope), parametersOf(window, scope))
-    : []
   const sums = new Map<string, Micros>()
-  for (const row of [...ofInvoices, ...loose]) {
-    const id = textOf(row, 'account_id')
-    sums.set(id, (sums.get(id) ?? 0n) + microsOf(row, 'amount'))
+  const add = async (sql: string): Promise<void> => {
+    const answer = await session.read(sql, parametersOf(window, scope))
+    const [ids, amounts] = [await accountIds(session, answer), answer.micros('amount')]
+    for (const [at, id] of ids.entries()) sums.set(id, (sums.get(id) ?? 0n) + (amounts[at] ?? 0n))
   }
-  return new Map([...sums].filter(([, amount]) => amount !== 0n))
+  await add(ofNamedInvoices(scope))
+  if (await hasLooseBills(session, window)) await add(ofNoInvoice(scope))
+  for (const [id, amount] of sums) if (amount === 0n) sums.delete(id)
+  return sums
 }
 
 function parametersOf({ from, to, watermark }: FactsWindow, scope: AccountScope | null) {
@@ -76,13 +75,13 @@ function ofNamedInvoices(scope: AccountScope | null): string {
        LEFT JOIN header h ON h.source = b.source AND h.number = b.invoice
        LEFT JOIN lines_of o ON o.source = b.source AND o.invoice = b.invoice),
      running AS (
-       SELECT coalesce(r.account_id, '${noAccountId}') AS account_id, b.account, b.date, b.base_amount, b.charged,
+       SELECT ${accountNumber} AS number, r.account_id, b.account, b.date, b.base_amount, b.charged,
          sum(b.base_amount) OVER (PARTITION BY b.source, b.invoice ORDER BY b.date, b.key_hi, b.key_lo) AS paid
        FROM billed b ${accountOf('b')})
-     SELECT b.account_id, sum(${beyondCharged('b.paid')} - ${beyondCharged('b.paid - b.base_amount')}) AS amount
+     SELECT b.number AS account, sum(${beyondCharged('b.paid')} - ${beyondCharged('b.paid - b.base_amount')}) AS amount
      FROM running b
      WHERE b.date >= CAST($1 AS DATE) AND ${scope ? ofScope(scope) : 'TRUE'}
-     GROUP BY b.account_id`
+     GROUP BY b.number`
 }
 
 /** What of bills up to this sum the invoice does not pay for. */
@@ -110,14 +109,14 @@ function ofNoInvoice(scope: AccountScope | null): string {
        SELECT f.source, f.invoice FROM freight f
        WHERE f.invoice IS NOT NULL AND f.date <= CAST($2 AS DATE) AND ${liveAt('f', 3)} GROUP BY f.source, f.invoice),
      sides AS (
-       SELECT coalesce(r.account_id, '${noAccountId}') AS account_id, f.base_amount AS paid, CAST(0 AS DECIMAL(18,6)) AS charged
+       SELECT ${accountNumber} AS account, f.base_amount AS paid, CAST(0 AS DECIMAL(18,6)) AS charged
        FROM freight f ${accountOf('f')}
        WHERE f.invoice IS NULL AND ${inWindow('f')} AND ${liveAt('f', 3)} AND ${scope ? inScope('f', scope, 4).where : 'TRUE'}
        UNION ALL
-       SELECT coalesce(r.account_id, '${noAccountId}'), 0, l.base_net
+       SELECT ${accountNumber}, 0, l.base_net
        FROM line l ${accountOf('l')}
        WHERE l.kind = 'freight' AND ${inWindow('l')} AND ${liveAt('l', 3)} AND ${scope ? inScope('l', scope, 4).where : 'TRUE'}
          AND NOT EXISTS (SELECT 1 FROM named n WHERE n.source = l.source AND n.invoice = l.invoice))
-     SELECT account_id, CASE WHEN charged <= 0 THEN paid WHEN paid > charged THEN paid - charged ELSE 0 END AS amount
-     FROM (SELECT account_id, sum(paid) AS paid, sum(charged) AS charged FROM sides GROUP BY account_id) summed`
+     SELECT account, CASE WHEN charged <= 0 THEN paid WHEN paid > charged THEN paid - charged ELSE 0 END AS amount
+     FROM (SELECT account, sum(paid) AS paid, sum(charged) AS charged FROM sides GROUP BY account) summed`
 }

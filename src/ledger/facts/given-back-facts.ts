@@ -1,8 +1,8 @@
-import { noAccountId } from '../../domain/no-account.ts'
 import type { LineKind } from '../../domain/kind.ts'
 import type { Micros } from '../../domain/money.ts'
-import { microsOf, textOf } from '../store/decode.ts'
+import { microsOf } from '../store/decode.ts'
 import type { Session } from '../store/session.ts'
+import { accountIds, accountNumber } from './account-number.ts'
 import { inScope, isEmptyScope, scopeParameters } from './account-scope.ts'
 import type { AccountScope } from './account-scope.ts'
 import { kindList, liveAt } from './live.ts'
@@ -24,14 +24,15 @@ export async function givenBackFacts(
         join: `LEFT JOIN account_ref r ON r.source = l.source AND r.key = l.account AND l.date >= r.valid_from AND l.date < r.valid_to`,
         where: 'TRUE',
       }
-  const rows = await session.all(
-    `SELECT coalesce(r.account_id, '${noAccountId}') AS account_id, -sum(l.base_net) AS amount
+  const answer = await session.read(
+    `SELECT ${accountNumber} AS account, -sum(l.base_net) AS amount
      FROM line l ${join}
      WHERE l.kind IN (${kindList(kinds)}) AND ${inWindow} AND ${where}
      GROUP BY 1 HAVING sum(l.base_net) <> 0`,
     [from, to, String(watermark), ...(scope ? scopeParameters(scope) : [])],
   )
-  return new Map(rows.map((row) => [textOf(row, 'account_id'), microsOf(row, 'amount')]))
+  const [ids, amounts] = [await accountIds(session, answer), answer.micros('amount')]
+  return new Map(ids.map((id, at) => [id, amounts[at] ?? 0n]))
 }
 
 /** The same of the whole book, where nobody asks whose the lines are. */

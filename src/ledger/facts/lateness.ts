@@ -1,7 +1,6 @@
-import { noAccountId } from '../../domain/no-account.ts'
 import type { Micros } from '../../domain/money.ts'
-import { microsOf, textOf } from '../store/decode.ts'
 import type { Session } from '../store/session.ts'
+import { accountIds, accountNumber } from './account-number.ts'
 import { inScope, isEmptyScope, scopeParameters } from './account-scope.ts'
 import type { AccountScope } from './account-scope.ts'
 import { liveAt } from './live.ts'
@@ -23,8 +22,8 @@ export async function latenessFacts(
 ): Promise<Map<string, Lateness>> {
   if (scope && isEmptyScope(scope)) return new Map()
   const where = scope ? `AND ${inScope('i', scope, 4).where}` : ''
-  const rows = await session.all(
-    `SELECT coalesce(r.account_id, '${noAccountId}') AS account_id, sum(p.base_amount) AS paid,
+  const answer = await session.read(
+    `SELECT ${accountNumber} AS account, sum(p.base_amount) AS paid,
        sum(CAST(p.base_amount AS DECIMAL(38,6)) * CASE WHEN p.date > i.due_date THEN p.date - i.due_date ELSE 0 END) AS late
      FROM payment p
      JOIN invoice i ON i.source = p.source AND i.number = p.invoice AND i.due_date IS NOT NULL AND ${liveAt('i', 3)}
@@ -35,10 +34,7 @@ export async function latenessFacts(
      GROUP BY 1`,
     [window.from, window.to, String(window.watermark), ...(scope ? scopeParameters(scope) : [])],
   )
-  return new Map(
-    rows.map((row) => [
-      textOf(row, 'account_id'),
-      { paidAmount: microsOf(row, 'paid'), lateAmountDays: microsOf(row, 'late') },
-    ]),
-  )
+  const ids = await accountIds(session, answer)
+  const [paid, late] = [answer.micros('paid'), answer.micros('late')]
+  return new Map(ids.map((id, at) => [id, { paidAmount: paid[at] ?? 0n, lateAmountDays: late[at] ?? 0n }]))
 }

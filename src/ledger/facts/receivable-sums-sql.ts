@@ -1,11 +1,11 @@
 import { addDays } from '../../domain/day.ts'
 import type { Day } from '../../domain/day.ts'
-import { noAccountId } from '../../domain/no-account.ts'
 import { monthStarts } from '../../domain/period.ts'
 import type { Span } from '../../domain/period.ts'
 import { financingBases, nightDecimals, waitingSteps } from '../../domain/receivables/financing.ts'
 import type { FinancingBase, RateSpan } from '../../domain/receivables/financing.ts'
 import type { Parameter } from '../store/session.ts'
+import { accountNumber } from './account-number.ts'
 import { liveAt } from './live.ts'
 import { accountOfKept, documentParameters, goodsTable, homeDocumentTables } from './receivable-tables.ts'
 import type { DocumentsQuestion } from './receivable-tables.ts'
@@ -196,18 +196,18 @@ export function sumsStatement({ documents, window, spans, withOpen }: SumsQuesti
           WHEN m.dispute_whole = 1 OR m.dispute_amount > m.open THEN m.open
           WHEN m.dispute_amount > 0 THEN m.dispute_amount ELSE 0 END AS disputed
       FROM measured m),
-    at_account AS (SELECT k.*, coalesce(r.account_id, '${noAccountId}') AS account_id FROM rounded k ${accountOfKept}),
+    at_account AS (SELECT k.*, ${accountNumber} AS number FROM rounded k ${accountOfKept}),
     of_window AS (
-      SELECT k.account_id, k.state, count(*) AS documents, sum(CASE WHEN k.date >= k.first_day THEN 1 ELSE 0 END) AS dated,
+      SELECT k.number AS account, k.state, count(*) AS documents, sum(CASE WHEN k.date >= k.first_day THEN 1 ELSE 0 END) AS dated,
         sum(k.paid) AS paid, sum(k.paid_days) AS paid_days, sum(k.nights) AS open_nights, sum(k.total) AS financing_total,
         sum(CASE WHEN k.total IS NOT NULL THEN k.total_late END) AS financing_late,
         sum(CASE WHEN k.total <> 0 THEN 1 ELSE 0 END) AS costed, sum(CASE WHEN k.total IS NULL THEN 1 ELSE 0 END) AS uncosted
         ${withOpen ? `, sum(CASE WHEN k.date >= k.first_day THEN k.gross END) AS sales, ${monthSums(documents.to, places)}` : ''}
-      FROM at_account k GROUP BY k.account_id, k.state)
+      FROM at_account k GROUP BY k.number, k.state)
     ${
       withOpen
-        ? `, at_end AS (SELECT k.account_id AS open_account, k.state AS open_state, ${openSums} FROM at_account k WHERE k.open <> 0 GROUP BY k.account_id, k.state)
-    SELECT w.*, e.* FROM of_window w LEFT JOIN at_end e ON e.open_account = w.account_id AND e.open_state = w.state`
+        ? `, at_end AS (SELECT k.number AS open_account, k.state AS open_state, ${openSums} FROM at_account k WHERE k.open <> 0 GROUP BY k.number, k.state)
+    SELECT w.*, e.* FROM of_window w LEFT JOIN at_end e ON e.open_account = w.account AND e.open_state = w.state`
         : 'SELECT w.* FROM of_window w'
     }`
   return { sql, parameters: places.parameters }

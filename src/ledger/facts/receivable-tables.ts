@@ -29,9 +29,12 @@ const documentsUpTo = `i.date <= CAST($2 AS DATE) AND ${liveAt('i', 3)}`
 const paid = `SELECT p.source, p.invoice, p.date, p.currency, p.amount, p.base_amount, p.key_hi, p.key_lo
   FROM payment p WHERE p.date <= CAST($2 AS DATE) AND ${liveAt('p', 3)}`
 
-/** What has been paid on each document, added up. */
-const settled = `SELECT source, invoice, count(*) AS parts, sum(amount) AS amount, min(amount) AS least, max(amount) AS most,
-    max(date) AS last_day, max(CASE WHEN currency = CAST($4 AS VARCHAR) THEN 0 ELSE 1 END) AS is_foreign,
+/**
+ * What has been paid on each document, added up. `signs` says in one number, for there are millions, what there is among the parts:
+ * 1 for money that went back, 2 for money that came, 4 for another currency than that of the book.
+ */
+const settled = `SELECT source, invoice, count(*) AS parts, sum(amount) AS amount, max(date) AS last_day,
+    bit_or(CASE WHEN currency <> CAST($4 AS VARCHAR) THEN 4 WHEN amount < 0 THEN 1 WHEN amount > 0 THEN 2 ELSE 0 END) AS signs,
     min(currency) AS currency, max(currency) AS other_currency
   FROM paid GROUP BY source, invoice`
 
@@ -48,17 +51,16 @@ const matters = `d.date >= CAST($1 AS DATE) OR s.invoice IS NULL OR s.last_day >
 
 /** Documents in base currency that were settled by other than parts of what they ask for: money back, more than was asked for. */
 function odd(isWhole: boolean): string {
-  return `s.invoice IS NOT NULL AND (s.is_foreign = 1 OR CASE WHEN d.gross > 0 THEN s.least < 0 OR s.amount > d.gross
-    WHEN d.gross < 0 THEN s.most > 0 OR s.amount < d.gross ELSE TRUE END${isWhole ? ' OR s.parts > 1 OR s.amount <> d.gross' : ''})`
+  return `s.invoice IS NOT NULL AND (s.signs >= 4 OR CASE WHEN d.gross > 0 THEN s.signs IN (1, 3) OR s.amount > d.gross
+    WHEN d.gross < 0 THEN s.signs IN (2, 3) OR s.amount < d.gross ELSE TRUE END${isWhole ? ' OR s.parts > 1 OR s.amount <> d.gross' : ''})`
 }
 
 function state(isWhole: boolean): string {
-  return `CASE WHEN d.gross IS NULL THEN 'no-amount' WHEN y.source IS NULL THEN 'no-payments'
+  return `CASE WHEN d.gross IS NULL THEN 'no-amount' WHEN d.source NOT IN (SELECT source FROM payer) THEN 'no-payments'
     WHEN ${odd(isWhole)} THEN 'odd' ELSE 'plain' END`
 }
 
-const settledBy = `LEFT JOIN settled s ON s.source = d.source AND s.invoice = d.number
-  LEFT JOIN payer y ON y.source = d.source`
+const settledBy = 'LEFT JOIN settled s ON s.source = d.source AND s.invoice = d.number'
 
 /**
  * Tables for a WITH: `kept`, the documents that matter, one row each, and `paid`, what was paid on them up to the day. `state` is
@@ -78,21 +80,24 @@ export function documentTables({
     payer AS (${payerOfDocuments}),
     kept AS (
       SELECT d.*, y.source AS pays, CASE WHEN d.currency <> CAST($4 AS VARCHAR) THEN 'odd' ELSE ${state(isWhole)} END AS state
-      FROM doc d ${settledBy}
+      FROM doc d ${settledBy} LEFT JOIN payer y ON y.source = d.source
       WHERE ${matters} OR s.currency <> d.currency OR s.other_currency <> d.currency)`
 }
 
-/** The same tables of all documents in the base currency, with what was paid on each; those in another one are all odd. */
+/**
+ * The same tables of all documents in the base currency, with what was paid on each; those in another one are all odd. Payments are
+ * read anew where few are asked for, which costs less than to keep all of them.
+ */
 export function homeDocumentTables({ isWhole }: { readonly isWhole: boolean }): string {
   return `doc AS (${documents} WHERE ${documentsUpTo} AND i.currency = CAST($4 AS VARCHAR)),
-    paid AS (${paid}),
+    paid AS NOT MATERIALIZED (${paid}),
     settled AS (${settled}),
     payer AS (${payer}),
     kept AS (
       SELECT d.source, d.number, d.account, d.date, d.due_date, d.gross, d.net, s.parts, s.amount AS settled, s.last_day,
         ${state(isWhole)} AS state
       FROM doc d ${settledBy}
-      WHERE ${matters} OR s.is_foreign = 1)`
+      WHERE ${matters} OR s.signs >= 4)`
 }
 
 /**

@@ -1,10 +1,10 @@
-import { noAccountId } from '../../domain/no-account.ts'
 import type { Day } from '../../domain/day.ts'
 import { formatMicros } from '../../domain/money.ts'
 import type { Micros } from '../../domain/money.ts'
 import type { Span } from '../../domain/period.ts'
-import { countOf, microsOf, textOf } from '../store/decode.ts'
-import type { Row, Session } from '../store/session.ts'
+import type { Answer } from '../store/answer.ts'
+import type { Session } from '../store/session.ts'
+import { accountIds, accountNumber } from './account-number.ts'
 import { inScope, isEmptyScope, scopeParameters } from './account-scope.ts'
 import type { AccountScope } from './account-scope.ts'
 import { liveAt } from './live.ts'
@@ -38,12 +38,11 @@ export async function returnFacts(
   scope: AccountScope | null = null,
 ): Promise<Map<string, Returns>> {
   if (scope && isEmptyScope(scope)) return new Map()
-  const rows = await readReturns(session, window, rates, { scope, group: 'account_id' })
+  const answer = await readReturns(session, window, rates, { scope, group: 'account' })
+  const [returns, cost, unrated] = [answer.counts('returns'), answer.micros('cost'), answer.counts('unrated')]
+  const ids = await accountIds(session, answer, 'grouped')
   return new Map(
-    rows.map((row) => [
-      textOf(row, 'grouped'),
-      { returns: countOf(row, 'returns'), cost: microsOf(row, 'cost'), unrated: countOf(row, 'unrated') },
-    ]),
+    ids.map((id, at) => [id, { returns: returns[at] ?? 0, cost: cost[at] ?? 0n, unrated: unrated[at] ?? 0 }]),
   )
 }
 
@@ -61,12 +60,13 @@ export async function returnsByRate(
   window: FactsWindow,
   rates: readonly ReturnRate[],
 ): Promise<RatedReturns[]> {
-  const rows = await readReturns(session, window, rates, { scope: null, group: 'rate_from' })
-  return rows
-    .flatMap((row): RatedReturns[] => {
-      const charged = countOf(row, 'charged')
-      return charged === 0 ? [] : [{ rateFrom: textOf(row, 'grouped'), charged, cost: microsOf(row, 'cost') }]
-    })
+  const answer = await readReturns(session, window, rates, { scope: null, group: 'rate_from' })
+  const [charged, cost] = [answer.counts('charged'), answer.micros('cost')]
+  return answer
+    .textsOrNull('grouped')
+    .flatMap((rateFrom, at): RatedReturns[] =>
+      rateFrom === null || charged[at] === 0 ? [] : [{ rateFrom, charged: charged[at] ?? 0, cost: cost[at] ?? 0n }],
+    )
     .toSorted((one, other) => (one.rateFrom < other.rateFrom ? -1 : 1))
 }
 
@@ -74,8 +74,8 @@ async function readReturns(
   session: Session,
   { from, to, watermark }: FactsWindow,
   rates: readonly ReturnRate[],
-  { scope, group }: { readonly scope: AccountScope | null; readonly group: 'account_id' | 'rate_from' },
-): Promise<Row[]> {
+  { scope, group }: { readonly scope: AccountScope | null; readonly group: 'account' | 'rate_from' },
+): Promise<Answer> {
   const rated = parameterTable(
     columns,
     rates.map(({ from: first, to: last, perReturn, handling }) => [
@@ -89,21 +89,21 @@ async function readReturns(
   const own = (alias: string) =>
     scope ? inScope(alias, scope, 4 + rated.parameters.length) : { join: accountOf(alias), where: 'TRUE' }
   const [lines, hours] = [own('l'), own('h')]
-  return session.all(
+  return session.read(
     `WITH rated AS (${rated.sql}),
      document AS (
-       SELECT ${accountId}, l.source, l.invoice, min(l.date) AS date
+       SELECT ${account}, l.source, l.invoice, min(l.date) AS date
        FROM line l ${lines.join}
        WHERE l.credit AND l.kind = 'goods' AND l.quantity <> 0 AND ${inWindow('l')} AND ${lines.where}
        GROUP BY 1, l.source, l.invoice),
      logged AS (
-       SELECT DISTINCT ${accountId}, substr(CAST(h.date AS VARCHAR), 1, 7) AS month, coalesce(h.activity, '') AS activity
+       SELECT DISTINCT ${account}, substr(CAST(h.date AS VARCHAR), 1, 7) AS month, coalesce(h.activity, '') AS activity
        FROM logged_hours h ${hours.join}
        WHERE ${inWindow('h')} AND ${hours.where}),
      charged AS (
-       SELECT d.account_id, CAST(t.first_day AS VARCHAR) AS rate_from, t.per_return,
+       SELECT d.account, CAST(t.first_day AS VARCHAR) AS rate_from, t.per_return,
          CASE WHEN EXISTS (SELECT 1 FROM logged g
-           WHERE g.account_id = d.account_id AND g.month = substr(CAST(d.date AS VARCHAR), 1, 7)
+           WHERE g.account = d.account AND g.month = substr(CAST(d.date AS VARCHAR), 1, 7)
              AND t.activity IS NOT NULL AND g.activity IN ('', t.activity)) THEN 0 ELSE 1 END AS charged
        FROM document d LEFT JOIN rated t ON d.date >= t.first_day AND d.date <= t.last_day)
      SELECT c.${group} AS grouped, count(*) AS returns,
@@ -115,7 +115,7 @@ async function readReturns(
   )
 }
 
-const accountId = `coalesce(r.account_id, '${noAccountId}') AS account_id`
+const account = `${accountNumber} AS account`
 
 function accountOf(alias: string): string {
   return `LEFT JOIN account_ref r ON r.source = ${alias}.source AND r.key = ${alias}.account

@@ -1,17 +1,18 @@
-import { noAccountId } from '../../domain/no-account.ts'
 import type { Day } from '../../domain/day.ts'
 import { formatMicros } from '../../domain/money.ts'
 import type { Micros } from '../../domain/money.ts'
 import type { Span } from '../../domain/period.ts'
-import { countOf, microsOf, textOf, textOrNull } from '../store/decode.ts'
+import { textOf } from '../store/decode.ts'
 import type { Session } from '../store/session.ts'
+import { accountIdsOrNull, accountNumber, ofNone } from './account-number.ts'
 import { costSpans, liveAt } from './live.ts'
 import type { FactsWindow } from './live.ts'
 import { parameterTable } from './parameter-table.ts'
+import { productToMicros } from './product-to-micros.ts'
 
 /** What lay of an item in a stretch of days, at the cost of the days it was counted on. An item is a product of a source. */
 export interface HeldItem {
-  /** The item by a hash of source and product. */
+  /** The item by `itemOf`. */
   readonly item: string
   readonly source: string
   readonly product: string
@@ -35,9 +36,9 @@ export interface CountedDays {
   readonly last: Day
 }
 
-/** An item of a row of `alias` with source and product. */
-export function itemOf(alias: string): string {
-  return `md5(${alias}.source || chr(31) || ${alias}.product)`
+/** What an item is known by: a product of a source. */
+export function itemOf(source: string, product: string): string {
+  return `${source}\u001F${product}`
 }
 
 /** The stretches of days that stock is split into, as a relation `name` of place, first and last day. */
@@ -51,6 +52,12 @@ export function spanTable(spans: readonly Span[], place: number) {
     spans.map(({ from, to }, index) => [String(index), from, to]),
     place,
   )
+}
+
+/** An amount x days of cover, to the sixth place, half away from zero: whole days need no rounding, which is what takes time. */
+function timesDays(amount: string, days: string): string {
+  return `CASE WHEN ${days} = CAST(CAST(${days} AS BIGINT) AS DECIMAL(18,6)) THEN ${amount} * CAST(${days} AS BIGINT)
+         ELSE CAST(${amount} * ${days} AS DECIMAL(38,6)) END`
 }
 
 /** The sources that count stock, with the first and the last day up to the end of the window that they did. */
@@ -79,7 +86,7 @@ export async function heldItems(
   { spans, cover }: { readonly spans: readonly Span[]; readonly cover: Micros },
 ): Promise<HeldItem[]> {
   const span = spanTable(spans, 5)
-  const rows = await session.all(
+  const answer = await session.read(
     `WITH span AS (${span.sql}), cost_span AS (${costSpans(3)}),
      counted AS (
        SELECT s.source, coalesce(s.warehouse, '') AS warehouse, s.account IS NULL AS is_shared, s.date
@@ -92,8 +99,8 @@ export async function heldItems(
        FROM counted c),
      lain AS (
        SELECT s.source, s.product, s.quantity, s.cover_days, p.span,
-         CASE WHEN s.account IS NOT NULL THEN coalesce(r.account_id, '${noAccountId}') END AS account_id,
-         CAST(CAST(coalesce(s.unit_cost, c.cost) AS DECIMAL(38,6)) * s.quantity AS DECIMAL(38,6)) AS value,
+         CASE WHEN s.account IS NOT NULL THEN ${accountNumber} ELSE ${String(ofNone)} END AS account,
+         ${productToMicros('coalesce(s.unit_cost, c.cost)', 's.quantity')} AS value,
          least(h.next_evening, p.last_day) - greatest(h.evening, p.first_day - 1) AS days
        FROM stock s
        JOIN held h ON h.source = s.source AND h.warehouse = coalesce(s.warehouse, '') AND h.is_shared = (s.account IS NULL)
@@ -102,24 +109,31 @@ export async function heldItems(
        LEFT JOIN cost_span c ON c.source = s.source AND c.product = s.product AND s.date >= c.valid_from AND s.date < c.valid_until
        LEFT JOIN account_ref r ON r.source = s.source AND r.key = s.account AND s.date >= r.valid_from AND s.date < r.valid_to
        WHERE h.next_evening >= CAST($1 AS DATE) AND ${liveAt('s', 3)})
-     SELECT ${itemOf('l')} AS item, l.source, l.product, l.account_id, l.span,
+     SELECT l.source, l.product, l.account, l.span,
        sum(CAST(l.value * l.days AS DECIMAL(38,6))) AS value_days,
-       sum(CAST(CAST(l.value * l.days AS DECIMAL(38,6)) * coalesce(l.cover_days, CAST($4 AS DECIMAL(18,6))) AS DECIMAL(38,6))) AS cover_days,
+       sum(${timesDays('CAST(l.value * l.days AS DECIMAL(38,6))', 'coalesce(l.cover_days, CAST($4 AS DECIMAL(18,6)))')}) AS cover_days,
        sum(CAST(CAST(l.quantity AS DECIMAL(38,6)) * l.days AS DECIMAL(38,6))) AS quantity_days,
        sum(CASE WHEN l.value IS NULL AND l.quantity > 0 THEN 1 ELSE 0 END) AS uncosted
      FROM lain l WHERE l.days > 0
-     GROUP BY l.source, l.product, l.account_id, l.span`,
+     GROUP BY l.source, l.product, l.account, l.span`,
     [from, to, String(watermark), formatMicros(cover), ...span.parameters],
   )
-  return rows.map((row) => ({
-    item: textOf(row, 'item'),
-    source: textOf(row, 'source'),
-    product: textOf(row, 'product'),
-    accountId: textOrNull(row, 'account_id'),
-    span: countOf(row, 'span'),
-    valueDays: microsOf(row, 'value_days'),
-    coverDays: microsOf(row, 'cover_days'),
-    quantityDays: microsOf(row, 'quantity_days'),
-    uncosted: countOf(row, 'uncosted'),
-  }))
+  const [sources, products, places] = [answer.texts('source'), answer.texts('product'), answer.counts('span')]
+  const [valueDays, coverDays] = [answer.micros('value_days'), answer.micros('cover_days')]
+  const [quantityDays, uncosted] = [answer.micros('quantity_days'), answer.counts('uncosted')]
+  const ids = await accountIdsOrNull(session, answer)
+  return sources.map((source, at) => {
+    const product = products[at] ?? ''
+    return {
+      item: itemOf(source, product),
+      source,
+      product,
+      accountId: ids[at] ?? null,
+      span: places[at] ?? 0,
+      valueDays: valueDays[at] ?? 0n,
+      coverDays: coverDays[at] ?? 0n,
+      quantityDays: quantityDays[at] ?? 0n,
+      uncosted: uncosted[at] ?? 0,
+    }
+  })
 }

@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
-import { noAccountId } from '../../domain/no-account.ts'
 import type { LineKind } from '../../domain/kind.ts'
 import type { Span } from '../../domain/period.ts'
 import { addFacts, emptyFacts } from '../../domain/facts.ts'
 import type { AccountFacts } from '../../domain/facts.ts'
-import { countOf, microsOf, textOf, textOrNull } from '../store/decode.ts'
-import type { Row, Session } from '../store/session.ts'
+import type { Answer } from '../store/answer.ts'
+import type { Session } from '../store/session.ts'
+import { accountIds, accountNumber } from './account-number.ts'
 import { inScope, isEmptyScope, scopeParameters } from './account-scope.ts'
 import type { AccountScope } from './account-scope.ts'
 import { costSpans, kindList, liveAt } from './live.ts'
@@ -72,7 +72,7 @@ export async function valueFacts(
   // Where a key and an account are the same thing, keys are resolved after grouping, which spares a join over every line.
   const sql = (await hasOtherKeys(session))
     ? `WITH cost_span AS (${costSpans(3)})
-       SELECT coalesce(r.account_id, '${noAccountId}') AS account_id, l.source, ${sums(kinds)}
+       SELECT ${accountNumber} AS account, l.source, ${sums(kinds)}
        FROM line l ${costJoin}
        LEFT JOIN account_ref r ON r.source = l.source AND r.key = l.account
          AND l.date >= r.valid_from AND l.date < r.valid_to
@@ -80,13 +80,14 @@ export async function valueFacts(
        GROUP BY 1, l.source`
     : `WITH cost_span AS (${costSpans(3)}),
        grouped AS (
-         SELECT l.source, l.account, ${sums(kinds)}
+         SELECT l.source, l.account AS key, ${sums(kinds)}
          FROM line l ${costJoin}
          WHERE l.date >= CAST($1 AS DATE) AND l.date <= CAST($2 AS DATE) AND ${liveAt('l', 3)}
          GROUP BY l.source, l.account)
-       SELECT coalesce(r.account_id, '${noAccountId}') AS account_id, g.*
-       FROM grouped g LEFT JOIN account_ref r ON r.source = g.source AND r.key = g.account`
-  return factsByAccount(await session.all(sql, [window.from, window.to, String(window.watermark)]))
+       SELECT ${accountNumber} AS account, g.*
+       FROM grouped g LEFT JOIN account_ref r ON r.source = g.source AND r.key = g.key`
+  const answer = await session.read(sql, [window.from, window.to, String(window.watermark)])
+  return factsByAccount(await accountIds(session, answer), answer)
 }
 
 /** Whose the money of a line `l` is, as `source/rep`: the salesperson on the invoice, else the owner `o`; empty for nobody. */
@@ -109,7 +110,7 @@ export async function ownerFacts(
   window: FactsWindow,
   kinds: readonly LineKind[],
 ): Promise<Map<string, AccountFacts>> {
-  const rows = await session.all(
+  const answer = await session.read(
     `WITH cost_span AS (${costSpans(3)})
      SELECT ${seller} AS account_id, l.source, ${sums(kinds)},
        CAST(min(l.date) AS VARCHAR) AS first_day, CAST(max(l.date) AS VARCHAR) AS last_day
@@ -118,7 +119,7 @@ export async function ownerFacts(
      GROUP BY 1, l.source`,
     [window.from, window.to, String(window.watermark)],
   )
-  return factsByAccount(rows)
+  return factsByAccount(answer.texts('account_id'), answer)
 }
 
 /** Two stretches of days, the first over before the second begins, and the state of the ledger. */
@@ -148,7 +149,7 @@ export async function scopedFacts(
   const { join, where } = inScope('l', scope, 7)
   // Without a window before, that one is made of no day.
   const earlier = before ?? { from: after.to, to: after.from }
-  const rows = await session.all(
+  const answer = await session.read(
     `WITH own AS (
        SELECT l.source, l.date, l.kind, l.base_net, l.quantity, l.credit, l.product, l.order_number, l.invoice,
          ${group} AS facts_of, CASE WHEN l.date >= CAST($1 AS DATE) THEN 'after' ELSE 'before' END AS part
@@ -172,10 +173,10 @@ export async function scopedFacts(
       ...scopeParameters(scope),
     ],
   )
-  const byPart = Map.groupBy(rows, (row) => textOf(row, 'part'))
+  const [ids, parts] = [answer.texts('account_id'), answer.texts('part')]
   return {
-    before: await factsByAccount(byPart.get('before') ?? []),
-    after: await factsByAccount(byPart.get('after') ?? []),
+    before: await factsByAccount(ids, answer, (at) => parts[at] === 'before'),
+    after: await factsByAccount(ids, answer, (at) => parts[at] === 'after'),
   }
 }
 
@@ -193,33 +194,48 @@ export async function hasOtherKeys(session: Session): Promise<boolean> {
 /** Rows after which others get a turn: some ten milliseconds. */
 const rowsPerTurn = 4096
 
-/** One row per account and source; order and invoice numbers of two sources are different numbers, so facts add up. */
-async function factsByAccount(rows: readonly Row[]): Promise<Map<string, AccountFacts>> {
+/**
+ * The facts in the rows of an answer that are wanted, by the id of each row. One row per account and source; order and invoice
+ * numbers of two sources are different numbers, so facts add up.
+ */
+async function factsByAccount(
+  ids: readonly string[],
+  answer: Answer,
+  isWanted: (at: number) => boolean = () => true,
+): Promise<Map<string, AccountFacts>> {
+  const factsAt = factsOf(answer)
   const factsById = new Map<string, AccountFacts>()
-  for (const [index, row] of rows.entries()) {
+  for (const [at, id] of ids.entries()) {
     // A large book has tens of thousands: others get a turn of the event loop.
-    if (index % rowsPerTurn === rowsPerTurn - 1) await setImmediate()
-    const facts = rowToFacts(row)
-    const before = factsById.get(facts.accountId)
-    factsById.set(facts.accountId, before ? addFacts(before, facts) : facts)
+    if (at % rowsPerTurn === rowsPerTurn - 1) await setImmediate()
+    if (!isWanted(at)) continue
+    const facts = factsAt(id, at)
+    const before = factsById.get(id)
+    factsById.set(id, before ? addFacts(before, facts) : facts)
   }
   return factsById
 }
 
-function rowToFacts(row: Row): AccountFacts {
-  return {
-    ...emptyFacts(textOf(row, 'account_id')),
-    net: microsOf(row, 'net'),
-    revenue: microsOf(row, 'revenue'),
-    spend: microsOf(row, 'spend'),
-    costedSpend: microsOf(row, 'costed_spend'),
-    spendMagnitude: microsOf(row, 'spend_magnitude'),
-    costedMagnitude: microsOf(row, 'costed_magnitude'),
-    cost: microsOf(row, 'cost'),
-    lines: countOf(row, 'lines'),
-    orders: countOf(row, 'orders'),
-    invoices: countOf(row, 'invoices'),
-    firstInvoice: textOrNull(row, 'first_day'),
-    lastInvoice: textOrNull(row, 'last_day'),
-  }
+function factsOf(answer: Answer): (accountId: string, at: number) => AccountFacts {
+  const [net, revenue, spend] = [answer.micros('net'), answer.micros('revenue'), answer.micros('spend')]
+  const [costedSpend, cost] = [answer.micros('costed_spend'), answer.micros('cost')]
+  const [magnitude, costed] = [answer.micros('spend_magnitude'), answer.micros('costed_magnitude')]
+  const [lines, orders] = [answer.counts('lines'), answer.counts('orders')]
+  const invoices = answer.has('invoices') ? answer.counts('invoices') : []
+  const [first, last] = answer.has('first_day') ? [answer.textsOrNull('first_day'), answer.textsOrNull('last_day')] : []
+  return (accountId, at) => ({
+    ...emptyFacts(accountId),
+    net: net[at] ?? 0n,
+    revenue: revenue[at] ?? 0n,
+    spend: spend[at] ?? 0n,
+    costedSpend: costedSpend[at] ?? 0n,
+    spendMagnitude: magnitude[at] ?? 0n,
+    costedMagnitude: costed[at] ?? 0n,
+    cost: cost[at] ?? 0n,
+    lines: lines[at] ?? 0,
+    orders: orders[at] ?? 0,
+    invoices: invoices[at] ?? 0,
+    firstInvoice: first?.[at] ?? null,
+    lastInvoice: last?.[at] ?? null,
+  })
 }

@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Answer } from '../store/answer.ts'
 import { literal, openDuckDb, rowsOf } from '../store/duckdb.ts'
 import type { Columns } from '../store/duckdb.ts'
 import { LedgerInUse } from '../store/session.ts'
@@ -108,6 +109,10 @@ class RemoteSession implements Session {
     const all: Row[] = []
     for await (const rows of this.pieces(sql, parameters)) for (const row of rows) all.push(row)
     return all
+  }
+
+  async read(sql: string, parameters: readonly Parameter[] = []): Promise<Answer> {
+    return Answer.ofRows(await this.all(sql, parameters))
   }
 
   async run(sql: string, parameters: readonly Parameter[] = []): Promise<void> {

@@ -1,7 +1,19 @@
 import { resolve } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import { DuckDBDecimalValue, DuckDBInstance, JsonDuckDBValueConverter } from '@duckdb/node-api'
-import type { DuckDBConnection, DuckDBResult, DuckDBValueConverter, Json } from '@duckdb/node-api'
+import { DuckDBDecimalType, DuckDBDecimalValue, DuckDBInstance, JsonDuckDBValueConverter } from '@duckdb/node-api'
+import type {
+  DuckDBConnection,
+  DuckDBDecimal128Vector,
+  DuckDBDecimal16Vector,
+  DuckDBDecimal32Vector,
+  DuckDBDecimal64Vector,
+  DuckDBResult,
+  DuckDBType,
+  DuckDBValue,
+  DuckDBValueConverter,
+  Json,
+} from '@duckdb/node-api'
+import { Answer } from './answer.ts'
 import { LedgerInUse } from './session.ts'
 import type { Cell, Ledger, Parameter, Row, Session, StagedFiles } from './session.ts'
 
@@ -96,6 +108,42 @@ async function* columnsOf(result: DuckDBResult): AsyncGenerator<Columns, void, v
   }
 }
 
+/** A whole answer column by column: what a decimal is made of is read as it lies there, without a text between. */
+async function answerOf(result: DuckDBResult): Promise<Answer> {
+  const columns = result.columnTypes().map((type) => ({
+    values: [] as (string | number | bigint | boolean | null)[],
+    places: type instanceof DuckDBDecimalType ? type.scale : 0,
+  }))
+  let size = 0
+  for await (const chunk of result) {
+    for (const [index, { values }] of columns.entries()) {
+      await giveWay()
+      const vector = chunk.getColumnVector(index)
+      if (isDecimal(vector)) {
+        for (let at = 0; at < vector.itemCount; at++) {
+          const digits = vector.getScaledValue(at)
+          values.push(typeof digits === 'number' ? BigInt(digits) : digits)
+        }
+      } else for (let at = 0; at < vector.itemCount; at++) values.push(cellOrDigits(vector.getItem(at), vector.type))
+    }
+    size += chunk.rowCount
+  }
+  const names = result.deduplicatedColumnNames()
+  return new Answer(size, new Map(columns.map((column, index) => [names[index] ?? '', column])))
+}
+
+type DecimalVector = DuckDBDecimal16Vector | DuckDBDecimal32Vector | DuckDBDecimal64Vector | DuckDBDecimal128Vector
+
+function isDecimal(vector: object): vector is DecimalVector {
+  return 'getScaledValue' in vector
+}
+
+function cellOrDigits(value: DuckDBValue, type: DuckDBType): Cell | bigint {
+  if (value === null || typeof value === 'string' || typeof value === 'number') return value
+  if (typeof value === 'bigint' || typeof value === 'boolean') return value
+  return JsonDuckDBValueConverter(value, type, JsonDuckDBValueConverter) as Cell
+}
+
 /** The same cells as rows. */
 export function rowsOf({ names, columns }: Columns): Row[] {
   const count = columns[0]?.length ?? 0
@@ -119,6 +167,11 @@ export class DuckDbSession implements Session {
     const rows: Row[] = []
     for await (const columns of columnsOf(result)) for (const row of rowsOf(columns)) rows.push(row)
     return rows
+  }
+
+  async read(sql: string, parameters: readonly Parameter[] = []): Promise<Answer> {
+    this.#assertNotReading()
+    return answerOf(await this.connection.run(sql, [...parameters]))
   }
 
   async run(sql: string, parameters: readonly Parameter[] = []): Promise<void> {
@@ -239,9 +292,17 @@ export class DuckDbLedger extends DuckDbSession implements Ledger {
 
   /** On one of a few connections: questions of several people do not wait for each other. */
   override async all(sql: string, parameters: readonly Parameter[] = []): Promise<Row[]> {
+    return this.#withReader((session) => session.all(sql, parameters))
+  }
+
+  override async read(sql: string, parameters: readonly Parameter[] = []): Promise<Answer> {
+    return this.#withReader((session) => session.read(sql, parameters))
+  }
+
+  async #withReader<T>(work: (session: DuckDbSession) => Promise<T>): Promise<T> {
     const connection = await this.#takeReader()
     try {
-      return await new DuckDbSession(connection).all(sql, parameters)
+      return await work(new DuckDbSession(connection))
     } finally {
       const next = this.#waiting.shift()
       if (next) next(connection)

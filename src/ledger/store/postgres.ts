@@ -7,6 +7,7 @@ import pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { DuckDBInstance } from '@duckdb/node-api'
 import type { DuckDBConnection } from '@duckdb/node-api'
+import { Answer } from './answer.ts'
 import { literal } from './duckdb.ts'
 import { LedgerInUse } from './session.ts'
 import type { Ledger, Parameter, Row, Session, StagedFiles } from './session.ts'
@@ -67,6 +68,10 @@ class PostgresSession implements Session {
   async all(sql: string, parameters: readonly Parameter[] = []): Promise<Row[]> {
     const result = await this.target.query<Row>(sql, [...parameters])
     return result.rows
+  }
+
+  async read(sql: string, parameters: readonly Parameter[] = []): Promise<Answer> {
+    return Answer.ofRows(await this.all(sql, parameters))
   }
 
   async run(sql: string, parameters: readonly Parameter[] = []): Promise<void> {

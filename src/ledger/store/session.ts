@@ -1,3 +1,5 @@
+import type { Answer } from './answer.ts'
+
 /** A value as both engines hand it out: decimals, 64-bit integers and days as text, so that no float holds money. */
 export type Cell = string | number | boolean | null
 export type Row = Readonly<Record<string, Cell>>
@@ -15,6 +17,8 @@ export interface StagedFiles {
 export interface Session {
   /** All rows of the answer; for answers that fit in memory. */
   all(sql: string, parameters?: readonly Parameter[]): Promise<Row[]>
+  /** The same column by column, for answers of tens of thousands of rows. */
+  read(sql: string, parameters?: readonly Parameter[]): Promise<Answer>
   run(sql: string, parameters?: readonly Parameter[]): Promise<void>
   /** The rows in pieces, for answers that may not fit in memory. In a transaction nothing else runs meanwhile. */
   pieces(sql: string, parameters?: readonly Parameter[]): AsyncIterable<readonly Row[]>
