@@ -3,6 +3,7 @@ import { accountOperations } from './account.ts'
 import { actionOperations } from './action.ts'
 import { apiKeyOperations } from './api-key.ts'
 import { bookOperations } from './book.ts'
+import { callOperations } from './call.ts'
 import { costRateOperations } from './cost-rate.ts'
 import { explanationOperations } from './explanation.ts'
 import { importOperations } from './import.ts'
@@ -12,11 +13,13 @@ import { jobOperations } from './job.ts'
 import { judgementOperations } from './judgement.ts'
 import { lifetimeOperations } from './lifetime.ts'
 import { mappingOperations } from './mapping.ts'
+import { movementOperations } from './movement.ts'
 import type { Operation } from './operation.ts'
 import { policyOperations } from './policy.ts'
 import { portfolioOperations } from './portfolio.ts'
 import { profitOperations } from './profit.ts'
 import { receivableOperations } from './receivable.ts'
+import { reviewOperations } from './review.ts'
 import type { OperationId } from './routes.ts'
 import { selectionOperations } from './selection.ts'
 import { sessionOperations } from './session.ts'
@@ -30,6 +33,7 @@ export const operations = {
   ...userOperations,
   ...apiKeyOperations,
   ...portfolioOperations,
+  ...movementOperations,
   ...accountOperations,
   ...explanationOperations,
   ...lifetimeOperations,
@@ -39,8 +43,10 @@ export const operations = {
   ...costRateOperations,
   ...judgementOperations,
   ...selectionOperations,
+  ...reviewOperations,
   ...viewOperations,
   ...actionOperations,
+  ...callOperations,
   ...importOperations,
   ...inboxOperations,
   ...policyOperations,

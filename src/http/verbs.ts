@@ -8,6 +8,13 @@ import { getAction, listActions } from '../app/action/list-actions.ts'
 import { listPeople } from '../app/action/list-people.ts'
 import { setActionState } from '../app/action/set-action-state.ts'
 import { updateAction } from '../app/action/update-action.ts'
+import { getCallHints } from '../app/call/call-hints.ts'
+import { getCallDay } from '../app/call/get-call-day.ts'
+import { getCall, listCalls } from '../app/call/list-calls.ts'
+import { logCall } from '../app/call/log-call.ts'
+import { planCall, updateCall } from '../app/call/plan-call.ts'
+import { dropCall, reopenCall } from '../app/call/reopen-call.ts'
+import { skipCall } from '../app/call/skip-call.ts'
 import { getBackup, listBackups, requestBackup } from '../app/backup/backups.ts'
 import { exportControlTotals, listControlTotals } from '../app/control/control-totals.ts'
 import { listKindTotals } from '../app/control/kind-totals.ts'
@@ -48,6 +55,11 @@ import { listRoles } from '../app/user/list-roles.ts'
 import { getUser, listUsers } from '../app/user/list-users.ts'
 import { endSessions, listUserSessions } from '../app/user/reset-user.ts'
 import { updateUser } from '../app/user/update-user.ts'
+import { exportMovement } from '../app/movement/export-movement.ts'
+import { exportCohorts, getCohorts } from '../app/movement/get-cohorts.ts'
+import { getMovement } from '../app/movement/get-movement.ts'
+import { exportRetention, getRetention } from '../app/movement/get-retention.ts'
+import { exportMovements, listMovements } from '../app/movement/list-movements.ts'
 import { getMovementFlow } from '../app/portfolio/get-movement-flow.ts'
 import { getMyBook } from '../app/portfolio/get-my-book.ts'
 import { getPortfolio } from '../app/portfolio/get-portfolio.ts'
@@ -82,6 +94,16 @@ import { listAccountStock } from '../app/inventory/list-account-stock.ts'
 import { exportReceivables, getBookReceivables } from '../app/receivable/get-book-receivables.ts'
 import { getReceivables } from '../app/receivable/get-receivables.ts'
 import { listReceivables } from '../app/receivable/list-receivables.ts'
+import { addReviewView } from '../app/review/add-review-view.ts'
+import { closeReview, reopenReview } from '../app/review/close-review.ts'
+import { countReviews } from '../app/review/count-reviews.ts'
+import { exportReviewCounts, exportReviews } from '../app/review/export-reviews.ts'
+import { getReview } from '../app/review/get-review.ts'
+import { listReviews } from '../app/review/list-reviews.ts'
+import { openReview, updateReview } from '../app/review/open-review.ts'
+import { getRetentionPlan, saveRetentionPlan } from '../app/review/retention-plan.ts'
+import { getReviewReasons, saveReviewReasons } from '../app/review/review-reasons.ts'
+import { startRetentionPlan, undoRetentionPlan } from '../app/review/start-plan.ts'
 import { createUpload } from '../app/upload/create-upload.ts'
 import { deleteUpload, deleteUploadFile } from '../app/upload/delete-upload.ts'
 import { inspectUpload } from '../app/upload/inspect-upload.ts'
@@ -122,6 +144,15 @@ export const verbs: Verbs<Exclude<OperationId, SessionOperation>> = {
   listPortfolioGroups,
   getMovementFlow,
   getMyBook,
+
+  getMovement,
+  exportMovement,
+  listMovements,
+  exportMovements,
+  getRetention,
+  exportRetention,
+  getCohorts,
+  exportCohorts,
 
   listAccounts,
   countAccounts,
@@ -174,6 +205,23 @@ export const verbs: Verbs<Exclude<OperationId, SessionOperation>> = {
   scoreSelection,
   overrideSelection,
 
+  listReviews,
+  countReviews,
+  exportReviews,
+  exportReviewCounts,
+  getReview,
+  openReview,
+  updateReview,
+  addReviewView,
+  closeReview,
+  reopenReview,
+  getReviewReasons,
+  saveReviewReasons,
+  getRetentionPlan,
+  saveRetentionPlan,
+  startRetentionPlan,
+  undoRetentionPlan,
+
   getAccountProfit,
   getAccountMix,
   getBookProfit,
@@ -190,6 +238,17 @@ export const verbs: Verbs<Exclude<OperationId, SessionOperation>> = {
   setActionState,
   getReminders,
   listPeople,
+
+  listCalls,
+  getCall,
+  planCall,
+  updateCall,
+  logCall,
+  dropCall,
+  reopenCall,
+  getCallHints,
+  getCallDay,
+  skipCall,
 
   createUpload,
   getUpload,

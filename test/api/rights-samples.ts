@@ -97,6 +97,26 @@ function actionOf(owner: string) {
   }
 }
 
+/** An account of the role that is near no bound, so that those who are stay on the list of who should be called. */
+function calledBy(role: Role): string {
+  return role === 'rep' ? 'A11' : role === 'key-account-manager' ? 'A12' : 'A05'
+}
+
+/** A planned call with an account of the role, where it has any; planned by an administrator where the role may not. */
+async function plannedCall(world: World, role: Role): Promise<{ id: string; version: number }> {
+  return world.test.call('administrator', 'planCall', { body: await callOf(world, role) })
+}
+
+async function callOf(world: World, role: Role) {
+  return {
+    account: accountId(world, calledBy(role)),
+    contact: 'Ms Black',
+    goal: 'Agree on the quantities of next quarter',
+    day: '2026-01-05',
+    owner: await world.test.idOf('administrator'),
+  }
+}
+
 /** An account that the role may judge, where it may judge any. */
 function ownAccountOf(role: Role): string {
   return role === 'rep' ? 'A07' : role === 'key-account-manager' ? 'A09' : 'A05'
@@ -358,6 +378,41 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
   },
   getReminders: none,
   listPeople: none,
+
+  listCalls: unfiltered,
+  getCall: async (world) => ({ call: { params: { id: (await plannedCall(world, 'administrator')).id } } }),
+  planCall: async (world, role) => ({
+    call: { body: await callOf(world, role) },
+    ...mayJudgeOnly(role),
+  }),
+  updateCall: async (world, role) => {
+    const { id, version } = await plannedCall(world, role)
+    const { contact, goal, day } = await callOf(world, role)
+    return {
+      call: { params: { id }, body: { contact, goal, day, owner: null } },
+      sent: ifMatch(version),
+      ...mayJudgeOnly(role),
+    }
+  },
+  logCall: async (world, role) => {
+    const { id, version } = await plannedCall(world, role)
+    const body = { reached: 'yes' as const, result: null, day: '2026-01-05', contact: null, next: null }
+    return { call: { params: { id }, body }, sent: ifMatch(version), ...mayJudgeOnly(role) }
+  },
+  dropCall: async (world, role) => {
+    const { id, version } = await plannedCall(world, role)
+    return { call: { params: { id }, body: { reason: null } }, sent: ifMatch(version), ...mayJudgeOnly(role) }
+  },
+  reopenCall: async (world, role) => {
+    const { id, version } = await plannedCall(world, role)
+    return { call: { params: { id } }, sent: ifMatch(version), ...mayJudgeOnly(role) }
+  },
+  getCallHints: (world) => ({ call: { params: { id: accountId(world, 'A07') } } }),
+  getCallDay: () => ({ call: { query: { rep: 'main/R1' } } }),
+  skipCall: (world, role) => ({
+    call: { body: { account: accountId(world, calledBy(role)), until: '2999-01-01' } },
+    ...mayJudgeOnly(role),
+  }),
 
   createUpload: none,
   getUpload: async (world, role) => ({ call: { params: { id: await upload(world, role) } } }),
