@@ -6,6 +6,7 @@ import {
   lazyRouteComponent,
   retainSearchParams,
 } from '@tanstack/react-router'
+import { actionSubjects } from '../domain/action.ts'
 import { saleBases } from '../domain/cost-rate/book-rate.ts'
 import { postures } from '../domain/profit/posture.ts'
 import { commitmentShows } from '../domain/commitment/shown.ts'
@@ -230,7 +231,7 @@ const actions = createRoute({
   path: '/actions',
   validateSearch: searchOf({
     owner: text,
-    subjectType: oneOf(['account', 'import', 'closing', 'book']),
+    subjectType: oneOf(actionSubjects),
     subject: text,
     state: someOf(['open', 'done', 'dropped']),
     dueBefore: day,
