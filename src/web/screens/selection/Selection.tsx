@@ -44,7 +44,7 @@ export function Selection() {
         actions={
           <>
             {mayExport && whole.data !== undefined && whole.data.counts.all > 0 && (
-              <Download operation="exportSelection" input={{}}>
+              <Download operation="exportSelection" input={{ query: {} }}>
                 {t('download')}
               </Download>
             )}
