@@ -5,6 +5,7 @@ import { apiKeyOperations } from './api-key.ts'
 import { bookOperations } from './book.ts'
 import { callOperations } from './call.ts'
 import { costRateOperations } from './cost-rate.ts'
+import { drainOperations } from './drain.ts'
 import { explanationOperations } from './explanation.ts'
 import { importOperations } from './import.ts'
 import { inboxOperations } from './inbox.ts'
@@ -40,6 +41,7 @@ export const operations = {
   ...receivableOperations,
   ...inventoryOperations,
   ...profitOperations,
+  ...drainOperations,
   ...costRateOperations,
   ...judgementOperations,
   ...selectionOperations,

@@ -118,6 +118,12 @@ export const routes = {
   decidePosture: 'POST /accounts/{id}/postures',
   setPostureEdges: 'PUT /profit/posture-edges',
 
+  listDrains: 'GET /drains',
+  exportDrains: 'GET /drains/export',
+  getStrategy: 'GET /accounts/{id}/strategy',
+  setStrategy: 'POST /accounts/{id}/strategies',
+  takeBackStrategy: 'POST /strategies/{id}/take-back',
+
   listViews: 'GET /views',
   createView: 'POST /views',
   updateView: 'PUT /views/{id}',

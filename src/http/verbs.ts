@@ -78,6 +78,8 @@ import {
 import { listPolicyRequests } from '../app/policy-studio/policy-requests.ts'
 import { previewPolicy } from '../app/policy-studio/preview-policy.ts'
 import { getPolicy, showPolicies } from '../app/policy-studio/show-policies.ts'
+import { exportDrains, listDrains } from '../app/drain/list-drains.ts'
+import { getStrategy, setStrategy, takeBackStrategy } from '../app/drain/strategies.ts'
 import { decidePosture } from '../app/profit/decide-posture.ts'
 import { getAccountMix } from '../app/profit/get-account-mix.ts'
 import { getAccountProfit } from '../app/profit/get-account-profit.ts'
@@ -229,6 +231,11 @@ export const verbs: Verbs<Exclude<OperationId, SessionOperation>> = {
   exportProfits,
   getReconciliation,
   decidePosture,
+  listDrains,
+  exportDrains,
+  getStrategy,
+  setStrategy,
+  takeBackStrategy,
   setPostureEdges,
 
   listActions,

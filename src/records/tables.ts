@@ -6,6 +6,7 @@ import { kindTables } from './kind-tables.ts'
 import { postureTable } from './posture-table.ts'
 import { rateTables } from './rate-tables.ts'
 import { reviewTables } from './review-tables.ts'
+import { strategyTables } from './strategy-tables.ts'
 import type { Table } from './table.ts'
 
 /** Every table of the records, each after the ones it refers to: a dump is written and loaded in this order. */
@@ -254,6 +255,7 @@ export const tables = {
   ...reviewTables,
   ...postureTable,
   ...callTables,
+  ...strategyTables,
   audit: {
     key: ['id'],
     columns: { id: 'text', at: 'text', actor: 'text', verb: 'text', subject: 'text', detail: 'json' },

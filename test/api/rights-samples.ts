@@ -5,6 +5,7 @@ import type { Role } from '../../src/domain/right.ts'
 import { keepLifetime } from './keep-lifetime.ts'
 import { changePerson, ifMatch } from './change-person.ts'
 import type { Sent, TestApp } from './open-test-app.ts'
+import { reviewSamples } from './review-samples.ts'
 
 /** A call that works for whoever has the right. */
 interface Sample<O extends OperationId> {
@@ -33,8 +34,12 @@ const ownAccounts: Readonly<Partial<Record<Role, string>>> = { rep: 'A07', 'key-
 
 const none = () => ({ call: {} })
 const unfiltered = () => ({ call: { query: {} } })
+/** What a rep may export is the own accounts. */
+const ownOrWhole = (_: World, role: Role) =>
+  ({ call: { query: { within: role === 'rep' ? 'mine' : 'book' } } }) as const
 const one = (world: World) => ({ call: { params: { id: accountId(world) }, query: {} } })
 const view = () => ({ name: `View ${crypto.randomUUID()}`, search: 'grade=A', isShared: false })
+const newStrategy = { strategy: 're-price', begins: '2026-01-01', note: null } as const
 const octets = { headers: { 'content-type': 'application/octet-stream' } }
 
 /** Somebody who may do it, to make what the operation is about: the role itself, else an administrator. */
@@ -250,13 +255,20 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
 
   getPortfolio: unfiltered,
   getMovementFlow: unfiltered,
+  getMovement: () => ({ call: { query: { by: 'owner' } } }),
+  exportMovement: ownOrWhole,
+  listMovements: unfiltered,
+  exportMovements: ownOrWhole,
+  getRetention: () => ({ call: { query: { by: 'owner' } } }),
+  exportRetention: ownOrWhole,
+  getCohorts: unfiltered,
+  exportCohorts: ownOrWhole,
   listPortfolioGroups: () => ({ call: { query: { by: 'owner' } } }),
   getMyBook: unfiltered,
 
   listAccounts: unfiltered,
   countAccounts: unfiltered,
-  // What a rep may export is the own accounts.
-  exportAccounts: (_, role) => ({ call: { query: { within: role === 'rep' ? 'mine' : 'book' } } }),
+  exportAccounts: ownOrWhole,
   getAccount: one,
   getExplanation: one,
   getScoreChange: one,
@@ -282,13 +294,13 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
   // The small trade has no gross amounts: all that is known of its documents is that.
   listReceivables: (world) => ({ call: { params: { id: accountId(world) }, query: { show: 'unknown' } } }),
   getBookReceivables: unfiltered,
-  exportReceivables: (_, role) => ({ call: { query: { within: role === 'rep' ? 'mine' : 'book' } } }),
+  exportReceivables: ownOrWhole,
   getAccountStock: one,
   listAccountStock: (world) => ({ call: { params: { id: accountId(world, 'A09') }, query: {} } }),
   getAccountCommitments: one,
   listAccountCommitments: one,
   getBookStock: unfiltered,
-  exportStock: (_, role) => ({ call: { query: { within: role === 'rep' ? 'mine' : 'book' } } }),
+  exportStock: ownOrWhole,
   listFinancingRates: none,
   addFinancingRate: () => ({ call: { body: { validFrom: '2025-01-01', rate: '0.05', base: 'gross', note: null } } }),
   // What pools cost is what people are paid: who sees the margins of some accounts only sees the cost of a minute.
@@ -320,7 +332,7 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
     await score(world, 'A05')
     return unfiltered()
   },
-  exportSelection: none,
+  exportSelection: unfiltered,
   getAccountSelection: async (world) => {
     await score(world, 'A05')
     return { call: { params: { id: accountId(world) } } }
@@ -335,11 +347,12 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
       body: { decision: 'strategic', reason: 'The board wants it', reviewOn: null },
     },
   }),
+  ...reviewSamples,
   getAccountProfit: one,
   getAccountMix: one,
   getBookProfit: unfiltered,
   listProfits: unfiltered,
-  exportProfits: (_, role) => ({ call: { query: { within: role === 'rep' ? 'mine' : 'book' } } }),
+  exportProfits: ownOrWhole,
   getReconciliation: unfiltered,
   decidePosture: (world, role) => ({
     call: {
@@ -350,6 +363,20 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
     ...((role === 'service' || role === 'executive') && { status: 403 }),
   }),
   setPostureEdges: () => ({ call: { body: { rate: 0.05, level: '1000' } } }),
+  listDrains: unfiltered,
+  exportDrains: ownOrWhole,
+  getStrategy: one,
+  setStrategy: (world, role) => ({
+    call: { params: { id: accountId(world, ownAccounts[role]) }, body: newStrategy },
+    // Who looks after no account decides on none.
+    ...((role === 'service' || role === 'executive') && { status: 403 }),
+  }),
+  takeBackStrategy: async (world, role) => {
+    const isOwner = world.allows(role, 'setStrategy') && role !== 'service' && role !== 'executive'
+    const params = { id: accountId(world, ownAccounts[role]) }
+    const { id } = await world.test.call(isOwner ? role : 'administrator', 'setStrategy', { params, body: newStrategy })
+    return { call: { params: { id } }, ...(world.allows(role, 'setStrategy') && !isOwner && { status: 403 }) }
+  },
   search: () => ({ call: { query: { q: 'works' } } }),
   listViews: none,
   createView: () => ({ call: { body: view() } }),
