@@ -178,7 +178,7 @@ export async function findReviewed(
 
 /** Keys of the reasons that any review names or was closed under. */
 export async function listUsedReasons(view: RecordsView): Promise<ReadonlySet<string>> {
-  const named = await view.selectFrom('review_view').select('reasons').distinct().execute()
+  const named = await view.selectFrom('review_view').select('reasons').execute()
   const closed = await view
     .selectFrom('review_state')
     .select('main_reason')

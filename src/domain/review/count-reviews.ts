@@ -122,7 +122,8 @@ function countOf(
   const closed = own.filter(({ state }) => state === 'closed')
   const verdicts = closed.map(({ mainReason }) => (mainReason === null ? undefined : isControllable.get(mainReason)))
   const parts = by === 'family' ? partsOfFamily(reviews, key) : own.map(({ money, isSeen }) => ({ ...money, isSeen }))
-  const isSeen = parts.every((part) => part.isSeen)
+  // That a review moved nothing here would tell of its money too.
+  const isSeen = [...parts, ...own].every((part) => part.isSeen)
   const changes = parts.map(changeOf)
   const sumOf = (some: readonly Micros[]): Micros | null => (isSeen ? some.reduce((sum, one) => sum + one, 0n) : null)
   return {
