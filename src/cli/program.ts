@@ -17,6 +17,7 @@ import { keepCommands } from './keep.ts'
 import { lifetimeCommand } from './lifetime.ts'
 import { mappingCommand } from './mapping.ts'
 import { movementCommand } from './movement.ts'
+import { cohortsCommand, retentionCommand } from './retention.ts'
 import { policyCommand } from './policy.ts'
 import { profitCommand } from './profit.ts'
 import { ratesCommand } from './rates.ts'
@@ -36,6 +37,8 @@ const commands = [
   gradeCommand,
   explainCommand,
   movementCommand,
+  retentionCommand,
+  cohortsCommand,
   accountCommand,
   accountsCommand,
   lifetimeCommand,

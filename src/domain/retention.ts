@@ -66,3 +66,86 @@ export function retentionRates({ start, expansion, contraction, lost }: Retentio
   const kept = start - contraction - lost
   return { grr: ratio(kept, start), nrr: ratio(kept + expansion, start) }
 }
+
+/** One account for its retention. */
+export interface RetainedAccount extends BoughtTwice {
+  /** The parts of its change that prices and exchange rates made; null where they cannot be told. */
+  readonly price: Micros | null
+  readonly currency: Micros | null
+}
+
+/** What became of a cohort: of its accounts, of their money, and of it without what prices and exchange rates made. */
+export interface Retained {
+  /** Accounts with spend above zero in the base window, and those of them that were invoiced again. */
+  readonly bought: number
+  readonly kept: number
+  readonly parts: RetentionParts
+  /** What those that were kept bought in each window. */
+  readonly sameBefore: Micros
+  readonly sameAfter: Micros
+  /** What prices made of the money of those that were kept, and the parts as they are without it; null where it cannot be told. */
+  readonly priceEffect: Micros | null
+  readonly withoutPrice: RetentionParts | null
+  /** What exchange rates made of it; it is in the parts as invoiced, and not in them at a fixed rate. */
+  readonly currencyEffect: Micros | null
+}
+
+export const nothingRetained: Retained = {
+  bought: 0,
+  kept: 0,
+  parts: nothingBought,
+  sameBefore: 0n,
+  sameAfter: 0n,
+  priceEffect: 0n,
+  withoutPrice: nothingBought,
+  currencyEffect: 0n,
+}
+
+/**
+ * The same with one more account in it. At a fixed rate what exchange rates made is taken off what it bought later, and for
+ * retention without price also what prices made: of each account by itself, so that no account's rise covers another's loss.
+ */
+export function addRetained(sum: Retained, account: RetainedAccount, isFixedRate = false): Retained {
+  const { before, price, currency } = account
+  if (before === null || before <= 0n) return sum
+  const after = account.after === null ? null : account.after - (isFixedRate ? (currency ?? 0n) : 0n)
+  const isKept = after !== null
+  const parts = addToCohort(sum.parts, { before, after })
+  const without = after === null ? null : after - (price ?? 0n)
+  return {
+    bought: sum.bought + 1,
+    kept: sum.kept + (isKept ? 1 : 0),
+    parts,
+    sameBefore: sum.sameBefore + (isKept ? before : 0n),
+    sameAfter: sum.sameAfter + (after ?? 0n),
+    priceEffect: isKept ? plus(sum.priceEffect, price) : sum.priceEffect,
+    withoutPrice:
+      sum.withoutPrice === null || (isKept && price === null)
+        ? null
+        : addToCohort(sum.withoutPrice, { before, after: without }),
+    currencyEffect: isKept ? plus(sum.currencyEffect, currency) : sum.currencyEffect,
+  }
+}
+
+/** What became of two cohorts together that share no account. */
+export function joinRetained(one: Retained, other: Retained): Retained {
+  return {
+    bought: one.bought + other.bought,
+    kept: one.kept + other.kept,
+    parts: joinCohorts(one.parts, other.parts),
+    sameBefore: one.sameBefore + other.sameBefore,
+    sameAfter: one.sameAfter + other.sameAfter,
+    priceEffect: plus(one.priceEffect, other.priceEffect),
+    withoutPrice: one.withoutPrice && other.withoutPrice && joinCohorts(one.withoutPrice, other.withoutPrice),
+    currencyEffect: plus(one.currencyEffect, other.currencyEffect),
+  }
+}
+
+/** Kept accounts over those that bought before, as a fraction with 6 decimals. Null when nobody bought. */
+export function accountRetention({ bought, kept }: Pick<Retained, 'bought' | 'kept'>): number | null {
+  return ratio(BigInt(kept), BigInt(bought))
+}
+
+function plus(augend: Micros | null, addend: Micros | null): Micros | null {
+  return augend === null || addend === null ? null : augend + addend
+}

@@ -5,6 +5,8 @@ import { metricColumn } from '../../domain/grade-table.ts'
 import type { MetricColumn } from '../../domain/grade-table.ts'
 import type { Day } from '../../domain/day.ts'
 import { policyFamilies } from '../../domain/metric.ts'
+import type { Micros } from '../../domain/money.ts'
+import { noAccountId } from '../../domain/no-account.ts'
 import type { Policy } from '../../domain/policy.ts'
 import { readFacts } from '../grade/read-facts.ts'
 import type { FactsStores } from '../grade/read-facts.ts'
@@ -18,6 +20,8 @@ export interface BookFacts {
   readonly own: FactsTable
   /** By row of the ultimate parent. */
   readonly family: FactsTable
+  /** Spend that stands on no account; null where every line has one. */
+  readonly noAccount: Micros | null
 }
 
 /** Windows and line kinds that people try out on a day; a hundred thousand accounts take some fifteen megabytes each. */
@@ -52,7 +56,8 @@ export function openBookFacts(
         families,
       ),
     )
-    return { own, family: await inTurns(sumTable(own, book.roots, book.rows)) }
+    const family = await inTurns(sumTable(own, book.roots, book.rows))
+    return { own, family, noAccount: facts.get(noAccountId)?.spend ?? null }
   })
 }
 

@@ -17,33 +17,42 @@ export interface BookOnDay {
   readonly watermark: number
   readonly rows: number
   readonly ids: readonly string[]
+  readonly sources: readonly string[]
   readonly keys: readonly string[]
   readonly names: readonly string[]
   /** 1 for an account on the day: the others have no grade, and their money counts for their family. */
   readonly isValid: Uint8Array
   /** Row of the ultimate parent, its own where it has none. */
   readonly roots: Int32Array
-  /** Index among the owners and territories; `none` for no one. */
+  /** Index among the owners, territories and segments; `none` for no one. */
   readonly owner: Int32Array
   readonly territory: Int32Array
+  readonly segment: Int32Array
   readonly owners: readonly Entry[]
   readonly territories: readonly Entry[]
+  readonly segments: readonly Entry[]
 }
 
-/** Days that people look at now; a hundred thousand accounts take some twenty megabytes. */
-const keptDays = 2
+/** Days that people look at now, two for each movement; a hundred thousand accounts take some twenty megabytes. */
+const keptDays = 4
 const keptByRecords = new WeakMap<Records, Map<string, Promise<BookOnDay>>>()
 
 /** The accounts on a day, as the last import left them. Throws `building` while one is being finished. */
 export async function openBookOnDay(ctx: Ctx, day: Day): Promise<BookOnDay> {
+  const watermark = await followedWatermark(ctx)
+  const kept = keptByRecords.get(ctx.records) ?? new Map<string, Promise<BookOnDay>>()
+  keptByRecords.set(ctx.records, kept)
+  return keepLatest(kept, `${day} ${String(watermark)}`, keptDays, () => readBook(ctx, day, watermark))
+}
+
+/** The watermark of the ledger, where its copies of the dimensions and the records have come up to it. */
+export async function followedWatermark(ctx: Pick<Ctx, 'ledger' | 'records'>): Promise<number> {
   const watermark = await watermarkOf(ctx.ledger)
   const followed = [await dimensionStamp(ctx.ledger), await appliedWatermark(ctx.records)]
   if (!followed.every((stamp) => stamp === watermark)) {
     throw new BookError('building', `Cannot grade the book yet: import ${String(watermark)} is being finished`)
   }
-  const kept = keptByRecords.get(ctx.records) ?? new Map<string, Promise<BookOnDay>>()
-  keptByRecords.set(ctx.records, kept)
-  return keepLatest(kept, `${day} ${String(watermark)}`, keptDays, () => readBook(ctx, day, watermark))
+  return watermark
 }
 
 async function readBook(ctx: Ctx, day: Day, watermark: number): Promise<BookOnDay> {
@@ -52,11 +61,13 @@ async function readBook(ctx: Ctx, day: Day, watermark: number): Promise<BookOnDa
   const rowById = new Map(accounts.map(({ id }, row) => [id, row]))
   const owners = new Entries('owner', names, new Map())
   const territories = new Entries('territory', names, await readTerritoryParents(ctx.records))
+  const segments = new Entries('segment', names, new Map())
   return {
     day,
     watermark,
     rows: accounts.length,
     ids: accounts.map(({ id }) => id),
+    sources: accounts.map(({ source }) => source),
     keys: accounts.map(({ key }) => key),
     names: accounts.map(({ name }) => name),
     isValid: Uint8Array.from(accounts, ({ valid }) => (valid ? 1 : 0)),
@@ -65,12 +76,16 @@ async function readBook(ctx: Ctx, day: Day, watermark: number): Promise<BookOnDa
     territory: Int32Array.from(accounts, ({ source, territory }) =>
       territories.indexOf(territory === null ? null : `${source}/${territory}`),
     ),
+    segment: Int32Array.from(accounts, ({ source, segment }) =>
+      segments.indexOf(segment === null ? null : `${source}/${segment}`),
+    ),
     owners: owners.all,
     territories: territories.all,
+    segments: segments.all,
   }
 }
 
-/** Owners or territories in the order they are met, each territory with all above it. */
+/** Owners, territories or segments in the order they are met, each territory with all above it. */
 class Entries {
   readonly all: Entry[] = []
   readonly #what: string
