@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { accountOperations } from './account.ts'
 import { actionOperations } from './action.ts'
+import { alertOperations } from './alert.ts'
 import { apiKeyOperations } from './api-key.ts'
 import { bookOperations } from './book.ts'
 import { callOperations } from './call.ts'
@@ -22,6 +23,7 @@ import { profitOperations } from './profit.ts'
 import { receivableOperations } from './receivable.ts'
 import { reviewOperations } from './review.ts'
 import type { OperationId } from './routes.ts'
+import { scoreboardOperations } from './scoreboard.ts'
 import { selectionOperations } from './selection.ts'
 import { sessionOperations } from './session.ts'
 import { userOperations } from './user.ts'
@@ -37,6 +39,7 @@ export const operations = {
   ...movementOperations,
   ...accountOperations,
   ...explanationOperations,
+  ...alertOperations,
   ...lifetimeOperations,
   ...receivableOperations,
   ...inventoryOperations,
@@ -49,6 +52,7 @@ export const operations = {
   ...viewOperations,
   ...actionOperations,
   ...callOperations,
+  ...scoreboardOperations,
   ...importOperations,
   ...inboxOperations,
   ...policyOperations,

@@ -58,6 +58,14 @@ export const routes = {
   listHistory: 'GET /accounts/{id}/history',
   search: 'GET /search',
 
+  listAlerts: 'GET /alerts',
+  exportAlerts: 'GET /alerts/export',
+  getAlertCaps: 'GET /alerts/caps',
+  setAlertCaps: 'PUT /alerts/caps',
+  findAlerts: 'POST /alerts',
+  getAlert: 'GET /alerts/{id}',
+  setAlertOutcome: 'POST /alerts/{id}/answers',
+
   getLifetime: 'GET /lifetime',
   learnLifetime: 'POST /lifetime',
   listLifetimes: 'GET /lifetime/accounts',
@@ -147,6 +155,10 @@ export const routes = {
   getCallHints: 'GET /accounts/{id}/call-hints',
   getCallDay: 'GET /my-book/calls',
   skipCall: 'POST /call-skips',
+
+  getScoreboard: 'GET /scoreboard',
+  listLeague: 'GET /league',
+  exportLeague: 'GET /league/export',
 
   createUpload: 'POST /uploads',
   getUpload: 'GET /uploads/{id}',

@@ -1,4 +1,10 @@
 import { createAction } from '../app/action/create-action.ts'
+import { setAlertCaps } from '../app/alert/caps.ts'
+import { getAlertCaps } from '../app/alert/get-alert-caps.ts'
+import { getAlert } from '../app/alert/get-alert.ts'
+import { exportAlerts, listAlerts } from '../app/alert/list-alerts.ts'
+import { requestAlerts } from '../app/alert/look-for-alerts.ts'
+import { setAlertOutcome } from '../app/alert/set-alert-outcome.ts'
 import { createApiKey, listApiKeys, revokeApiKey } from '../app/api-key/api-keys.ts'
 import { getReminders } from '../app/action/get-reminders.ts'
 import { countAccounts } from '../app/account-view/count-accounts.ts'
@@ -113,6 +119,8 @@ import { getUpload } from '../app/upload/get-upload.ts'
 import { importFile } from '../app/upload/import-file.ts'
 import { putUploadFile } from '../app/upload/put-upload-file.ts'
 import { requestImport, requestPreview } from '../app/upload/request-import.ts'
+import { getScoreboard } from '../app/scoreboard/get-scoreboard.ts'
+import { exportLeague, listLeague } from '../app/scoreboard/list-league.ts'
 import { search } from '../app/search/search.ts'
 import { getSelectionCriteria, saveSelectionCriteria } from '../app/selection/criteria.ts'
 import { exportSelection } from '../app/selection/export-selection.ts'
@@ -173,6 +181,14 @@ export const verbs: Verbs<Exclude<OperationId, SessionOperation>> = {
   getInvoice,
   listLines,
   listHistory,
+
+  listAlerts,
+  exportAlerts,
+  getAlertCaps,
+  setAlertCaps,
+  findAlerts: requestAlerts,
+  getAlert,
+  setAlertOutcome,
 
   getLifetime,
   learnLifetime: requestLifetime,
@@ -256,6 +272,10 @@ export const verbs: Verbs<Exclude<OperationId, SessionOperation>> = {
   getCallHints,
   getCallDay,
   skipCall,
+
+  getScoreboard,
+  listLeague,
+  exportLeague,
 
   createUpload,
   getUpload,

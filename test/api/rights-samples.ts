@@ -406,6 +406,10 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
   getReminders: none,
   listPeople: none,
 
+  getScoreboard: () => ({ call: { query: { rep: 'main/R1' } } }),
+  listLeague: unfiltered,
+  exportLeague: unfiltered,
+
   listCalls: unfiltered,
   getCall: async (world) => ({ call: { params: { id: (await plannedCall(world, 'administrator')).id } } }),
   planCall: async (world, role) => ({
