@@ -23,6 +23,7 @@ import { profitCommand } from './profit.ts'
 import { ratesCommand } from './rates.ts'
 import { receivablesCommand } from './receivables.ts'
 import { reconcileCommand } from './reconcile.ts'
+import { reviewsCommand } from './reviews.ts'
 import { selectionCommand } from './selection.ts'
 import { serveCommand } from './serve.ts'
 import { stockCommand } from './stock.ts'
@@ -51,6 +52,7 @@ const commands = [
   reconcileCommand,
   judgementsCommand,
   selectionCommand,
+  reviewsCommand,
   closeCommand,
   policyCommand,
   controlCommand,
