@@ -245,3 +245,91 @@ describe('the opinions of a demo book', () => {
     expect(opinions.flatMap(({ override }) => override?.decision ?? [])).toEqual(['not-strategic', 'strategic'])
   })
 })
+
+describe('the quotes of a demo book', () => {
+  const days = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000
+  const quotesOf = (accounts: ReadonlySet<string>, from: string): readonly Row[] =>
+    rowsOf('quotes').filter((row) => accounts.has(cell(row, 'account')) && cell(row, 'date') >= from)
+  const part = (rows: readonly Row[], of: readonly Row[]): number => rows.length / of.length
+
+  it('that were won are of an order that was taken, at its net amount', () => {
+    const orders = new Map(
+      rowsOf('invoices')
+        .map((row) => [cell(row, 'order_number'), row])
+        .toReversed(),
+    )
+    const won = rowsOf('quotes').filter((row) => cell(row, 'state') === 'won')
+    expect(won.length).toBeGreaterThan(300)
+    for (const quote of won) {
+      const invoice = orders.get(cell(quote, 'order_number'))
+      expect([cell(quote, 'amount'), cell(quote, 'currency')]).toEqual([
+        cell(invoice, 'net'),
+        cell(invoice, 'currency'),
+      ])
+      expect(cell(quote, 'date') <= cell(quote, 'decided') && cell(quote, 'decided') <= cell(invoice, 'date')).toBe(
+        true,
+      )
+    }
+    const conceded = won.filter((quote) => cell(quote, 'first_amount') !== '')
+    expect(conceded.length).toBeGreaterThan(20)
+    expect(conceded.filter((quote) => !(number(quote, 'first_amount') > number(quote, 'amount')))).toEqual([])
+  })
+
+  it('are mostly won, and by more than the price, but for those who play it against others', () => {
+    const planted = storiesOf('price-shopper')
+    expect(planted.size).toBe(9)
+    const [theirs, others] = [
+      quotesOf(planted, lastYear),
+      quotesOf(
+        new Set(
+          rowsOf('accounts')
+            .map((row) => cell(row, 'key'))
+            .filter((key) => !planted.has(key)),
+        ),
+        lastYear,
+      ),
+    ]
+    const won = (rows: readonly Row[]): readonly Row[] => rows.filter((row) => cell(row, 'state') === 'won')
+    const byPrice = (rows: readonly Row[]): readonly Row[] =>
+      rows.filter((row) => cell(row, 'reason').includes('price'))
+    expect(part(won(others), others)).toBeGreaterThan(0.5)
+    expect(part(won(theirs), theirs)).toBeLessThan(0.4)
+    expect(part(byPrice(won(others)), won(others))).toBeLessThan(0.3)
+    expect(part(byPrice(won(theirs)), won(theirs))).toBeGreaterThan(0.5)
+  })
+
+  it('leave accounts that fall silent without an order since a day, after many that came regularly', () => {
+    const silent = stories.filter(({ story }) => story === 'silence')
+    expect(silent).toHaveLength(9)
+    for (const { account, from, rhythm } of silent) {
+      const orders = rowsOf('invoices').filter(
+        (row) => cell(row, 'account') === account && cell(row, 'type') === 'invoice' && cell(row, 'order_date') !== '',
+      )
+      const last =
+        orders
+          .map((row) => cell(row, 'order_date'))
+          .toSorted()
+          .at(-1) ?? ''
+      expect(last < String(from)).toBe(true)
+      expect(days(last, until)).toBeGreaterThan(2 * Number(rhythm))
+      expect(orders.length).toBeGreaterThan(20)
+    }
+  })
+})
+
+describe('the targets of a demo book', () => {
+  it('are of every rep for the days of the year they are here, in money their accounts can bring', () => {
+    const reps = new Set(rowsOf('targets').map((row) => cell(row, 'rep')))
+    const field = rowsOf('reps').filter((row) => /^R-\d/.test(cell(row, 'key')))
+    expect([...reps].toSorted()).toEqual(field.map((row) => cell(row, 'key')).toSorted())
+    const ofYear = rowsOf('targets').filter(
+      (row) => cell(row, 'measure') === 'revenue' && cell(row, 'from').startsWith('2026'),
+    )
+    const asked = ofYear.reduce((sum, row) => sum + number(row, 'amount'), 0)
+    const sold = rowsOf('invoices')
+      .filter((row) => cell(row, 'date') >= lastYear)
+      .reduce((sum, row) => sum + number(row, 'net'), 0)
+    expect(asked / sold).toBeGreaterThan(0.6)
+    expect(asked / sold).toBeLessThan(1.6)
+  })
+})

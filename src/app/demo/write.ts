@@ -5,6 +5,7 @@ import type { Day } from '../../domain/day.ts'
 import type { Policy } from '../../domain/policy.ts'
 import { makeAccounts } from './accounts.ts'
 import { writeAccounts } from './account-rows.ts'
+import { castOverStocked } from './agreements.ts'
 import { makeCalendar } from './calendar.ts'
 import type { Calendar } from './calendar.ts'
 import { emptyTally, makeDesk } from './documents.ts'
@@ -12,6 +13,7 @@ import { openFiles } from './files.ts'
 import type { Files } from './files.ts'
 import { findBounds, makePolicy } from './grading.ts'
 import type { GradeCounts } from './grading.ts'
+import { plantLate } from './late-stories.ts'
 import { makeOpinions } from './opinions.ts'
 import type { Opinion } from './opinions.ts'
 import { makeProducts, productCount, writeProducts } from './products.ts'
@@ -20,10 +22,11 @@ import { makeField, repCount, writeReps } from './reps.ts'
 import { makeSideBook } from './side-book.ts'
 import { storyTruth } from './stories.ts'
 import type { Truth } from './stories.ts'
+import { writeTargets } from './targets.ts'
 import { trade } from './trade.ts'
 
 /** The version of the generator: another version may write other bytes for the same seed. */
-export const DEMO_VERSION = 2
+export const DEMO_VERSION = 3
 
 export interface DemoInput {
   /** Where the files go; made when it is missing, files of the same names are replaced. */
@@ -109,19 +112,22 @@ export async function playBook(input: Omit<DemoInput, 'folder'>, files: Files): 
   const calendar = makeCalendar(until, years)
   const range = makeProducts(seed, productCount(input.accounts), calendar)
   const field = makeField(seed, repCount(input.accounts), calendar)
-  const accounts = makeAccounts(seed, input.accounts, field, calendar)
+  const made = makeAccounts(seed, input.accounts, field, calendar)
+  const overStocked = castOverStocked(seed, made, calendar)
+  const accounts = plantLate(made, { seed, calendar, taken: overStocked })
   writeProducts(files, range, calendar)
   writeReps(files, seed, field, calendar)
   await writeAccounts(files, seed, accounts, calendar)
+  writeTargets(files, { seed, accounts, field, calendar })
   const rates = makeRates(seed, calendar, files)
   const tally = emptyTally(accounts.length)
   const desk = makeDesk(files, accounts, field, rates, calendar, tally)
   const onDay = progressReporter(input, calendar, tally)
-  const sideBook = makeSideBook({ seed, accounts, calendar, range, files })
+  const sideBook = makeSideBook({ seed, accounts, calendar, range, files, overStocked })
   await trade({ seed, accounts, calendar, range, desk, files, tally, sideBook, onDay })
   const bounds = findBounds(accounts, tally, calendar)
-  const stories = accounts.flatMap(({ index, key, story }) => {
-    const told = story ?? sideBook.agreements.get(index)?.story ?? null
+  const stories = accounts.flatMap(({ index, key, story, late }) => {
+    const told = story ?? sideBook.agreements.get(index)?.story ?? late
     return told === null ? [] : [storyTruth(told, key, calendar)]
   })
   const summary = {
