@@ -127,20 +127,6 @@ export function addRetained(sum: Retained, account: RetainedAccount, isFixedRate
   }
 }
 
-/** What became of two cohorts together that share no account. */
-export function joinRetained(one: Retained, other: Retained): Retained {
-  return {
-    bought: one.bought + other.bought,
-    kept: one.kept + other.kept,
-    parts: joinCohorts(one.parts, other.parts),
-    sameBefore: one.sameBefore + other.sameBefore,
-    sameAfter: one.sameAfter + other.sameAfter,
-    priceEffect: plus(one.priceEffect, other.priceEffect),
-    withoutPrice: one.withoutPrice && other.withoutPrice && joinCohorts(one.withoutPrice, other.withoutPrice),
-    currencyEffect: plus(one.currencyEffect, other.currencyEffect),
-  }
-}
-
 /** Kept accounts over those that bought before, as a fraction with 6 decimals. Null when nobody bought. */
 export function accountRetention({ bought, kept }: Pick<Retained, 'bought' | 'kept'>): number | null {
   return ratio(BigInt(kept), BigInt(bought))
