@@ -1,7 +1,6 @@
 import type { Input } from '../../contract/operations.ts'
-import { quarterOf } from '../../domain/review/count-reviews.ts'
+import { countedFamily, quarterOf } from '../../domain/review/count-reviews.ts'
 import type { CountedReview } from '../../domain/review/count-reviews.ts'
-import { mainFamilyOf } from '../../domain/review/review-money.ts'
 import { missingOf } from '../../domain/review/review.ts'
 import { listTerritoryParents } from '../../records/reach.ts'
 import { listReviews } from '../../records/review.ts'
@@ -13,7 +12,7 @@ import type { OpenReview, OpenReviews } from './open-reviews.ts'
 
 export type ReviewFilter = Omit<Input<'countReviews'>, 'by'>
 
-/** The reviews that pass a filter, the newest first. It asks for nothing that not everybody sees, so that no answer tells of money. */
+/** The reviews that pass a filter, the newest first. It asks for nothing that whoever asks does not see, so that no answer tells of money. */
 export async function selectReviews(ctx: Ctx, filter: ReviewFilter): Promise<OpenReviews> {
   const { view, reviews } = await openReviews(ctx, await listReviews(ctx.records.view, filter.account ?? null))
   const territories = filter.territory === undefined ? null : await withBelow(ctx, filter.territory)
@@ -47,9 +46,9 @@ function passes(
   filter: ReviewFilter,
   { territories, me }: { readonly territories: ReadonlySet<string | null> | null; readonly me: string },
 ): boolean {
-  const { review, state, held } = open
+  const { review, state, held, isSeen } = open
   const missing = state.state === 'open' ? missingOf(review.asked, held) : []
-  const family = (review.family ?? mainFamilyOf(state.money)) || null
+  const family = countedFamily({ family: review.family, money: state.money, isSeen })
   return (
     (filter.state === undefined || state.state === filter.state) &&
     (filter.kind === undefined || filter.kind.includes(review.kind)) &&

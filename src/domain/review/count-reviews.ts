@@ -52,7 +52,8 @@ type Controllable = ReadonlyMap<string, boolean>
 
 /**
  * Counts reviews by something. Each review stands in one group, so that groups sum to the whole; by family of products it is counted
- * under the one it was opened for, else the one that moved most, and its money under each family it moved in. Money of a group is
+ * as
+ * `countedFamily` says, and its money under each family it moved in. Money of a group is
  * null unless all of it is in sight, so that nothing is left to subtract.
  */
 export function countReviews(
@@ -69,7 +70,8 @@ export function countReviews(
   for (const review of reviews) {
     at(keyOf(review, by)).push(review)
     // Whatever a group has of money or names it must be there for, though nothing is counted in it.
-    if (by === 'family') for (const { family } of review.money.families) at(family === '' ? null : family)
+    if (by === 'family' && review.isSeen)
+      for (const { family } of review.money.families) at(family === '' ? null : family)
     if (by === 'reason') for (const reason of review.reasons) at(reason)
   }
   return [...groups]
@@ -88,6 +90,14 @@ export function controllableShare({ controllable, uncontrollable }: ReviewCount)
   return known === 0 ? null : Math.round((controllable / known) * 1e6) / 1e6
 }
 
+/**
+ * The family of products a review is counted under: the one it was opened for, else the one that moved most; null for none. Which one
+ * fell is said only to who sees the spend: for anybody else what was not opened for a family is counted under none.
+ */
+export function countedFamily({ family, money, isSeen }: Pick<CountedReview, 'family' | 'money' | 'isSeen'>) {
+  return (family ?? (isSeen ? mainFamilyOf(money) : null)) || null
+}
+
 /** The quarter a day lies in, as `2026-Q1`. */
 export function quarterOf(day: Day): string {
   return `${day.slice(0, 4)}-Q${String(Math.floor((Number(day.slice(5, 7)) + 2) / 3))}`
@@ -98,7 +108,7 @@ function keyOf(review: CountedReview, by: ReviewGrouping): string | null {
     case 'period':
       return quarterOf(review.on)
     case 'family':
-      return (review.family ?? mainFamilyOf(review.money)) || null
+      return countedFamily(review)
     case 'rep':
       return review.owner
     case 'territory':
