@@ -1,5 +1,6 @@
 import type { RecordsKindId } from '../domain/kind.ts'
 import { accessTables } from './access-tables.ts'
+import { alertTables } from './alert-tables.ts'
 import { callTables } from './call-tables.ts'
 import { judgementTables } from './judgement-tables.ts'
 import { kindTables } from './kind-tables.ts'
@@ -252,6 +253,7 @@ export const tables = {
   },
   ...rateTables,
   ...judgementTables,
+  ...alertTables,
   ...reviewTables,
   ...postureTable,
   ...callTables,

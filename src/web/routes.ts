@@ -321,7 +321,7 @@ const jobs = createRoute({
   path: '/jobs',
   validateSearch: searchOf({
     state: someOf(['waiting', 'running', 'done', 'failed', 'cancelled']),
-    kind: someOf(['preview', 'import', 'undo', 'close', 'backup', 'lifetime', 'view', 'command']),
+    kind: someOf(['preview', 'import', 'undo', 'close', 'backup', 'lifetime', 'alerts', 'view', 'command']),
     job: text,
   }),
   component: lazyRouteComponent(() => import('./screens/jobs/Jobs.tsx'), 'Jobs'),

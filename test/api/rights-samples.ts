@@ -2,6 +2,7 @@ import type { Call, Operations } from '../../src/contract/operations.ts'
 import type { OperationId } from '../../src/contract/routes.ts'
 import { defaultPolicy } from '../../src/domain/policy.ts'
 import type { Role } from '../../src/domain/right.ts'
+import { alertId, keepAlerts } from './keep-alerts.ts'
 import { keepLifetime } from './keep-lifetime.ts'
 import { changePerson, ifMatch } from './change-person.ts'
 import type { Sent, TestApp } from './open-test-app.ts'
@@ -31,6 +32,14 @@ export function accountId({ accountIds }: World, key = 'A05'): string {
 
 /** Accounts of the people who decide on their own ones only. */
 const ownAccounts: Readonly<Partial<Record<Role, string>>> = { rep: 'A07', 'key-account-manager': 'A09' }
+
+/** A sample of what is about alerts, with some that are kept. */
+function withAlerts<S>(make: (world: World, role: Role) => S): (world: World, role: Role) => Promise<S> {
+  return async (world, role) => {
+    await keepAlerts(world)
+    return make(world, role)
+  }
+}
 
 const none = () => ({ call: {} })
 const unfiltered = () => ({ call: { query: {} } })
@@ -272,6 +281,13 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
   getAccount: one,
   getExplanation: one,
   getScoreChange: one,
+  getAccountBridge: one,
+  listBridgeProducts: (world, role) => ({
+    call: { params: { id: accountId(world, role === 'rep' ? 'A07' : 'A05') }, query: {} },
+  }),
+  getMovementBridge: unfiltered,
+  listBridges: unfiltered,
+  exportBridges: ownOrWhole,
   listMonths: one,
   listFamilies: one,
   listInvoices: one,
@@ -280,6 +296,16 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
     call: { params: { id: accountId(world, role === 'rep' ? 'A07' : 'A05') }, query: {} },
   }),
   listHistory: one,
+  listAlerts: withAlerts(unfiltered),
+  exportAlerts: withAlerts(unfiltered),
+  getAlertCaps: none,
+  setAlertCaps: () => ({ call: { body: { q: 0.1, cap: 5 } } }),
+  findAlerts: none,
+  getAlert: withAlerts(() => ({ call: { params: { id: alertId('A05') } } })),
+  setAlertOutcome: withAlerts((_, role) => ({
+    call: { params: { id: alertId(ownAccounts[role] ?? 'A05') }, body: { outcome: 'called', note: null } },
+    ...mayJudgeOnly(role),
+  })),
   getLifetime: unfiltered,
   learnLifetime: none,
   listLifetimes: async (world) => {
