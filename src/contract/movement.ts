@@ -7,7 +7,7 @@ import { band, currencyCode, day, decimal, grade, id, instant, listOf, named, pe
 const count = z.number().int()
 
 /** Two ends that are compared, and which part of the book: what every question about movement takes. */
-const comparedPart = {
+export const comparedPart = {
   from: periodName.optional().describe('The earlier period; a year before the later one when left out.'),
   to: periodName.optional().describe('The later period; the one that is shown by default when left out.'),
   closed: z
