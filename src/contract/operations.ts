@@ -4,6 +4,7 @@ import { actionOperations } from './action.ts'
 import { alertOperations } from './alert.ts'
 import { apiKeyOperations } from './api-key.ts'
 import { bookOperations } from './book.ts'
+import { bridgeOperations } from './bridge.ts'
 import { callOperations } from './call.ts'
 import { costRateOperations } from './cost-rate.ts'
 import { drainOperations } from './drain.ts'
@@ -37,6 +38,7 @@ export const operations = {
   ...apiKeyOperations,
   ...portfolioOperations,
   ...movementOperations,
+  ...bridgeOperations,
   ...accountOperations,
   ...explanationOperations,
   ...alertOperations,

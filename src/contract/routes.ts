@@ -36,6 +36,9 @@ export const routes = {
   getMyBook: 'GET /my-book',
 
   getMovement: 'GET /movement',
+  getMovementBridge: 'GET /movement/bridge',
+  listBridges: 'GET /movement/bridges',
+  exportBridges: 'GET /movement/bridges/export',
   exportMovement: 'GET /movement/export',
   listMovements: 'GET /movement/accounts',
   exportMovements: 'GET /movement/accounts/export',
@@ -50,6 +53,8 @@ export const routes = {
   getAccount: 'GET /accounts/{id}',
   getExplanation: 'GET /accounts/{id}/explanation',
   getScoreChange: 'GET /accounts/{id}/score-change',
+  getAccountBridge: 'GET /accounts/{id}/bridge',
+  listBridgeProducts: 'GET /accounts/{id}/bridge/products',
   listMonths: 'GET /accounts/{id}/months',
   listFamilies: 'GET /accounts/{id}/families',
   listInvoices: 'GET /accounts/{id}/invoices',

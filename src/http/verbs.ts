@@ -61,6 +61,10 @@ import { listRoles } from '../app/user/list-roles.ts'
 import { getUser, listUsers } from '../app/user/list-users.ts'
 import { endSessions, listUserSessions } from '../app/user/reset-user.ts'
 import { updateUser } from '../app/user/update-user.ts'
+import { getAccountBridge } from '../app/bridge/get-account-bridge.ts'
+import { listBridgeProducts } from '../app/bridge/list-bridge-products.ts'
+import { getMovementBridge } from '../app/movement-bridge/get-movement-bridge.ts'
+import { exportBridges, listBridges } from '../app/movement-bridge/list-bridges.ts'
 import { exportMovement } from '../app/movement/export-movement.ts'
 import { exportCohorts, getCohorts } from '../app/movement/get-cohorts.ts'
 import { getMovement } from '../app/movement/get-movement.ts'
@@ -156,6 +160,11 @@ export const verbs: Verbs<Exclude<OperationId, SessionOperation>> = {
   getMyBook,
 
   getMovement,
+  getMovementBridge,
+  listBridges,
+  exportBridges,
+  getAccountBridge,
+  listBridgeProducts,
   exportMovement,
   listMovements,
   exportMovements,
