@@ -98,9 +98,14 @@ const drainRow = z.strictObject({
 
 /** The bounds that the reasons go by, and what the accounts of the whole book have of each. */
 const rules = z.strictObject({
-  /** The least minutes and the least shortfall of a drain by hours; one earns less than a half of what its hours earn with the others. */
+  /**
+   * A drain by hours took so many minutes, earns less than a half of what its hours earn with the others, and falls short of that by
+   * so often the net profit of an account on average, by the level at least: together the least shortfall.
+   */
   leastMinutes: count,
+  averageTimes: count,
   level: decimal,
+  leastShortfall: needs('read-margin', decimal),
   wonByPrice: z.strictObject({ least: count, share, times: z.number() }),
   marginFalling: z.strictObject({ points: share }),
   notOrdered: z.strictObject({ least: count, part: share }),

@@ -162,7 +162,7 @@ describe('writeDemoFiles', () => {
 
   it('writes these bytes on every machine as long as DEMO_VERSION stays the same', async () => {
     expect(await hashOfFolder(await generate(7, 40, 1))).toBe(
-      '6d01812163a4933a8dce380c018861ba51c298ccfd5d50be65cbdcce8d085e63',
+      '27397cf406970efa9e3d07daf03a0a648a79781cbf9b904e46e49d61fd6dddf6',
     )
   })
 

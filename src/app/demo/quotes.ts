@@ -18,10 +18,10 @@ interface Habit {
   readonly loses: number
 }
 
-const usual: Habit = { asks: 700, known: 6000, byPrice: 2600, concedes: 1800, loses: 60 }
+const usual: Habit = { asks: 1200, known: 6000, byPrice: 2600, concedes: 1800, loses: 60 }
 
 /**
- * Quotes: a fourteenth of the orders was quoted before, for each of them little more than a half is lost or never answered. An account that
+ * Quotes: an eighth of the orders was quoted before, for each of them little more than a half is lost or never answered. An account that
  * plays our price against others asks for a third to a half of its orders, gets the price down, and orders less than a third.
  */
 export function noteQuotes({ seed, calendar, files }: SideBookParts): SidePart {

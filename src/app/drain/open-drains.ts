@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { addDays } from '../../domain/day.ts'
-import { drainsHours, hoursBook, hoursShare } from '../../domain/drain/hours-share.ts'
+import { drainsHours, hoursBook, hoursShare, leastShortfall } from '../../domain/drain/hours-share.ts'
 import type { HoursBook, HoursShare } from '../../domain/drain/hours-share.ts'
 import { addQuotes, countQuotes, noQuotes, signalsOf, staleDays } from '../../domain/drain/price-signals.ts'
 import type { MarginPair, PriceFigures, PriceSignal, QuoteCounts } from '../../domain/drain/price-signals.ts'
@@ -48,8 +48,9 @@ export interface ViewDrains {
   /** All accounts together: what shares are of, and what signals are held against. */
   readonly hours: HoursBook
   readonly price: PriceFigures
-  /** The least shortfall of a drain by hours. */
+  /** Little money, and the least shortfall of a drain by hours. */
   readonly level: Micros
+  readonly least: Micros
 }
 
 const keptByProfits = new WeakMap<ViewProfits, Map<string, Promise<ViewDrains>>>()
@@ -118,6 +119,7 @@ async function find(ctx: Ctx, view: View, { profits, level }: Parts): Promise<Vi
     if (!figures.has(id)) figures.set(id, { ...without(id), position: places.get(id) ?? null, quotes })
   }
   const hours = hoursBook(figures.values())
+  const least = leastShortfall(hours, level)
   const price: PriceFigures = {
     quotes: [...quotesById.values()].reduce(addQuotes, noQuotes),
     margin: { before: factsBefore && marginRate(before, minCoverage), now: marginRate(now, minCoverage) },
@@ -125,11 +127,11 @@ async function find(ctx: Ctx, view: View, { profits, level }: Parts): Promise<Vi
   const judge = (account: Omit<AccountDrain, 'hours' | 'reasons'>): AccountDrain => ({
     ...account,
     hours: hoursShare(account, hours),
-    reasons: [...(drainsHours(account, hours, { level }) ? (['hours'] as const) : []), ...signalsOf(account, price)],
+    reasons: [...(drainsHours(account, hours, least) ? (['hours'] as const) : []), ...signalsOf(account, price)],
   })
   const accounts = [...figures.values()].map(judge)
   const byId = new Map(accounts.map((account) => [account.id, account]))
-  return { accounts, hours, price, level, accountOf: (id) => byId.get(id) ?? judge(without(id)) }
+  return { accounts, hours, price, level, least, accountOf: (id) => byId.get(id) ?? judge(without(id)) }
 }
 
 async function quoteCounts({ ledger }: Ctx, view: View): Promise<ReadonlyMap<string, QuoteCounts>> {

@@ -1,5 +1,5 @@
 import type { Output } from '../../contract/operations.ts'
-import { leastMinutes } from '../../domain/drain/hours-share.ts'
+import { averageTimes, leastMinutes } from '../../domain/drain/hours-share.ts'
 import { marginFall, orderRate, priceRate, priceRules, staleDays } from '../../domain/drain/price-signals.ts'
 import type { MarginPair, QuoteCounts } from '../../domain/drain/price-signals.ts'
 import { formatMicros } from '../../domain/money.ts'
@@ -26,12 +26,14 @@ export function showSignals(
 
 /** The bounds that reasons go by, with the figures of the book that they are held against. */
 export function showRules(
-  { level, price }: Pick<ViewDrains, 'level' | 'price'>,
+  { level, least, price }: Pick<ViewDrains, 'level' | 'least' | 'price'>,
   { seesMargin }: { readonly seesMargin: boolean },
 ): Output<'listDrains'>['rules'] {
   return {
     leastMinutes,
     level: formatMicros(level),
+    averageTimes: Number(averageTimes),
+    ...(seesMargin && { leastShortfall: formatMicros(least) }),
     ...priceRules,
     staleDays,
     book: { quotes: showQuotes(price.quotes), ...(seesMargin && { margin: showMargin(price.margin) }) },

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseMicros } from '../money.ts'
-import { drainsHours, hoursBook, hoursShare } from './hours-share.ts'
+import { drainsHours, hoursBook, hoursShare, leastShortfall } from './hours-share.ts'
 import type { HoursAndProfit } from './hours-share.ts'
 
 const one = (minutes: number, netProfit: string | null): HoursAndProfit => ({
@@ -15,7 +15,7 @@ describe('the share of hours against the share of net profit', () => {
   const book = hoursBook(accounts)
 
   it('is of the accounts whose net profit is known, and falls short in money of what the hours earn with the others', () => {
-    expect(book).toEqual({ minutes: 1000, netProfit: parseMicros('10000') })
+    expect(book).toEqual({ accounts: 3, minutes: 1000, netProfit: parseMicros('10000') })
     expect(accounts.map((account) => hoursShare(account, book))).toEqual([
       { hours: 0.6, profit: 0.9, excess: -0.3, shortfall: parseMicros('-3000') },
       { hours: 0.3, profit: 0.2, excess: 0.1, shortfall: parseMicros('1000') },
@@ -25,12 +25,19 @@ describe('the share of hours against the share of net profit', () => {
   })
 
   it('is a drain from half of what the hours earn on, and from the level on', () => {
-    const drains = (account: HoursAndProfit): boolean => drainsHours(account, book, { level })
+    const drains = (account: HoursAndProfit): boolean => drainsHours(account, book, level)
     expect(accounts.map(drains)).toEqual([false, false, true, false])
     expect(drains(one(200, '1000'))).toBe(false)
     expect(drains(one(200, '999.999999'))).toBe(true)
     expect(drains(one(199, '995.000001'))).toBe(false)
     expect(drains(one(59, '-100000'))).toBe(false)
+  })
+
+  it('is one from twice what an account earns on average, and from the level on where that is less', () => {
+    expect(leastShortfall(book, level)).toBe(parseMicros('6666.666667'))
+    expect(leastShortfall(book, parseMicros('7000'))).toBe(parseMicros('7000'))
+    expect(leastShortfall(hoursBook([one(60, '-500')]), level)).toBe(level)
+    expect(leastShortfall(hoursBook([]), level)).toBe(level)
   })
 
   it('gives money and no per cent where the book makes a loss', () => {
@@ -73,8 +80,8 @@ describe('whatever the accounts', () => {
         const book = hoursBook(accounts)
         expect(hoursBook(accounts.toReversed())).toEqual(book)
         for (const each of accounts) {
-          if (each.netProfit === null || drainsHours(each, book, { level })) continue
-          expect(drainsHours({ ...each, netProfit: each.netProfit + more }, book, { level })).toBe(false)
+          if (each.netProfit === null || drainsHours(each, book, level)) continue
+          expect(drainsHours({ ...each, netProfit: each.netProfit + more }, book, level)).toBe(false)
         }
       }),
     )

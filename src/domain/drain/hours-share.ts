@@ -11,6 +11,7 @@ export interface HoursAndProfit {
 
 /** All accounts together whose net profit is known: what shares are of. */
 export interface HoursBook {
+  readonly accounts: number
   readonly minutes: number
   readonly netProfit: Micros
 }
@@ -32,13 +33,14 @@ export interface HoursShare {
 
 /** The sums that shares are of. An account whose net profit cannot be told leaves both of them, with its minutes. */
 export function hoursBook(accounts: Iterable<HoursAndProfit>): HoursBook {
-  let [minutes, total] = [0, 0n]
+  let [count, minutes, total] = [0, 0, 0n]
   for (const { minutes: own, netProfit } of accounts) {
     if (netProfit === null) continue
+    count += 1
     minutes += own
     total += netProfit
   }
-  return { minutes, netProfit: total }
+  return { accounts: count, minutes, netProfit: total }
 }
 
 /** How an account stands in the book. */
@@ -60,21 +62,25 @@ function fairProfit(minutes: number, book: HoursBook): Micros {
   return book.netProfit <= 0n ? 0n : divideHalfEven(book.netProfit * BigInt(minutes), BigInt(book.minutes))
 }
 
-/** From which shortfall on an account drains hours, and the least minutes that are looked at. */
-export interface HoursRule {
-  /** Money a window: a smaller shortfall is left alone. */
-  readonly level: Micros
-}
-
 /** Fewer minutes than these are no care that could be given elsewhere. */
 export const leastMinutes = 60
 
+/** How often the net profit of an account, on average, one falls short of that is a drain. */
+export const averageTimes = 2n
+
+/** From which shortfall on an account is a drain: twice what an account earns on average, and `level` at least, which is little money. */
+export function leastShortfall({ accounts, netProfit }: HoursBook, level: Micros): Micros {
+  if (accounts === 0) return level
+  const often = divideHalfEven(averageTimes * netProfit, BigInt(accounts))
+  return often > level ? often : level
+}
+
 /**
  * Whether an account takes hours that it does not pay for: it earns less than a half of what its hours earn with the others on average,
- * and falls short of that by the level at least.
+ * and falls short of that by `least`.
  */
-export function drainsHours({ minutes, netProfit }: HoursAndProfit, book: HoursBook, { level }: HoursRule): boolean {
+export function drainsHours({ minutes, netProfit }: HoursAndProfit, book: HoursBook, least: Micros): boolean {
   if (netProfit === null || book.minutes === 0 || minutes < leastMinutes) return false
   const fair = fairProfit(minutes, book)
-  return 2n * netProfit < fair && fair - netProfit >= level
+  return 2n * netProfit < fair && fair - netProfit >= least
 }

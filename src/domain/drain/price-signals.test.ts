@@ -67,12 +67,13 @@ describe('an account uses our price against us', () => {
     ['three of four won by price', { won: 4, wonKnown: 4, wonByPrice: 3 }, ['won-by-price']],
     ['three of three: too few', { won: 3, wonKnown: 3, wonByPrice: 3 }, []],
     ['more than half, and not much more than the book', { won: 20, wonKnown: 20, wonByPrice: 11 }, []],
-    ['three in ten ordered, where the book orders six', { won: 3, lost: 5, stale: 2 }, ['quotes-not-ordered']],
-    ['four in ten', { won: 4, lost: 4, stale: 2 }, []],
-    ['none of four: too few', { lost: 4 }, []],
-    ['none of nine, of which five may still come', { lost: 4, waiting: 5 }, []],
+    ['four in ten ordered, where the others order six', { won: 4, lost: 4, stale: 2 }, ['quotes-not-ordered']],
+    ['five in ten', { won: 5, lost: 3, stale: 2 }, []],
+    ['none of five: too few', { lost: 5 }, []],
+    ['none of ten, of which five may still come', { lost: 5, waiting: 5 }, []],
   ])('by its quotes: %s', (_, quotes, signals) => {
-    expect(signalsOf({ ...plain, quotes: { ...noQuotes, ...quotes } }, book)).toEqual(signals)
+    const own = { ...noQuotes, ...quotes }
+    expect(signalsOf({ ...plain, quotes: own }, { ...book, quotes: addQuotes(book.quotes, own) })).toEqual(signals)
   })
 
   it.each<[number | null, number | null, boolean]>([
@@ -126,9 +127,12 @@ describe('whatever the quotes', () => {
   it('an order more never makes a signal of quotes that were not ordered', () => {
     fc.assert(
       fc.property(counts, (quotes) => {
-        const of = (won: number) => signalsOf({ ...plain, quotes: { ...quotes, won } }, book)
+        const of = (won: number) => {
+          const own = { ...quotes, won }
+          return signalsOf({ ...plain, quotes: own }, { ...book, quotes: addQuotes(book.quotes, own) })
+        }
         const signal = priceSignals[2]
-        fc.pre(!of(quotes.won).includes(signal) && settledQuotes(quotes) >= 5)
+        fc.pre(!of(quotes.won).includes(signal) && settledQuotes(quotes) >= 6)
         expect(of(quotes.won + 1)).not.toContain(signal)
       }),
     )

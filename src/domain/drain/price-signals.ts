@@ -75,6 +75,19 @@ export function addQuotes(one: QuoteCounts, other: QuoteCounts): QuoteCounts {
   }
 }
 
+/** The counts of all but one of them. */
+function lessQuotes(all: QuoteCounts, own: QuoteCounts): QuoteCounts {
+  return {
+    won: all.won - own.won,
+    lost: all.lost - own.lost,
+    stale: all.stale - own.stale,
+    waiting: all.waiting - own.waiting,
+    wonKnown: all.wonKnown - own.wonKnown,
+    wonByPrice: all.wonByPrice - own.wonByPrice,
+    conceded: all.conceded - own.conceded,
+  }
+}
+
 /** Quotes of which it is known whether an order came of them. */
 export function settledQuotes({ won, lost, stale }: QuoteCounts): number {
   return won + lost + stale
@@ -103,12 +116,12 @@ export function marginFall({ before, now }: MarginPair): number | null {
 
 /** The bounds of the signals that an account uses our price against us. They are printed where the signals are shown. */
 export const priceRules = {
-  /** Quotes won of which it is known why, the share of them that the price won, and how often that of the book. */
+  /** Quotes won of which it is known why, the share of them that the price won, and how often that of the other accounts. */
   wonByPrice: { least: 4, share: 0.5, times: 1.5 },
   /** Points of margin that an account lost more than the book did. */
   marginFalling: { points: 0.03 },
-  /** Settled quotes, and the part of the order rate of the book that theirs does not reach. */
-  notOrdered: { least: 5, part: 0.5 },
+  /** Settled quotes, and the part of the order rate of the other accounts that theirs does not pass. */
+  notOrdered: { least: 6, part: 0.7 },
 } as const
 
 export const priceSignals = ['won-by-price', 'margin-falling', 'quotes-not-ordered'] as const
@@ -120,26 +133,30 @@ export interface PriceFigures {
   readonly margin: MarginPair
 }
 
-/** The signals that hold of an account against the book, in the order of `priceSignals`. Too few quotes are no signal. */
+/**
+ * The signals that hold of an account of the book, in the order of `priceSignals`. Its quotes are held against those of all others, so that
+ * one who asks most is not measured by itself. Too few quotes are no signal.
+ */
 export function signalsOf(account: PriceFigures, book: PriceFigures): readonly PriceSignal[] {
-  return priceSignals.filter((signal) => holds[signal](account, book))
+  const others = { ...book, quotes: lessQuotes(book.quotes, account.quotes) }
+  return priceSignals.filter((signal) => holds[signal](account, others))
 }
 
-const holds: Readonly<Record<PriceSignal, (account: PriceFigures, book: PriceFigures) => boolean>> = {
-  'won-by-price': ({ quotes }, book) => {
+const holds: Readonly<Record<PriceSignal, (account: PriceFigures, others: PriceFigures) => boolean>> = {
+  'won-by-price': ({ quotes }, others) => {
     const { least, share, times } = priceRules.wonByPrice
     const { wonByPrice, wonKnown } = quotes
     if (wonKnown < least || wonByPrice < share * wonKnown) return false
-    return wonByPrice * book.quotes.wonKnown >= times * book.quotes.wonByPrice * wonKnown
+    return wonByPrice * others.quotes.wonKnown >= times * others.quotes.wonByPrice * wonKnown
   },
-  'margin-falling': ({ margin }, book) => {
+  'margin-falling': ({ margin }, others) => {
     const fall = marginFall(margin)
-    return fall !== null && fall >= priceRules.marginFalling.points + Math.max(0, marginFall(book.margin) ?? 0)
+    return fall !== null && fall >= priceRules.marginFalling.points + Math.max(0, marginFall(others.margin) ?? 0)
   },
-  'quotes-not-ordered': ({ quotes }, book) => {
+  'quotes-not-ordered': ({ quotes }, others) => {
     const { least, part } = priceRules.notOrdered
-    const [settled, usual] = [settledQuotes(quotes), settledQuotes(book.quotes)]
-    return settled >= least && usual > 0 && quotes.won * usual <= part * book.quotes.won * settled
+    const [settled, usual] = [settledQuotes(quotes), settledQuotes(others.quotes)]
+    return settled >= least && usual > 0 && quotes.won * usual <= part * others.quotes.won * settled
   },
 }
 
