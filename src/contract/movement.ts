@@ -150,7 +150,7 @@ const retentionQuery = {
   rate: z
     .enum(['invoiced', 'fixed'])
     .default('invoiced')
-    .describe('Money of the later end at the rates of its invoices, or at those of the base window.'),
+    .describe('Money of both ends at the rates of its invoices, or all of it at those of the base window.'),
 }
 
 const cohortsQuery = {

@@ -86,7 +86,7 @@ export interface Retained {
   /** What prices made of the money of those that were kept, and the parts as they are without it; null where it cannot be told. */
   readonly priceEffect: Micros | null
   readonly withoutPrice: RetentionParts | null
-  /** What exchange rates made of it; it is in the parts as invoiced, and not in them at a fixed rate. */
+  /** What exchange rates made of it, which is in the parts as invoiced, and not in them at a fixed rate. */
   readonly currencyEffect: Micros | null
 }
 
@@ -102,28 +102,26 @@ export const nothingRetained: Retained = {
 }
 
 /**
- * The same with one more account in it. At a fixed rate what exchange rates made is taken off what it bought later, and for
- * retention without price also what prices made: of each account by itself, so that no account's rise covers another's loss.
+ * The same with one more account in it. For retention without price, what prices made is taken off what it bought later: of each
+ * account by itself, so that no account's rise covers another's loss.
  */
-export function addRetained(sum: Retained, account: RetainedAccount, isFixedRate = false): Retained {
-  const { before, price, currency } = account
+export function addRetained(sum: Retained, { before, after, price, currency }: RetainedAccount): Retained {
   if (before === null || before <= 0n) return sum
-  const after = account.after === null ? null : account.after - (isFixedRate ? (currency ?? 0n) : 0n)
-  const isKept = after !== null
   const parts = addToCohort(sum.parts, { before, after })
-  const without = after === null ? null : after - (price ?? 0n)
+  if (after === null) {
+    const withoutPrice = sum.withoutPrice && addToCohort(sum.withoutPrice, { before, after })
+    return { ...sum, bought: sum.bought + 1, parts, withoutPrice }
+  }
   return {
     bought: sum.bought + 1,
-    kept: sum.kept + (isKept ? 1 : 0),
+    kept: sum.kept + 1,
     parts,
-    sameBefore: sum.sameBefore + (isKept ? before : 0n),
-    sameAfter: sum.sameAfter + (after ?? 0n),
-    priceEffect: isKept ? plus(sum.priceEffect, price) : sum.priceEffect,
+    sameBefore: sum.sameBefore + before,
+    sameAfter: sum.sameAfter + after,
+    priceEffect: plus(sum.priceEffect, price),
     withoutPrice:
-      sum.withoutPrice === null || (isKept && price === null)
-        ? null
-        : addToCohort(sum.withoutPrice, { before, after: without }),
-    currencyEffect: isKept ? plus(sum.currencyEffect, currency) : sum.currencyEffect,
+      price === null ? null : sum.withoutPrice && addToCohort(sum.withoutPrice, { before, after: after - price }),
+    currencyEffect: plus(sum.currencyEffect, currency),
   }
 }
 

@@ -3,6 +3,7 @@ import { moneyClassOf, movementClasses, movementEndOf, movementStartOf } from '.
 import type { MoneyBound, MovementClass, MovementEndState, MovementStart } from '../../domain/movement.ts'
 import { none } from '../account-view/view-columns.ts'
 import { eachPosition } from '../portfolio/take-turns.ts'
+import type { Rows } from './group-rows.ts'
 import type { ComparedBook } from './open-compared.ts'
 
 /** Some accounts with what they spent at both ends. */
@@ -40,11 +41,7 @@ export function classAt(book: ComparedBook, row: number, bound: MoneyBound | nul
 }
 
 /** Counts some accounts of a comparison, with a turn for other requests now and then. */
-export async function foldMovement(
-  book: ComparedBook,
-  rows: Int32Array,
-  bound: MoneyBound | null,
-): Promise<FoldedMovement> {
+export async function foldMovement(book: ComparedBook, rows: Rows, bound: MoneyBound | null): Promise<FoldedMovement> {
   const places: readonly (string | null)[] = [...book.labels, null]
   const [before, after] = [new Uint32Array(places.length), new Uint32Array(places.length)]
   const cells = new Map<string, MatrixCell>()

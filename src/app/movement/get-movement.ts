@@ -77,7 +77,7 @@ async function answer(
 ): Promise<Omit<Movement, 'basis' | 'bound'>> {
   const { book, rows, seesSpend, isWhole } = part
   const { all, grades, cells, classes } = await foldMovement(book, rows, bound)
-  const groups = by === null ? [] : groupRows(part, { by, below }, (row) => book.after.spend[row] ?? 0n)
+  const groups = by === null ? [] : await groupRows(part, { by, below }, (row) => book.after.spend[row] ?? 0n)
   const rest = restOf(groups)
   const shown = (group: RowGroup) => showGroup(book, group, { bound, by })
   return {

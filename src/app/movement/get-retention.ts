@@ -14,12 +14,12 @@ import type { Verb } from '../verb.ts'
 import { aboutComparison } from './about-comparison.ts'
 import { inOrder } from './get-movement.ts'
 import { groupRows, moneyText, mostGroups, restOf } from './group-rows.ts'
-import type { RowGroup } from './group-rows.ts'
+import type { RowGroup, Rows } from './group-rows.ts'
 import type { ComparedBook } from './open-compared.ts'
 import { assertExportable, openComparedPart, partName, reachName, showBasis } from './open-part.ts'
 import type { ComparedPart } from './open-part.ts'
-import { openPriceEffects } from './price-effects.ts'
-import type { PriceEffects } from './price-effects.ts'
+import { openRetained } from './open-retained.ts'
+import type { RetainedAt } from './open-retained.ts'
 
 type Retention = Output<'getRetention'>
 type Group = Retention['groups'][number]
@@ -28,8 +28,7 @@ type RetentionQuestion = Input<'getRetention'>
 /** What everything of a retention is worked out from. */
 interface RetentionSource {
   readonly part: ComparedPart
-  readonly effects: PriceEffects
-  readonly isFixedRate: boolean
+  readonly retainedAt: RetainedAt
 }
 
 const keptAnswers = 40
@@ -56,7 +55,7 @@ export const exportRetention: Verb<'exportRetention'> = async (ctx, { format, ..
   const { part } = source
   assertExportable(ctx, part)
   const whole: Group = { group: null, ...(await showRows(source, part.rows, part.seesSpend)) }
-  const groups = await inOrder(groupsOf(source, question), (group) => showGroup(source, group))
+  const groups = await inOrder(await groupsOf(source, question), (group) => showGroup(source, group))
   const basis = showBasis(part)
   await auditRevealed(ctx, 'export', 'retention', {
     before: basis.before.period,
@@ -104,17 +103,17 @@ const columns: readonly SheetColumn<ExportRow>[] = [
 
 async function openSource(ctx: Ctx, question: RetentionQuestion): Promise<RetentionSource> {
   const part = await openComparedPart(ctx, question)
-  return { part, effects: await openPriceEffects(ctx, part), isFixedRate: question.rate === 'fixed' }
+  return { part, retainedAt: await openRetained(ctx, part, question.rate) }
 }
 
-function groupsOf({ part }: RetentionSource, { by, territory }: RetentionQuestion): readonly RowGroup[] {
+async function groupsOf({ part }: RetentionSource, { by, territory }: RetentionQuestion): Promise<readonly RowGroup[]> {
   if (by === undefined) return []
   return groupRows(part, { by, below: territory ?? null }, (row) => part.book.before.spend[row] ?? 0n)
 }
 
 async function answer(source: RetentionSource, question: RetentionQuestion): Promise<Omit<Retention, 'basis'>> {
   const { rows, seesSpend } = source.part
-  const groups = groupsOf(source, question)
+  const groups = await groupsOf(source, question)
   const rest = restOf(groups)
   return {
     rate: question.rate,
@@ -128,7 +127,7 @@ async function showGroup(source: RetentionSource, { group, rows, seesSpend }: Ro
   return { group, ...(await showRows(source, rows, seesSpend)) }
 }
 
-async function showRows(source: RetentionSource, rows: Int32Array, seesSpend: boolean): Promise<Omit<Group, 'group'>> {
+async function showRows(source: RetentionSource, rows: Rows, seesSpend: boolean): Promise<Omit<Group, 'group'>> {
   const sum = await foldRetention(source, rows)
   const { bought, kept } = sum
   return {
@@ -145,21 +144,10 @@ async function showRows(source: RetentionSource, rows: Int32Array, seesSpend: bo
   }
 }
 
-async function foldRetention(
-  { part: { book }, effects, isFixedRate }: RetentionSource,
-  rows: Int32Array,
-): Promise<Retained> {
-  const { before, after } = book
+async function foldRetention({ retainedAt }: RetentionSource, rows: Rows): Promise<Retained> {
   let sum = nothingRetained
   await eachPosition(rows.length, (at) => {
-    const row = rows[at] ?? 0
-    const account = {
-      before: before.spend[row] ?? null,
-      after: after.spend[row] ?? null,
-      price: effects.priceOf(row),
-      currency: effects.currencyOf(row),
-    }
-    sum = addRetained(sum, account, isFixedRate)
+    sum = addRetained(sum, retainedAt(rows[at] ?? 0))
   })
   return sum
 }

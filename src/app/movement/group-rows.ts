@@ -3,6 +3,7 @@ import { formatMicros } from '../../domain/money.ts'
 import type { Micros } from '../../domain/money.ts'
 import { none } from '../account-view/view-columns.ts'
 import type { Entry } from '../account-view/view-columns.ts'
+import { eachPosition } from '../portfolio/take-turns.ts'
 import { territoryLevel } from '../portfolio/territory-level.ts'
 import type { ComparedPart } from './open-part.ts'
 
@@ -38,11 +39,14 @@ function groupsOf({ book, rows }: Pick<ComparedPart, 'book' | 'rows'>, by: Group
   }
 }
 
+/** Some rows of a comparison. */
+export type Rows = Int32Array | readonly number[]
+
 /** A group with the rows that are in it. */
 export interface RowGroup {
   /** Null for accounts that have none. */
   readonly group: { readonly key: string; readonly name: string } | null
-  readonly rows: Int32Array
+  readonly rows: readonly number[]
   /** Whether the money of all of its accounts may be shown together. */
   readonly seesSpend: boolean
 }
@@ -51,23 +55,26 @@ export interface RowGroup {
  * The groups of a part, those with the most money first where all of it is in sight, else those with the most accounts: an order
  * tells. `sizeOf` is the money of a row that counts, `below` the territory that is looked at.
  */
-export function groupRows(
+export async function groupRows(
   part: Pick<ComparedPart, 'book' | 'rows' | 'seesSpendOf'>,
   { by, below }: { readonly by: Grouping; readonly below: string | null },
   sizeOf: (row: number) => Micros,
-): readonly RowGroup[] {
+): Promise<readonly RowGroup[]> {
   const { rows, seesSpendOf } = part
   const { of, entries } = groupsOf(part, by, below)
-  const rowsByIndex = Map.groupBy(rows, of)
-  const groups = Array.from(rowsByIndex, ([index, own]) => {
+  const sums = new Map<number, { readonly rows: number[]; seesSpend: boolean; size: Micros }>()
+  await eachPosition(rows.length, (at) => {
+    const row = rows[at] ?? 0
+    const index = of(row)
+    const sum = sums.get(index) ?? { rows: [], seesSpend: true, size: 0n }
+    sums.set(index, sum)
+    sum.rows.push(row)
+    sum.seesSpend &&= seesSpendOf(row)
+    sum.size += sizeOf(row)
+  })
+  const groups = Array.from(sums, ([index, sum]) => {
     const entry = entries[index]
-    const seesSpend = own.every(seesSpendOf)
-    return {
-      group: entry ? { key: entry.key, name: entry.name } : null,
-      rows: Int32Array.from(own),
-      seesSpend,
-      size: own.reduce((sum, row) => sum + sizeOf(row), 0n),
-    }
+    return { ...sum, group: entry ? { key: entry.key, name: entry.name } : null }
   })
   const seesAll = groups.every(({ seesSpend }) => seesSpend)
   return groups.toSorted((one, other) => {
@@ -85,7 +92,7 @@ export function restOf(groups: readonly RowGroup[]): { readonly groups: number; 
     groups: beyond.length,
     sum: {
       group: null,
-      rows: Int32Array.from(beyond.flatMap(({ rows }) => [...rows])),
+      rows: beyond.flatMap(({ rows }) => rows),
       seesSpend: beyond.every(({ seesSpend }) => seesSpend),
     },
   }

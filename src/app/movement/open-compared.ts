@@ -4,23 +4,18 @@ import { movementClassOf } from '../../domain/movement.ts'
 import type { MovementClass } from '../../domain/movement.ts'
 import type { Policy } from '../../domain/policy.ts'
 import type { Day } from '../../domain/day.ts'
-import { invoiceSpans } from '../../ledger/facts/invoice-span.ts'
-import type { InvoiceSpan } from '../../ledger/facts/invoice-span.ts'
-import { closedScorecards } from '../../records/closing.ts'
-import type { ClosedScorecard, Closing } from '../../records/closing.ts'
 import { factsStamp } from '../../records/facts-stamp.ts'
 import type { Records } from '../../records/records.ts'
 import { none } from '../account-view/view-columns.ts'
 import type { Entry } from '../account-view/view-columns.ts'
 import type { Ctx } from '../context.ts'
-import { BookError } from '../error.ts'
 import { keepLatest } from '../keep-latest.ts'
-import { followedWatermark, openBookOnDay } from '../policy-studio/book-on-day.ts'
-import type { BookOnDay } from '../policy-studio/book-on-day.ts'
-import { gradeSide } from '../policy-studio/grade-side.ts'
+import { followedWatermark } from '../policy-studio/book-on-day.ts'
 import { eachPosition } from '../portfolio/take-turns.ts'
 import { closingOf } from './compared-ends.ts'
 import type { ComparedEnd, ComparedEnds } from './compared-ends.ts'
+import { readGradedEnds } from './read-graded-ends.ts'
+import type { GradedEnds } from './read-graded-ends.ts'
 
 /** Accounts at one end, by row of the comparison. */
 interface EndColumns {
@@ -86,95 +81,17 @@ export async function openCompared(ctx: Ctx, ends: ComparedEnds): Promise<Compar
   return keepLatest(kept, name, keptComparisons, () => compare(ctx, ends, watermark))
 }
 
-/** One end as it was read, by id. */
-interface ReadEnd {
-  readonly book: BookOnDay
-  readonly end: ComparedEnd
-  /** By row of the book; `isThere` says of which the end is. */
-  readonly isThere: (row: number) => boolean
-  readonly rankOf: (row: number) => number
-  readonly spendOf: (row: number) => Micros | null
-  readonly noAccount: Micros | null
+async function compare(ctx: Ctx, ends: ComparedEnds, watermark: number): Promise<ComparedBook> {
+  const graded = await readGradedEnds(ctx, ends, watermark)
+  return join(graded, { from: ends.after.window.from, policy: ends.policy, watermark })
 }
 
-async function compare(ctx: Ctx, { before, after, policy }: ComparedEnds, watermark: number): Promise<ComparedBook> {
-  const spans = invoiceSpans(ctx.ledger, { to: after.window.to, watermark })
-  const [earlier, later] = [await readEnd(ctx, before, policy), await readEnd(ctx, after, policy)]
-  return join(earlier, later, { spans: await spans, policy, watermark })
-}
-
-async function readEnd(ctx: Ctx, end: ComparedEnd, policy: Policy): Promise<ReadEnd> {
-  const book = await openBookOnDay(ctx, end.period.to)
-  const closing = closingOf(end)
-  return closing ? readClosed(ctx, { book, end, closing, policy }) : readGraded(ctx, { book, end, policy })
-}
-
-async function readGraded(
-  ctx: Ctx,
-  { book, end, policy }: { readonly book: BookOnDay; readonly end: ComparedEnd; readonly policy: Policy },
-): Promise<ReadEnd> {
-  const side = await gradeSide(ctx, book, policy)
-  const { lines } = side.own.counts
-  const { spend } = side.own.money
-  return {
-    book,
-    end,
-    isThere: (row) => book.isValid[row] === 1 || (lines[row] ?? 0) > 0,
-    // Who is no account at the end has no grade; the money counts in that of the family.
-    rankOf: (row) => (book.isValid[row] === 1 ? (side.ranks[side.basisRow(row)] ?? none) : none),
-    spendOf: (row) => ((lines[row] ?? 0) > 0 ? (spend[row] ?? 0n) : null),
-    noAccount: side.noAccount,
-  }
-}
-
-/** An end as it was closed: it knows the accounts there were, none that had left by then, and no money without an account. */
-async function readClosed(
-  ctx: Pick<Ctx, 'records'>,
-  {
-    book,
-    end,
-    closing,
-    policy,
-  }: { readonly book: BookOnDay; readonly end: ComparedEnd; readonly closing: Closing; readonly policy: Policy },
-): Promise<ReadEnd> {
-  const cards = new Map<string, ClosedScorecard>()
-  for await (const page of closedScorecards(ctx.records.view, closing.id)) {
-    for (const card of page) cards.set(card.accountId, card)
-  }
-  const known = new Set(book.ids)
-  const gone = [...cards.values()].find(({ accountId }) => !known.has(accountId))
-  if (gone) {
-    throw new BookError(
-      'conflict',
-      `Cannot compare the closing of "${end.period.label}": account "${gone.accountKey}" in it is in the book no more; look at the book as it is now (closed=no)`,
-    )
-  }
-  const rankByLabel = new Map(policy.grades.map(({ label }, rank) => [label, rank]))
-  const cardAt = (row: number): ClosedScorecard | undefined => cards.get(book.ids[row] ?? '')
-  return {
-    book,
-    end,
-    isThere: (row) => cardAt(row) !== undefined,
-    rankOf: (row) => rankByLabel.get(cardAt(row)?.grade ?? '') ?? none,
-    spendOf: (row) => cardAt(row)?.spend ?? null,
-    noAccount: null,
-  }
-}
-
+/** Joins both ends; `from` is the first day of the later window. */
 async function join(
-  earlier: ReadEnd,
-  later: ReadEnd,
-  {
-    spans,
-    policy,
-    watermark,
-  }: { readonly spans: ReadonlyMap<string, InvoiceSpan>; readonly policy: Policy; readonly watermark: number },
+  { before: earlier, after: later, first, last: lastDays }: GradedEnds,
+  { from, policy, watermark }: { readonly from: Day; readonly policy: Policy; readonly watermark: number },
 ): Promise<ComparedBook> {
   const { book } = later
-  // Both list every account there is, in one order: only an import that ends between the two can part them.
-  if (earlier.book.watermark !== watermark || book.watermark !== watermark || earlier.book.rows !== book.rows) {
-    throw new BookError('building', 'Cannot compare yet: an import is being finished; look again in a moment')
-  }
   const labels = policy.grades.map(({ label }) => label)
   const rankByLabel = new Map(labels.map((label, rank) => [label, rank]))
   const [owners, territories, segments] = [
@@ -201,7 +118,7 @@ async function join(
   const lastInvoice: (Day | null)[] = []
   await eachPosition(count, (at) => {
     const row = rows[at] ?? 0
-    const span = spans.get(book.ids[row] ?? '')
+    const firstDay = first[row] ?? null
     if (earlier.isThere(row)) {
       before.rank[at] = earlier.rankOf(row)
       before.spend[at] = earlier.spendOf(row)
@@ -218,8 +135,8 @@ async function join(
     segment[at] = segments.indexOf(last.segments, last.segment[row] ?? none)
     const root = last.roots[row] ?? row
     parent[at] = parents.indexOfEntry({ key: last.ids[root] ?? '', name: last.names[root] ?? '', parent: none })
-    isReturn[at] = span !== undefined && span.first < later.end.window.from ? 1 : 0
-    lastInvoice.push(span?.last ?? null)
+    isReturn[at] = firstDay !== null && firstDay < from ? 1 : 0
+    lastInvoice.push(lastDays[row] ?? null)
     classes.push(
       movementClassOf(
         { grade: labels[before.rank[at] ?? none] ?? null, isActive: before.spend[at] !== null },

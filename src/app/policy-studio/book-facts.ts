@@ -5,8 +5,6 @@ import { metricColumn } from '../../domain/grade-table.ts'
 import type { MetricColumn } from '../../domain/grade-table.ts'
 import type { Day } from '../../domain/day.ts'
 import { policyFamilies } from '../../domain/metric.ts'
-import type { Micros } from '../../domain/money.ts'
-import { noAccountId } from '../../domain/no-account.ts'
 import type { Policy } from '../../domain/policy.ts'
 import { readFacts } from '../grade/read-facts.ts'
 import type { FactsStores } from '../grade/read-facts.ts'
@@ -20,8 +18,6 @@ export interface BookFacts {
   readonly own: FactsTable
   /** By row of the ultimate parent. */
   readonly family: FactsTable
-  /** Spend that stands on no account; null where every line has one. */
-  readonly noAccount: Micros | null
 }
 
 /** Windows and line kinds that people try out on a day; a hundred thousand accounts take some fifteen megabytes each. */
@@ -56,8 +52,7 @@ export function openBookFacts(
         families,
       ),
     )
-    const family = await inTurns(sumTable(own, book.roots, book.rows))
-    return { own, family, noAccount: facts.get(noAccountId)?.spend ?? null }
+    return { own, family: await inTurns(sumTable(own, book.roots, book.rows)) }
   })
 }
 

@@ -20,8 +20,6 @@ export interface Side {
   readonly labels: readonly string[]
   /** Own facts by row of the book. */
   readonly own: FactsTable
-  /** Spend that stands on no account, which has no row; null where every line has one. */
-  readonly noAccount: Micros | null
   /** Rank of the grade of what is graded by row: of the account, or of the family at the row of its ultimate parent. */
   readonly ranks: Int32Array
   /** What is compared with the bounds, by the same rows: money, or millionths of a point; null where nothing is. */
@@ -48,7 +46,7 @@ export async function gradeSide(ctx: FactsStores, book: BookOnDay, policy: Polic
 
 async function makeSide(ctx: FactsStores, book: BookOnDay, policy: Policy, stamp: string): Promise<Side> {
   const window = windowAt({ to: book.day }, policy.window, policy.fiscalYearStart)
-  const { own, family, noAccount } = await openBookFacts(ctx, book, { from: window.from, policy, stamp })
+  const { own, family } = await openBookFacts(ctx, book, { from: window.from, policy, stamp })
   const graded = policy.level === 'account' ? own : family
   const isByScore = policy.gradeBy === 'score'
   const columns = isByScore ? await openMetrics(graded, policy) : new Map<string, MetricColumn>()
@@ -67,7 +65,6 @@ async function makeSide(ctx: FactsStores, book: BookOnDay, policy: Policy, stamp
     window,
     labels: policy.grades.map(({ label }) => label),
     own,
-    noAccount,
     ranks,
     columns,
     isActive: (row) => graded.counts.lines[row] !== 0,
