@@ -4,6 +4,7 @@ import { systemRefusal } from '../app/system-refusal.ts'
 import { exitCodeOf, exitCodes } from './exit-code.ts'
 import { accountCommand } from './account.ts'
 import { accountsCommand } from './accounts.ts'
+import { bridgeCommand } from './bridge.ts'
 import { closeCommand } from './close.ts'
 import { commitmentsCommand } from './commitments.ts'
 import { controlCommand } from './control.ts'
@@ -38,6 +39,7 @@ const commands = [
   gradeCommand,
   explainCommand,
   movementCommand,
+  bridgeCommand,
   retentionCommand,
   cohortsCommand,
   accountCommand,

@@ -4,7 +4,7 @@ import { bridgeRates } from '../domain/bridge/bridge-shown.ts'
 import { factorChanges } from '../domain/bridge/score-bridge.ts'
 import { metricIds } from '../domain/metric-definition.ts'
 import { profitComponents } from '../domain/profit/components.ts'
-import { comparedPart } from './movement.ts'
+import { comparedPart, movementGroupings } from './movement.ts'
 import { basis, needs, pageOf, paging, sheetFormat } from './operation.ts'
 import type { Operation } from './operation.ts'
 import { currencyCode, day, decimal, grade, id, named, share } from './value.ts'
@@ -81,12 +81,31 @@ const answered = {
   gradedBy: measure,
   rates: z.enum(bridgeRates),
   fixedRates: z.array(fixedRate),
+}
+
+/** What is told of an account, a family or a part of the book. */
+const told = {
   /** Accounts that bought in either window. */
   accounts: count,
   revenue: needs('read-spend', revenueBridge),
   /** Gross profit, net profit or score, whichever was asked for; null where that is revenue. */
   earned: needs('read-margin', earnedBridge.nullable()),
 }
+
+/** The same of a part of the book. */
+const toldOfPart = {
+  ...told,
+  /**
+   * Accounts whose figure is unknown at either end. Of a net profit they make that of the part unknown; of a score, which is the average
+   * of those that have one at both ends, they are left out.
+   */
+  unknown: count,
+}
+const group = z.strictObject({
+  /** Null for accounts that have none. */
+  group: named.nullable(),
+  ...toldOfPart,
+})
 
 const quantity = z.strictObject({
   spend: decimal,
@@ -131,6 +150,7 @@ export const bridgeOperations = {
     etag: 'hashes',
     output: z.strictObject({
       ...answered,
+      ...told,
       of: z.enum(['account', 'family']),
       gradeBefore: grade,
       gradeAfter: grade,
@@ -166,15 +186,15 @@ export const bridgeOperations = {
     summary: 'Why the book or a part of it is worth more or less than before, in parts that sum to the change.',
     tag: 'movement',
     right: 'read-account',
-    query: z.object({ ...comparedPart, ...asked }),
+    query: z.object({ ...comparedPart, ...asked, by: z.enum(movementGroupings).optional() }),
     etag: 'hashes',
     output: z.strictObject({
       ...answered,
-      /**
-       * Accounts whose figure is unknown at either end. Of a net profit they make that of the part unknown; of a score, which is the average
-       * of those that have one at both ends, they are left out.
-       */
-      unknown: count,
+      ...toldOfPart,
+      /** At most 200, the most money first where all of it is in sight, else the most accounts. */
+      groups: z.array(group),
+      /** What is beyond them. */
+      rest: z.strictObject({ groups: count, sum: group }).nullable(),
     }),
   },
   listBridges: {

@@ -437,6 +437,7 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
   exportLeague: unfiltered,
 
   listCalls: unfiltered,
+  exportCalls: unfiltered,
   getCall: async (world) => ({ call: { params: { id: (await plannedCall(world, 'administrator')).id } } }),
   planCall: async (world, role) => ({
     call: { body: await callOf(world, role) },

@@ -18,7 +18,7 @@ import { requireRight } from '../right.ts'
 import type { Verb } from '../verb.ts'
 import { openAccountEnds } from './open-account-bridge.ts'
 import type { AccountEnds } from './open-account-bridge.ts'
-import { heldRates } from './read-lines.ts'
+import { bridgeBasis } from './read-lines.ts'
 
 type Item = Output<'listBridgeProducts'>['items'][number]
 
@@ -82,10 +82,10 @@ async function readProducts(
   { withCosts, watermark }: { readonly withCosts: boolean; readonly watermark: number },
 ): Promise<readonly Product[]> {
   const windows = { before: before.window, after: after.window, watermark, kinds: after.policy.kinds }
-  const rates = await heldRates(ctx.ledger, windows)
+  const basis = await bridgeBasis(ctx.ledger, windows)
   const ids = rows.map((row) => row.account_id)
   const scope = await accountScope(ctx.ledger, ids)
-  const lines = await bridgedProducts(ctx.ledger, { ...windows, rates, withCosts, scope })
+  const lines = await bridgedProducts(ctx.ledger, { ...windows, ...basis, withCosts, scope })
   const products = new Map<string, Product>()
   for (const ofAccount of Map.groupBy(lines, ({ accountId }) => accountId).values()) {
     const parts = partsOfProducts(ofAccount)
@@ -130,7 +130,8 @@ function toItem(product: Product, named: Item['product']): Item {
   return {
     product: named,
     kind: product.kind,
-    unit: product.unit,
+    // A source that states no unit has one all the same.
+    unit: product.unit === '' ? null : product.unit,
     before: showBought(product.before),
     after: showBought(product.after),
     change: formatMicros(changeOf(product)),

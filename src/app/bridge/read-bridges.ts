@@ -12,7 +12,7 @@ import type { GradedPeriod } from '../grade/read-period.ts'
 import { measureProfits } from '../profit/measure-profits.ts'
 import type { BookProfits } from '../profit/measure-profits.ts'
 import type { FixedRate } from './held-rates.ts'
-import { heldRates, readLines } from './read-lines.ts'
+import { bridgeBasis, readLines } from './read-lines.ts'
 
 /** What is bridged: both ends under the policy of the later one, a measure of money, all accounts or some. */
 export interface BridgesQuestion {
@@ -44,7 +44,7 @@ export async function readBridges(
   const watermark = at ?? (await watermarkOf(ctx.ledger))
   const { kinds, minCoverage } = after.policy
   const windows = { before: before.window, after: after.window, watermark, kinds }
-  const rates = await heldRates(ctx.ledger, windows)
+  const { rates } = await bridgeBasis(ctx.ledger, windows)
   const lines = await readLines(ctx.ledger, windows, { withCosts: measure !== 'revenue', accounts })
   if (measure !== 'net-profit') {
     return { measure, watermark, rates, byAccount: picked(lines, accounts), unmeasured: { before: [], after: [] } }

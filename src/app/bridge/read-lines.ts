@@ -8,8 +8,8 @@ import { bridgedLines } from '../../ledger/facts/bridge-lines.ts'
 import type { AccountLinesOfUnit } from '../../ledger/facts/bridge-lines.ts'
 import type { Ledger } from '../../ledger/store/session.ts'
 import { keepLatest } from '../keep-latest.ts'
-import { readHeldRates } from './held-rates.ts'
-import type { FixedRate } from './held-rates.ts'
+import { readBasis } from './held-rates.ts'
+import type { BridgeBasis } from './held-rates.ts'
 
 /** Two windows over the same lines; the second neither begins nor ends before the first. */
 export interface BridgedWindows {
@@ -20,13 +20,13 @@ export interface BridgedWindows {
 }
 
 /** Comparisons that are kept: of those that people look at now, with costs and without. */
-const [keptBooks, keptRates] = [6, 24]
+const [keptBooks, keptBases] = [6, 24]
 const booksByLedger = new WeakMap<Ledger, Map<string, Promise<ReadonlyMap<string, MoneySums>>>>()
-const ratesByLedger = new WeakMap<Ledger, Map<string, Promise<readonly FixedRate[]>>>()
+const basesByLedger = new WeakMap<Ledger, Map<string, Promise<BridgeBasis>>>()
 
-/** The rates that both windows are told at, read once for as long as the ledger does not change. */
-export function heldRates(ledger: Ledger, windows: BridgedWindows): Promise<readonly FixedRate[]> {
-  return keepLatest(keptOf(ratesByLedger, ledger), nameOf(windows), keptRates, () => readHeldRates(ledger, windows))
+/** The rates that both windows are told at, and who counts in units, read once for as long as the ledger does not change. */
+export function bridgeBasis(ledger: Ledger, windows: BridgedWindows): Promise<BridgeBasis> {
+  return keepLatest(keptOf(basesByLedger, ledger), nameOf(windows), keptBases, () => readBasis(ledger, windows))
 }
 
 /**
@@ -41,9 +41,9 @@ export async function readLines(
   const kept = keptOf(booksByLedger, ledger)
   const name = `${nameOf(windows)} ${String(withCosts)}`
   const read = async (ids: readonly string[] | null) => {
-    const rates = await heldRates(ledger, windows)
+    const basis = await bridgeBasis(ledger, windows)
     const scope = ids === null ? null : await accountScope(ledger, ids)
-    return bridgeEach(await bridgedLines(ledger, { ...windows, rates, withCosts, scope }))
+    return bridgeEach(await bridgedLines(ledger, { ...windows, ...basis, withCosts, scope }))
   }
   if (accounts !== 'all' && !kept.has(name)) return read(accounts)
   return keepLatest(kept, name, keptBooks, () => read(null))

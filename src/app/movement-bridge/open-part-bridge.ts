@@ -44,10 +44,14 @@ export function bridgesOfPart(ctx: Ctx, { ends, book }: ComparedPart, measure: M
 const accountsPerTurn = 1024
 
 /** The accounts of a part added up; of the whole book with what stands on no account. */
-export async function sumPart({ book, rows, isWhole }: ComparedPart, { byAccount }: Bridges): Promise<MoneySums> {
+export async function sumPart(
+  { ids }: Pick<ComparedPart['book'], 'ids'>,
+  { rows, isWhole }: { readonly rows: Iterable<number>; readonly isWhole: boolean },
+  { byAccount }: Bridges,
+): Promise<MoneySums> {
   let sum = noMoney
   let count = 0
-  for (const sums of isWhole ? byAccount.values() : sumsAt(book.ids, rows, byAccount)) {
+  for (const sums of isWhole ? byAccount.values() : sumsAt(ids, rows, byAccount)) {
     if (count % accountsPerTurn === accountsPerTurn - 1) await setImmediate()
     count += 1
     sum = addMoney(sum, sums)

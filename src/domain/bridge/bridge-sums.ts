@@ -33,7 +33,7 @@ export interface BridgedLines {
   readonly bookedAfter: Micros
   readonly before: Micros
   readonly after: Micros
-  /** Whether quantities of different products are of one unit, so that they can be added; null where nobody says. */
+  /** What quantities are counted in: those of different products can be added. Null where it is not known. */
   readonly unit: string | null
   readonly sameBefore: Micros
   readonly sameAfter: Micros

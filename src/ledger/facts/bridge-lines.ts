@@ -134,7 +134,10 @@ function atNewQuantity(amount: string): string {
       ELSE ${otherwise} END`
 }
 
-function toLines(row: Row, { rates, withCosts }: BridgeQuestion): AccountLinesOfUnit {
+/** The unit of a source that states none. */
+const oneUnit = ''
+
+function toLines(row: Row, { rates, withCosts, unitSources }: BridgeQuestion): AccountLinesOfUnit {
   const bits = countOf(row, 'bits')
   const isFixed = rates.length === 0
   return {
@@ -145,7 +148,7 @@ function toLines(row: Row, { rates, withCosts }: BridgeQuestion): AccountLinesOf
     bookedAfter: microsOf(row, isFixed ? 'money_after' : 'booked_after'),
     before: microsOf(row, 'money_before'),
     after: microsOf(row, 'money_after'),
-    unit: textOrNull(row, 'unit'),
+    unit: textOrNull(row, 'unit') ?? (unitSources.has(textOf(row, 'source')) ? null : oneUnit),
     sameBefore: microsOf(row, 'money_same_before'),
     sameAfter: microsOf(row, 'money_same_after'),
     quantityBefore: microsOf(row, 'quantity_before'),

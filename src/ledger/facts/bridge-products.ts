@@ -15,6 +15,8 @@ export interface BridgeQuestion {
   readonly kinds: readonly LineKind[]
   /** The rate of each foreign currency that holds in both windows. */
   readonly rates: readonly HeldRate[]
+  /** Sources that say in which units they count; quantities of the others are all of one. */
+  readonly unitSources: ReadonlySet<string>
   /** Lines whose cost is known, with their cost; else all lines, without. */
   readonly withCosts: boolean
   /** The accounts that are asked for; null for all. */

@@ -33,3 +33,16 @@ export async function foreignMoney(
     baseNet: microsOf(row, 'base_net'),
   }))
 }
+
+/** The sources of which a line of either window says in which unit it counts. Those that never do count in one, pieces most likely. */
+export async function sourcesWithUnits(
+  session: Session,
+  { from, to, watermark }: { readonly from: string; readonly to: string; readonly watermark: number },
+): Promise<ReadonlySet<string>> {
+  const rows = await session.all(
+    `SELECT DISTINCT l.source FROM line l
+     WHERE l.unit IS NOT NULL AND l.date >= CAST($1 AS DATE) AND l.date <= CAST($2 AS DATE) AND ${liveAt('l', 3)}`,
+    [from, to, String(watermark)],
+  )
+  return new Set(rows.map((row) => textOf(row, 'source')))
+}
