@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { callHintKinds, callResults, callStates } from '../domain/call/call.ts'
-import { pageOf, paging, spendMoneyOrUnknown } from './operation.ts'
+import { pageOf, paging, sheetFormat, spendMoneyOrUnknown } from './operation.ts'
 import type { Operation } from './operation.ts'
 import { day, grade, id, instant, listOf, named } from './value.ts'
 
@@ -105,6 +105,14 @@ export const callOperations = {
     right: 'read-account',
     query: z.object({ ...query, ...paging }),
     output: pageOf(call),
+  },
+  exportCalls: {
+    summary: 'The same calls as a file, of the accounts one may export.',
+    tag: 'calls',
+    right: 'export',
+    query: z.object({ ...query, ...sheetFormat }),
+    output: null,
+    media: 'sheet',
   },
   getCall: {
     summary: 'One call with its states.',

@@ -151,6 +151,7 @@ export const routes = {
   listPeople: 'GET /people',
 
   listCalls: 'GET /calls',
+  exportCalls: 'GET /calls/export',
   getCall: 'GET /calls/{id}',
   planCall: 'POST /calls',
   updateCall: 'PUT /calls/{id}',

@@ -15,6 +15,7 @@ import { listPeople } from '../app/action/list-people.ts'
 import { setActionState } from '../app/action/set-action-state.ts'
 import { updateAction } from '../app/action/update-action.ts'
 import { getCallHints } from '../app/call/call-hints.ts'
+import { exportCalls } from '../app/call/export-calls.ts'
 import { getCallDay } from '../app/call/get-call-day.ts'
 import { getCall, listCalls } from '../app/call/list-calls.ts'
 import { logCall } from '../app/call/log-call.ts'
@@ -272,6 +273,7 @@ export const verbs: Verbs<Exclude<OperationId, SessionOperation>> = {
   listPeople,
 
   listCalls,
+  exportCalls,
   getCall,
   planCall,
   updateCall,

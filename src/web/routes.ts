@@ -7,22 +7,29 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router'
 import { actionSubjects } from '../domain/action.ts'
+import { alertKinds } from '../domain/alert/alert.ts'
 import { saleBases } from '../domain/cost-rate/book-rate.ts'
+import { priceSignals } from '../domain/drain/price-signals.ts'
+import { movementClasses } from '../domain/movement.ts'
 import { postures } from '../domain/profit/posture.ts'
 import { commitmentShows } from '../domain/commitment/shown.ts'
 import { receivableFilters } from '../domain/receivables/ranked.ts'
 import { stockFilters } from '../domain/inventory/ranked.ts'
 import { stockRules } from '../domain/inventory/stock-rule.ts'
 import { shownParts } from '../domain/receivables/measure.ts'
+import { reviewGroupings } from '../domain/review/count-reviews.ts'
 import { regradeClasses } from '../domain/regrade.ts'
 import { basePath } from './api.ts'
 import { goToLanding, mustBeSignedIn, type RouterContext } from './guard.ts'
 import { askAhead } from './queries.ts'
 import { financeTabs } from './screens/finance/finance-tabs.ts'
+import { movementQuery, movementTabs } from './screens/movement/movement-query.ts'
 import { myBookQuery } from './screens/my-book/my-book-query.ts'
 import { portfolioQuery } from './screens/portfolio/portfolio-query.ts'
+import { reviewFilterSearch } from './screens/reviews/review-filter.ts'
 import {
   accountFilterSearch,
+  amount,
   day,
   daysAhead,
   month,
@@ -97,6 +104,37 @@ const portfolio = createRoute({
   },
   component: lazyRouteComponent(() => import('./screens/portfolio/Portfolio.tsx'), 'Portfolio'),
 })
+const movement = createRoute({
+  getParentRoute: () => app,
+  path: '/movement',
+  validateSearch: searchOf({
+    tab: oneOf(movementTabs),
+    from: text,
+    closed: oneOf(['no']),
+    within: oneOf(['book', 'mine']),
+    owner: texts,
+    territory: text,
+    segment: texts,
+    parent: text,
+    by: oneOf(['owner', 'territory', 'segment', 'parent']),
+    step: oneOf(['quarter', 'year']),
+    bound: oneOf(['money']),
+    boundShare: amount,
+    boundAmount: amount,
+    class: someOf(movementClasses),
+    gradeFrom: texts,
+    gradeTo: texts,
+    sort: oneOf(['size', '-size', 'change', '-change', 'name', '-name']),
+    rate: oneOf(['fixed']),
+    measure: text,
+  }),
+  loaderDeps: ({ search }) => search,
+  // Asked for while the screen is on its way; what goes wrong is the screen's to say.
+  loader: ({ context, deps }) => {
+    void askAhead(context.queries, movementQuery(deps))
+  },
+  component: lazyRouteComponent(() => import('./screens/movement/Movement.tsx'), 'Movement'),
+})
 const accounts = createRoute({
   getParentRoute: () => app,
   path: '/accounts',
@@ -127,6 +165,17 @@ const account = createRoute({
     action: text,
   }),
   component: lazyRouteComponent(() => import('./screens/account/Account.tsx'), 'Account'),
+})
+const calls = createRoute({
+  getParentRoute: () => app,
+  path: '/calls',
+  validateSearch: searchOf({
+    owner: oneOf(['me', 'all']),
+    rep: texts,
+    account: text,
+    state: oneOf(['planned', 'done', 'dropped', 'all']),
+  }),
+  component: lazyRouteComponent(() => import('./screens/calls/Calls.tsx'), 'Calls'),
 })
 const myBook = createRoute({
   getParentRoute: () => app,
@@ -239,6 +288,18 @@ const actions = createRoute({
   }),
   component: lazyRouteComponent(() => import('./screens/actions/Actions.tsx'), 'Actions'),
 })
+const alerts = createRoute({
+  getParentRoute: () => app,
+  path: '/alerts',
+  validateSearch: searchOf({
+    tab: oneOf(['week', 'open', 'answered', 'over', 'caps']),
+    within: oneOf(['book', 'mine']),
+    owner: texts,
+    kind: someOf(alertKinds),
+    account: text,
+  }),
+  component: lazyRouteComponent(() => import('./screens/alerts/Alerts.tsx'), 'Alerts'),
+})
 const lifetime = createRoute({
   getParentRoute: () => app,
   path: '/lifetime',
@@ -262,6 +323,19 @@ const profits = createRoute({
     sort: text,
   }),
   component: lazyRouteComponent(() => import('./screens/profits/Profits.tsx'), 'Profits'),
+})
+const drains = createRoute({
+  getParentRoute: () => app,
+  path: '/drains',
+  validateSearch: searchOf({
+    within: oneOf(['book', 'mine']),
+    owner: texts,
+    territory: text,
+    segment: texts,
+    reason: someOf(['hours', ...priceSignals]),
+    strategy: oneOf(['none', 'held']),
+  }),
+  component: lazyRouteComponent(() => import('./screens/drains/Drains.tsx'), 'Drains'),
 })
 const stock = createRoute({
   getParentRoute: () => app,
@@ -299,6 +373,21 @@ const selection = createRoute({
   }),
   component: lazyRouteComponent(() => import('./screens/selection/Selection.tsx'), 'Selection'),
 })
+const reviews = createRoute({
+  getParentRoute: () => app,
+  path: '/reviews',
+  validateSearch: searchOf({
+    tab: oneOf(['list', 'counts', 'reasons', 'plan']),
+    by: oneOf(reviewGroupings),
+    ...reviewFilterSearch,
+  }),
+  component: lazyRouteComponent(() => import('./screens/reviews/Reviews.tsx'), 'Reviews'),
+})
+const review = createRoute({
+  getParentRoute: () => app,
+  path: '/reviews/$id',
+  component: lazyRouteComponent(() => import('./screens/reviews/Review.tsx'), 'Review'),
+})
 const users = createRoute({
   getParentRoute: () => app,
   path: '/users',
@@ -332,9 +421,11 @@ const routeTree = root.addChildren([
   app.addChildren([
     index,
     portfolio,
+    movement,
     accounts,
     account,
     myBook,
+    calls,
     searchScreen,
     imports,
     newImport,
@@ -348,10 +439,14 @@ const routeTree = root.addChildren([
     closings,
     finance,
     actions,
+    alerts,
     lifetime,
     selection,
+    reviews,
+    review,
     profits,
     receivables,
+    drains,
     stock,
     users,
     audit,

@@ -1,12 +1,15 @@
 import { account } from './en/account.ts'
 import { accounts } from './en/accounts.ts'
 import { actions } from './en/actions.ts'
+import { alerts } from './en/alerts.ts'
 import { apiKeys } from './en/api-keys.ts'
 import { audit } from './en/audit.ts'
+import { calls } from './en/calls.ts'
 import { charts } from './en/charts.ts'
 import { closings } from './en/closings.ts'
 import { common } from './en/common.ts'
 import { control } from './en/control.ts'
+import { drains } from './en/drains.ts'
 import { earned } from './en/earned.ts'
 import { finance } from './en/finance.ts'
 import { fit } from './en/fit.ts'
@@ -17,11 +20,13 @@ import { inventory } from './en/inventory.ts'
 import { jobs } from './en/jobs.ts'
 import { lifetime } from './en/lifetime.ts'
 import { mapping } from './en/mapping.ts'
+import { movement } from './en/movement.ts'
 import { myBook } from './en/my-book.ts'
 import { policy } from './en/policy.ts'
 import { portfolio } from './en/portfolio.ts'
 import { profits } from './en/profits.ts'
 import { receivables } from './en/receivables.ts'
+import { reviews } from './en/reviews.ts'
 import { search } from './en/search.ts'
 import { selection } from './en/selection.ts'
 import { settings } from './en/settings.ts'
@@ -46,6 +51,7 @@ export const en = {
   policy,
   accounts,
   account,
+  alerts,
   lifetime,
   receivables,
   inventory,
@@ -53,9 +59,13 @@ export const en = {
   earned,
   finance,
   selection,
+  reviews,
   fit,
   profits,
+  drains,
+  movement,
   myBook,
+  calls,
   charts,
   imports,
   inbox,
