@@ -28,10 +28,10 @@ export function bridgeLines(groups: readonly BridgedLines[]): MoneySums {
     isBefore && isAfter
       ? joinParts(groups.map(partsOfGroup))
       : // Whoever bought nothing in a window is new, or lost, with everything there is.
-        {
+        withoutZeros({
           ...(isAfter && { 'new-products': after - costAfter }),
           ...(isBefore && { 'lost-products': costBefore - before }),
-        }
+        })
   const currency = bookedAfter - after - (bookedBefore - before)
   return {
     bookedBefore: bookedBefore - costBefore,
