@@ -48,6 +48,15 @@ const retained = z.object({
   sameStore: z.object({ before: money, after: money }),
 })
 
+const bridged = z.object({
+  account: z.string(),
+  before: money,
+  after: money,
+  change: money,
+  parts: z.record(z.string(), money),
+})
+const ofBook = z.object({ before: money, after: money, change: money, steps: z.array(z.object({ amount: money })) })
+
 describe.skipIf(isAbsent)(`The AdventureWorks resellers${why}`, () => {
   let book: CliBook
   const rowsByYear = new Map<string, GradedRow[]>()
@@ -147,6 +156,27 @@ describe.skipIf(isAbsent)(`The AdventureWorks resellers${why}`, () => {
     expect(countBy(moves, (move) => move.class)).toMatchObject({ new: 208, lost: 73 })
     expect(moves.filter((move) => move.class === 'returned')).toEqual([])
   })
+
+  it.each([
+    ['revenue', (row: GradedRow) => row.spend],
+    ['gross-profit', (row: GradedRow) => row.grossProfit],
+  ] as const)(
+    'tell the change of their %s from 2012 to 2013 account by account, to the last decimal',
+    async (measure, of) => {
+      const asked = ['bridge', '--from', '2012', '--to', '2013', '--measure', measure, '--json'] as const
+      const rows = parseNdjson(bridged, await book.run(...asked, '--list'))
+      for (const { before, after, change, parts } of rows) {
+        expect(after - before).toBe(change)
+        expect(sum(Object.values(parts))).toBe(change)
+      }
+      const [was, is] = [sum(rowsOf('2012').map(of)), sum(rowsOf('2013').map(of))]
+      expect([sum(rows.map(({ before }) => before)), sum(rows.map(({ after }) => after))]).toEqual([was, is])
+      const whole = z.object({ revenue: ofBook, earned: ofBook.nullable() })
+      const [{ revenue, earned } = { revenue: null, earned: null }] = parseNdjson(whole, await book.run(...asked))
+      const { before, after, change, steps } = earned ?? revenue ?? { before: 0n, after: 0n, change: 0n, steps: [] }
+      expect([before, after, change, sum(steps.map(({ amount }) => amount))]).toEqual([was, is, is - was, is - was])
+    },
+  )
 
   it('leave a margin of 0.59 % at the cost of the order date', () => {
     const spend = sum(allRows().map((row) => row.spend))
