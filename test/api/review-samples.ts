@@ -9,7 +9,7 @@ function keyOf(role: Role): string {
   return role === 'rep' ? 'A07' : 'A09'
 }
 
-export function reviewBody({ accountIds }: World, role: Role): Call<'openReview'>['body'] {
+function reviewBody({ accountIds }: World, role: Role): Call<'openReview'>['body'] {
   return {
     account: accountIds.get(keyOf(role)) ?? '',
     kind: 'decline',

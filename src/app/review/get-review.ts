@@ -80,7 +80,7 @@ export async function showReview(ctx: Ctx, stored: StoredReview): Promise<Shown>
 }
 
 /** All actions about a review by due day. */
-export async function actionsOf(ctx: Pick<Ctx, 'records'>, id: string): Promise<StoredAction[]> {
+async function actionsOf(ctx: Pick<Ctx, 'records'>, id: string): Promise<StoredAction[]> {
   const filter = {
     owner: null,
     subjectType: 'review',

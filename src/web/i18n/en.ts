@@ -26,6 +26,7 @@ import { policy } from './en/policy.ts'
 import { portfolio } from './en/portfolio.ts'
 import { profits } from './en/profits.ts'
 import { receivables } from './en/receivables.ts'
+import { retention } from './en/retention.ts'
 import { reviews } from './en/reviews.ts'
 import { search } from './en/search.ts'
 import { selection } from './en/selection.ts'
@@ -64,6 +65,7 @@ export const en = {
   profits,
   drains,
   movement,
+  retention,
   myBook,
   calls,
   charts,
