@@ -4,6 +4,7 @@ import { systemRefusal } from '../app/system-refusal.ts'
 import { exitCodeOf, exitCodes } from './exit-code.ts'
 import { accountCommand } from './account.ts'
 import { accountsCommand } from './accounts.ts'
+import { alertsCommand } from './alerts.ts'
 import { bridgeCommand } from './bridge.ts'
 import { closeCommand } from './close.ts'
 import { commitmentsCommand } from './commitments.ts'
@@ -44,6 +45,7 @@ const commands = [
   cohortsCommand,
   accountCommand,
   accountsCommand,
+  alertsCommand,
   lifetimeCommand,
   receivablesCommand,
   stockCommand,
