@@ -166,6 +166,12 @@ const account = createRoute({
   }),
   component: lazyRouteComponent(() => import('./screens/account/Account.tsx'), 'Account'),
 })
+const scoreboard = createRoute({
+  getParentRoute: () => app,
+  path: '/scoreboard',
+  validateSearch: searchOf({ from: text, closed: oneOf(['no']), rep: text, show: oneOf(['league']) }),
+  component: lazyRouteComponent(() => import('./screens/scoreboard/Scoreboard.tsx'), 'Scoreboard'),
+})
 const calls = createRoute({
   getParentRoute: () => app,
   path: '/calls',
@@ -426,6 +432,7 @@ const routeTree = root.addChildren([
     account,
     myBook,
     calls,
+    scoreboard,
     searchScreen,
     imports,
     newImport,

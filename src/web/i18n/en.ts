@@ -28,6 +28,7 @@ import { profits } from './en/profits.ts'
 import { receivables } from './en/receivables.ts'
 import { retention } from './en/retention.ts'
 import { reviews } from './en/reviews.ts'
+import { scoreboard } from './en/scoreboard.ts'
 import { search } from './en/search.ts'
 import { selection } from './en/selection.ts'
 import { settings } from './en/settings.ts'
@@ -68,6 +69,7 @@ export const en = {
   retention,
   myBook,
   calls,
+  scoreboard,
   charts,
   imports,
   inbox,

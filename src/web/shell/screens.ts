@@ -23,6 +23,7 @@ import {
   IconSettings,
   IconStack2,
   IconStar,
+  IconTrophy,
   IconUsers,
   IconWaveSine,
   type Icon,
@@ -39,6 +40,7 @@ export interface ScreenLink {
     | 'myBook'
     | 'search'
     | 'calls'
+    | 'scoreboard'
     | 'actions'
     | 'alerts'
     | 'lifetime'
@@ -67,6 +69,7 @@ export interface ScreenLink {
     | '/my-book'
     | '/search'
     | '/calls'
+    | '/scoreboard'
     | '/actions'
     | '/alerts'
     | '/lifetime'
@@ -123,6 +126,7 @@ const links: readonly Link[] = [
     isFor: ({ landing }) => landing === 'search',
   },
   { id: 'calls', to: '/calls', icon: IconPhone, group: 'book', right: 'read-account' },
+  { id: 'scoreboard', to: '/scoreboard', icon: IconTrophy, group: 'book', right: 'read-account' },
   { id: 'actions', to: '/actions', icon: IconChecklist, group: 'book', right: 'read-account' },
   { id: 'alerts', to: '/alerts', icon: IconBellRinging, group: 'book', right: 'read-account' },
   {

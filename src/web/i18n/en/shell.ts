@@ -11,6 +11,7 @@ export const shell = {
     myBook: 'My book',
     search: 'Search',
     calls: 'Calls',
+    scoreboard: 'Scoreboard',
     actions: 'Actions',
     alerts: 'Alerts',
     lifetime: 'Rhythm',
