@@ -10,6 +10,7 @@ import { closeCommand } from './close.ts'
 import { commitmentsCommand } from './commitments.ts'
 import { controlCommand } from './control.ts'
 import { demoCommand } from './demo.ts'
+import { drainsCommand } from './drains.ts'
 import { explainCommand } from './explain.ts'
 import { gradeCommand } from './grade.ts'
 import { importCommand } from './import.ts'
@@ -53,6 +54,7 @@ const commands = [
   ratesCommand,
   profitCommand,
   whaleCommand,
+  drainsCommand,
   reconcileCommand,
   judgementsCommand,
   selectionCommand,
