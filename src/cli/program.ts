@@ -6,6 +6,7 @@ import { accountCommand } from './account.ts'
 import { accountsCommand } from './accounts.ts'
 import { alertsCommand } from './alerts.ts'
 import { bridgeCommand } from './bridge.ts'
+import { callsCommand } from './calls.ts'
 import { closeCommand } from './close.ts'
 import { commitmentsCommand } from './commitments.ts'
 import { controlCommand } from './control.ts'
@@ -27,6 +28,7 @@ import { ratesCommand } from './rates.ts'
 import { receivablesCommand } from './receivables.ts'
 import { reconcileCommand } from './reconcile.ts'
 import { reviewsCommand } from './reviews.ts'
+import { scoreboardCommand } from './scoreboard.ts'
 import { selectionCommand } from './selection.ts'
 import { serveCommand } from './serve.ts'
 import { stockCommand } from './stock.ts'
@@ -56,6 +58,8 @@ const commands = [
   whaleCommand,
   drainsCommand,
   reconcileCommand,
+  callsCommand,
+  scoreboardCommand,
   judgementsCommand,
   selectionCommand,
   reviewsCommand,

@@ -1,6 +1,5 @@
 import { Option } from 'commander'
 import type { Command } from 'commander'
-import { listPeople } from '../app/action/list-people.ts'
 import { accountIdNamed } from '../app/card/account-named.ts'
 import type { Ctx } from '../app/context.ts'
 import { BookError } from '../app/error.ts'
@@ -14,6 +13,7 @@ import { todayOf } from '../app/today.ts'
 import { departments, reviewKinds } from '../domain/review/review.ts'
 import type { Department, ReviewReach } from '../domain/review/review.ts'
 import { parseBody } from './parse-body.ts'
+import { personNamed } from './person-named.ts'
 import { printReview } from './print-reviews.ts'
 import { reviewBookCommands } from './review-book.ts'
 import { reviewListCommands, reviewNamed } from './review-lists.ts'
@@ -190,14 +190,4 @@ async function readStep(ctx: Ctx, text: string): Promise<readonly [string, strin
   const at = text.indexOf('=')
   if (at < 1) throw new BookError('usage', `Cannot read step "${text}": write step=person`)
   return [text.slice(0, at).trim(), await personNamed(ctx, text.slice(at + 1).trim())]
-}
-
-/** The id of a person with access, by name or id. */
-async function personNamed(ctx: Ctx, text: string): Promise<string> {
-  const { items } = await listPeople(ctx, {})
-  const found = items.filter(({ id, name }) => id === text || name.toLowerCase() === text.toLowerCase())
-  const [only] = found
-  if (only && found.length === 1) return only.id
-  if (only) throw new BookError('usage', `Cannot tell which person "${text}" means: write the id`)
-  throw new BookError('not-found', `Cannot find person "${text}": write the name or id of somebody with access`)
 }
