@@ -143,7 +143,7 @@ function printCohorts(cli: Cli, options: CohortOptions, { quarters, cohorts, bas
     ],
     cohorts,
   )
-  cli.terminal.out(`\nQuarters up to ${basis.to}. ${cohortWords[options.show]}\n`)
+  cli.terminal.out(`\nWhole quarters up to ${quarters.at(-1)?.to ?? basis.to}. ${cohortWords[options.show]}\n`)
 }
 
 const cohortWords: Readonly<Record<CohortOptions['show'], string>> = {
