@@ -7,6 +7,8 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router'
 import { actionSubjects } from '../domain/action.ts'
+import { bridgeMeasures, bridgeParts } from '../domain/bridge/bridge-parts.ts'
+import { bridgeRates } from '../domain/bridge/bridge-shown.ts'
 import { alertKinds } from '../domain/alert/alert.ts'
 import { saleBases } from '../domain/cost-rate/book-rate.ts'
 import { priceSignals } from '../domain/drain/price-signals.ts'
@@ -160,8 +162,13 @@ const account = createRoute({
     /** Which items of its stock, and which of its promises. */
     rule: oneOf(['all', ...stockRules]),
     promises: oneOf(commitmentShows),
-    /** The earlier period that the score is compared with. */
+    /** The earlier period that an account is compared with. */
     since: text,
+    /** What its bridge tells, at which exchange rates, of whom, and the part of which products are shown. */
+    measure: oneOf(bridgeMeasures),
+    rates: oneOf(bridgeRates),
+    whose: oneOf(['account', 'family']),
+    part: oneOf(bridgeParts),
     action: text,
   }),
   component: lazyRouteComponent(() => import('./screens/account/Account.tsx'), 'Account'),

@@ -4,6 +4,7 @@ import { actions } from './en/actions.ts'
 import { alerts } from './en/alerts.ts'
 import { apiKeys } from './en/api-keys.ts'
 import { audit } from './en/audit.ts'
+import { bridge } from './en/bridge.ts'
 import { calls } from './en/calls.ts'
 import { charts } from './en/charts.ts'
 import { closings } from './en/closings.ts'
@@ -54,6 +55,7 @@ export const en = {
   accounts,
   account,
   alerts,
+  bridge,
   lifetime,
   receivables,
   inventory,
