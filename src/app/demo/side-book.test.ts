@@ -4,6 +4,7 @@ import type { KindId } from '../../domain/kind.ts'
 import { flawOf, lineOf } from '../../domain/judgement/judgement.ts'
 import { proposedCriteria } from '../../domain/selection/criteria.ts'
 import { scoreSelection } from '../../domain/selection/selection.ts'
+import type { DemoDoings } from './doings.ts'
 import { demoColumns } from './files.ts'
 import type { Opinion } from './opinions.ts'
 import type { Truth } from './stories.ts'
@@ -17,6 +18,7 @@ const lastYear = '2025-11-01'
 const rowsByKind = new Map<KindId, Row[]>()
 let stories: readonly Truth[] = []
 let opinions: readonly Opinion[] = []
+let doings: DemoDoings = { calls: [], strategies: [] }
 
 beforeAll(async () => {
   const files = {
@@ -32,6 +34,7 @@ beforeAll(async () => {
   const played = await playBook({ accounts: 300, years: 2, until, seed: 7 }, files)
   stories = played.truth.stories
   opinions = played.opinions
+  doings = played.doings
 })
 
 const rowsOf = (kind: KindId): readonly Row[] => rowsByKind.get(kind) ?? []
@@ -331,5 +334,34 @@ describe('the targets of a demo book', () => {
       .reduce((sum, row) => sum + number(row, 'net'), 0)
     expect(asked / sold).toBeGreaterThan(0.6)
     expect(asked / sold).toBeLessThan(1.6)
+  })
+})
+
+describe('the doings of the people of a demo book', () => {
+  it('are calls with a goal, by whoever owned the account on the day, in the last twelve months', () => {
+    const { calls } = doings
+    expect(calls.length).toBeGreaterThan(80)
+    for (const { account, rep, goal, day } of calls) {
+      const owners = rowsOf('owners').filter(
+        (row) =>
+          cell(row, 'account') === account &&
+          cell(row, 'valid_from') <= day &&
+          (cell(row, 'valid_to') === '' || day < cell(row, 'valid_to')),
+      )
+      expect(owners.map((row) => cell(row, 'rep'))).toEqual([rep])
+      expect(goal).not.toBe('')
+      expect(day >= lastYear && day <= until).toBe(true)
+    }
+  })
+
+  it('are strategies for planted accounts, long ago and lately', () => {
+    const planted = new Set([...storiesOf('drain'), ...storiesOf('price-shopper')])
+    expect(doings.strategies.map(({ strategy, begins }) => [strategy, begins])).toEqual([
+      ['re-price', '2026-04-04'],
+      ['inside-sales', '2026-06-28'],
+      ['service-level', '2026-08-31'],
+      ['review-for-exit', '2026-10-11'],
+    ])
+    expect(doings.strategies.filter(({ account }) => !planted.has(account))).toEqual([])
   })
 })

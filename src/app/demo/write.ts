@@ -8,6 +8,8 @@ import { writeAccounts } from './account-rows.ts'
 import { castOverStocked } from './agreements.ts'
 import { makeCalendar } from './calendar.ts'
 import type { Calendar } from './calendar.ts'
+import { makeDoings } from './doings.ts'
+import type { DemoDoings } from './doings.ts'
 import { emptyTally, makeDesk } from './documents.ts'
 import { openFiles } from './files.ts'
 import type { Files } from './files.ts'
@@ -73,7 +75,7 @@ export interface DemoSummary {
  * Writes a generated book of an industrial distributor into the folder: one CSV file per import kind, `policy.json` and
  * `truth.json`. The same input writes the same bytes. Throws a RangeError on an input it cannot make a book of.
  */
-export async function writeDemoFiles(input: DemoInput): Promise<Pick<Played, 'summary' | 'opinions'>> {
+export async function writeDemoFiles(input: DemoInput): Promise<Pick<Played, 'summary' | 'opinions' | 'doings'>> {
   checkInput(input)
   await mkdir(input.folder, { recursive: true })
   const files = await openFiles(input.folder)
@@ -84,11 +86,11 @@ export async function writeDemoFiles(input: DemoInput): Promise<Pick<Played, 'su
   }
 }
 
-async function writeBook(input: DemoInput, files: Files): Promise<Pick<Played, 'summary' | 'opinions'>> {
-  const { summary, opinions, policy, truth } = await playBook(input, files)
+async function writeBook(input: DemoInput, files: Files): Promise<Pick<Played, 'summary' | 'opinions' | 'doings'>> {
+  const { summary, opinions, doings, policy, truth } = await playBook(input, files)
   await writeJson(join(input.folder, 'policy.json'), policy)
   await writeJson(join(input.folder, 'truth.json'), truth)
-  return { summary, opinions }
+  return { summary, opinions, doings }
 }
 
 /** The source that the files of a demo book are imported as. */
@@ -97,6 +99,7 @@ export const demoSource = 'demo'
 interface Played {
   readonly summary: DemoSummary
   readonly opinions: readonly Opinion[]
+  readonly doings: DemoDoings
   readonly policy: Policy
   readonly truth: {
     readonly version: number
@@ -147,7 +150,8 @@ export async function playBook(input: Omit<DemoInput, 'folder'>, files: Files): 
   }
   const truth = { version: DEMO_VERSION, seed, parameters: { accounts: accounts.length, years, until }, stories }
   const opinions = makeOpinions(seed, demoSource, accounts, calendar)
-  return { summary, opinions, policy: makePolicy(bounds, calendar), truth }
+  const doings = makeDoings(seed, accounts, calendar)
+  return { summary, opinions, doings, policy: makePolicy(bounds, calendar), truth }
 }
 
 async function writeJson(file: string, value: unknown): Promise<void> {
