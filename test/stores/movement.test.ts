@@ -2,18 +2,23 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { getView } from '../../src/app/account-view/get-view.ts'
 import { refreshView } from '../../src/app/account-view/refresh-view.ts'
 import type { Ctx } from '../../src/app/context.ts'
-import { comparePeriods } from '../../src/app/grade/compare-periods.ts'
+import { compareGraded, comparePeriods } from '../../src/app/grade/compare-periods.ts'
 import type { PeriodMovement } from '../../src/app/grade/compare-periods.ts'
+import { readPeriod } from '../../src/app/grade/read-period.ts'
 import { getCohorts } from '../../src/app/movement/get-cohorts.ts'
 import { getMovement } from '../../src/app/movement/get-movement.ts'
 import { getRetention } from '../../src/app/movement/get-retention.ts'
 import { listMovements } from '../../src/app/movement/list-movements.ts'
+import { openCompared } from '../../src/app/movement/open-compared.ts'
 import type { Book } from '../../src/app/open-book.ts'
 import { closePeriod } from '../../src/app/period/close-period.ts'
 import { getPortfolio } from '../../src/app/portfolio/get-portfolio.ts'
 import type { Input, Output } from '../../src/contract/operations.ts'
 import { movementOperations } from '../../src/contract/movement.ts'
 import { formatMicros, parseMicros } from '../../src/domain/money.ts'
+import { windows } from '../../src/domain/period.ts'
+import { defaultPolicy, levels } from '../../src/domain/policy.ts'
+import type { Policy } from '../../src/domain/policy.ts'
 import { quarterlySpend } from '../../src/ledger/facts/spend-trends.ts'
 import { importFiles } from './open-test-book.ts'
 import { ledgerEngines, makeTestPlace } from './open-test-ledger.ts'
@@ -24,6 +29,24 @@ const sum = (amounts: readonly (string | null | undefined)[]): string =>
   formatMicros(amounts.reduce((total, amount) => total + parseMicros(amount ?? '0'), 0n))
 const part = { within: 'book', closed: 'yes' } as const
 const byGrade = { bound: 'grade', boundShare: 0.1, boundAmount: '1000' } as const
+
+const policies: readonly Policy[] = [
+  ...windows.map((window): Policy => ({ ...defaultPolicy, effectiveFrom: '2020-01-01', window })),
+  ...levels.flatMap((level): Policy[] => [
+    { ...defaultPolicy, effectiveFrom: '2020-01-01', level, kinds: ['goods'] },
+    {
+      ...defaultPolicy,
+      effectiveFrom: '2020-01-01',
+      gradeBy: 'score',
+      level,
+      grades: [
+        { label: 'A', atLeast: '45' },
+        { label: 'B', atLeast: '21.5' },
+        { label: 'C', atLeast: null },
+      ],
+    },
+  ]),
+]
 
 describe.each(ledgerEngines)('movement and retention on %s', (engine) => {
   let place: TestPlace
@@ -104,6 +127,31 @@ describe.each(ledgerEngines)('movement and retention on %s', (engine) => {
     }
     const sizes = rows.map(({ change }) => Math.abs(Number(change)))
     expect(sizes).toEqual(sizes.toSorted((one, other) => other - one))
+  })
+
+  it.each(policies)('grades both ends as the command line does: $window, $level, by $gradeBy', async (policy) => {
+    const [earlier, later] = [await readPeriod(ctx, '2025-Q2', policy), await readPeriod(ctx, '2026-Q2', policy)]
+    const asOf = { closing: null, why: 'not-closed', isWhole: true } as const
+    const ends = { policy, before: { ...earlier, ...asOf }, after: { ...later, ...asOf } }
+    const { rows, ids, before, after, labels, classes } = await openCompared(ctx, ends)
+    const { moves: expected } = await compareGraded(ctx, earlier, later)
+    expect(rows).toBe(expected.length)
+    for (const move of expected) {
+      const row = ids.indexOf(move.id)
+      expect({
+        class: classes[row],
+        from: labels[before.rank[row] ?? -1] ?? null,
+        to: labels[after.rank[row] ?? -1] ?? null,
+        spendBefore: before.spend[row],
+        spendAfter: after.spend[row],
+      }).toEqual({
+        class: move.class,
+        from: move.from,
+        to: move.to,
+        spendBefore: move.spendBefore,
+        spendAfter: move.spendAfter,
+      })
+    }
   })
 
   it.each(['owner', 'territory', 'segment', 'parent'] as const)(
