@@ -38,7 +38,7 @@ const roomsByName: Readonly<Record<string, Room>> = {
   },
   app: {
     rooms: ['domain', 'contract', 'ledger', 'records'],
-    packages: ['node:*', 'uuid', 'tar-stream', 'zod'],
+    packages: ['node:*', 'uuid', 'tar-stream', 'yazl', 'zod'],
     otherwise:
       'app/ holds verbs that know no door and no driver. Code for a terminal belongs in cli/, for HTTP in http/, for SQL in ledger/ or records/.',
   },

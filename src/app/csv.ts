@@ -21,25 +21,6 @@ export function plainCell(cell: string | null): string | null {
   return `'${cell}`
 }
 
-/** A column of a file made to be read: its title, and the cell of a row, which is empty for null. */
-export type SheetColumn<R> = readonly [title: string, cell: (row: R) => string | number | null | undefined]
-
-const rowsPerPiece = 500
-
-/** A file for a spreadsheet in pieces: `show` gives the rows of some of what is listed, so that nobody waits for all of them. */
-export async function* sheetPieces<T, R>(
-  columns: readonly SheetColumn<R>[],
-  listed: readonly T[],
-  show: (some: readonly T[]) => Promise<readonly R[]>,
-): AsyncGenerator<string> {
-  // Spreadsheets take a file without this mark for one in the letters of their own machine.
-  yield `\uFEFF${csvRecord(columns.map(([title]) => title))}`
-  for (let at = 0; at < listed.length; at += rowsPerPiece) {
-    const rows = await show(listed.slice(at, at + rowsPerPiece))
-    yield rows.map((row) => csvRecord(columns.map(([, cell]) => plainCell(cell(row)?.toString() ?? null)))).join('')
-  }
-}
-
 /** The cell that `plainCell` made this of. */
 export function cellBefore(plain: string): string {
   const cell = plain.slice(1)

@@ -5,6 +5,7 @@ import { listBookRates } from '../records/book-rate.ts'
 import { listFinancingRates } from '../records/financing-rate.ts'
 import type { Ctx } from './context.ts'
 import { addCostRate } from './cost-rate/cost-rates.ts'
+import { keepDemoDoings } from './demo-doings.ts'
 import { keepDemoOpinions } from './demo-opinions.ts'
 import { demoCostRates } from './demo/cost-rates.ts'
 import { demoSource, writeDemoFiles } from './demo/write.ts'
@@ -30,7 +31,11 @@ export async function makeDemoBook(
   await mkdir(ctx.places.temporary, { recursive: true })
   const folder = await mkdtemp(join(ctx.places.temporary, 'demo-'))
   try {
-    const { summary: demo, opinions } = await writeDemoFiles({
+    const {
+      summary: demo,
+      opinions,
+      doings,
+    } = await writeDemoFiles({
       ...input,
       folder,
       onProgress: ({ daysDone, days }) => {
@@ -58,6 +63,7 @@ export async function makeDemoBook(
       signal,
     )
     await keepDemoOpinions(ctx, demoSource, opinions)
+    await keepDemoDoings(ctx, demoSource, doings)
     await copyFile(join(folder, 'truth.json'), join(ctx.places.data, 'truth.json'))
     return { demo, imported }
   } finally {

@@ -1,10 +1,13 @@
 import type { Input, Operations, Output } from '../contract/operations.ts'
+import type { MediaType } from '../contract/operation.ts'
 import type { OperationId } from '../contract/routes.ts'
 import type { Ctx } from './context.ts'
 
 /** An answer that is a file: its name for the person who saves it, and its bytes or text in pieces. */
 export interface FileAnswer {
   readonly name: string
+  /** What it is, where the operation gives more than one form; else that of the operation. */
+  readonly media?: MediaType
   readonly pieces: AsyncIterable<string | Uint8Array>
 }
 

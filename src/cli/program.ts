@@ -4,10 +4,14 @@ import { systemRefusal } from '../app/system-refusal.ts'
 import { exitCodeOf, exitCodes } from './exit-code.ts'
 import { accountCommand } from './account.ts'
 import { accountsCommand } from './accounts.ts'
+import { alertsCommand } from './alerts.ts'
+import { bridgeCommand } from './bridge.ts'
+import { callsCommand } from './calls.ts'
 import { closeCommand } from './close.ts'
 import { commitmentsCommand } from './commitments.ts'
 import { controlCommand } from './control.ts'
 import { demoCommand } from './demo.ts'
+import { drainsCommand } from './drains.ts'
 import { explainCommand } from './explain.ts'
 import { gradeCommand } from './grade.ts'
 import { importCommand } from './import.ts'
@@ -17,11 +21,14 @@ import { keepCommands } from './keep.ts'
 import { lifetimeCommand } from './lifetime.ts'
 import { mappingCommand } from './mapping.ts'
 import { movementCommand } from './movement.ts'
+import { cohortsCommand, retentionCommand } from './retention.ts'
 import { policyCommand } from './policy.ts'
 import { profitCommand } from './profit.ts'
 import { ratesCommand } from './rates.ts'
 import { receivablesCommand } from './receivables.ts'
 import { reconcileCommand } from './reconcile.ts'
+import { reviewsCommand } from './reviews.ts'
+import { scoreboardCommand } from './scoreboard.ts'
 import { selectionCommand } from './selection.ts'
 import { serveCommand } from './serve.ts'
 import { stockCommand } from './stock.ts'
@@ -36,8 +43,12 @@ const commands = [
   gradeCommand,
   explainCommand,
   movementCommand,
+  bridgeCommand,
+  retentionCommand,
+  cohortsCommand,
   accountCommand,
   accountsCommand,
+  alertsCommand,
   lifetimeCommand,
   receivablesCommand,
   stockCommand,
@@ -45,9 +56,13 @@ const commands = [
   ratesCommand,
   profitCommand,
   whaleCommand,
+  drainsCommand,
   reconcileCommand,
+  callsCommand,
+  scoreboardCommand,
   judgementsCommand,
   selectionCommand,
+  reviewsCommand,
   closeCommand,
   policyCommand,
   controlCommand,

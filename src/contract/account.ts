@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import { movementClasses } from '../domain/movement.ts'
-import { basis, marginMoneyOrUnknown, needs, pageOf, paging, spendMoney, spendMoneyOrUnknown } from './operation.ts'
+import {
+  basis,
+  marginMoneyOrUnknown,
+  needs,
+  pageOf,
+  paging,
+  spendMoney,
+  spendMoneyOrUnknown,
+  sheetFormat,
+} from './operation.ts'
 import type { Operation } from './operation.ts'
 import { band, currencyCode, day, decimal, grade, id, listOf, named, periodName, share } from './value.ts'
 
@@ -113,12 +122,12 @@ export const accountOperations = {
     }),
   },
   exportAccounts: {
-    summary: 'The filtered and sorted list as CSV, with the columns asked for.',
+    summary: 'The filtered and sorted list as a file, with the columns asked for.',
     tag: 'accounts',
     right: 'export',
-    query: z.object({ ...accountFilter, sort, columns: listOf(z.string().max(40)) }),
+    query: z.object({ ...accountFilter, sort, columns: listOf(z.string().max(40)), ...sheetFormat }),
     output: null,
-    media: 'text/csv',
+    media: 'sheet',
   },
   getAccount: {
     summary: 'The card of an account that everybody may see, with money where one may.',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { kinds } from '../domain/kind.ts'
 import { job } from './job.ts'
-import { pageOf, paging } from './operation.ts'
+import { pageOf, paging, sheetFormat } from './operation.ts'
 import type { Operation } from './operation.ts'
 import { SourceMapping } from './source.ts'
 import { currencyCode, decimal, id, instant } from './value.ts'
@@ -280,11 +280,11 @@ export const importOperations = {
     }),
   },
   exportControlTotals: {
-    summary: 'The same as CSV.',
+    summary: 'The same as a file.',
     tag: 'imports',
     right: 'control',
-    query: z.object(totalFilter),
+    query: z.object({ ...totalFilter, ...sheetFormat }),
     output: null,
-    media: 'text/csv',
+    media: 'sheet',
   },
 } satisfies Record<string, Operation>

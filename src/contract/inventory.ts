@@ -3,7 +3,7 @@ import { commitmentShows, commitmentTypes } from '../domain/commitment/shown.ts'
 import { stockFilters } from '../domain/inventory/ranked.ts'
 import { stockRules } from '../domain/inventory/stock-rule.ts'
 import { carryingParts } from '../domain/inventory/carrying.ts'
-import { basis, needs, pageOf, paging } from './operation.ts'
+import { basis, needs, pageOf, paging, sheetFormat } from './operation.ts'
 import type { Operation } from './operation.ts'
 import { day, decimal, id, listOf, named, periodName, share } from './value.ts'
 
@@ -241,8 +241,8 @@ export const inventoryOperations = {
     summary: 'The same ranking as a file.',
     tag: 'inventory',
     right: 'export',
-    query: z.object(ranked),
+    query: z.object({ ...ranked, ...sheetFormat }),
     output: null,
-    media: 'text/csv',
+    media: 'sheet',
   },
 } satisfies Record<string, Operation>

@@ -3,7 +3,7 @@ import { pageOf, paging } from './operation.ts'
 import type { Operation } from './operation.ts'
 import { id, instant, listOf, periodName } from './value.ts'
 
-const jobKinds = ['preview', 'import', 'undo', 'close', 'backup', 'lifetime', 'view', 'command'] as const
+const jobKinds = ['preview', 'import', 'undo', 'close', 'backup', 'lifetime', 'alerts', 'view', 'command'] as const
 const jobStates = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const
 
 export const job = z.strictObject({

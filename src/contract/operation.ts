@@ -1,6 +1,17 @@
 import { z } from 'zod'
 import type { Right } from '../domain/right.ts'
+import { sheetFormats } from '../domain/sheet-format.ts'
+import type { SheetFormat } from '../domain/sheet-format.ts'
 import { currencyCode, decimal } from './value.ts'
+
+/** The media types that answers have which are files. */
+export type MediaType = 'text/csv' | 'application/gzip' | (typeof sheetMedia)[SheetFormat]
+
+/** The media type of each form of a list. */
+export const sheetMedia = {
+  csv: 'text/csv',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const satisfies Readonly<Record<SheetFormat, string>>
 
 /** What one operation takes, gives and needs. Server, command line, browser and OpenAPI read it. */
 export interface Operation {
@@ -16,8 +27,8 @@ export interface Operation {
   readonly body?: z.ZodType
   /** What a JSON answer holds; null for an answer without a body. */
   readonly output: z.ZodType | null
-  /** The media type of an answer that is a file; JSON when left out. */
-  readonly media?: 'text/csv' | 'application/gzip'
+  /** The media type of an answer that is a file, `sheet` for one in the form that `sheetFormat` asks for; JSON when left out. */
+  readonly media?: 'text/csv' | 'application/gzip' | 'sheet'
   /** The media type of a body that is a file, taken as a stream; JSON when left out. */
   readonly upload?: 'application/octet-stream'
   readonly status?: 200 | 201 | 202 | 204
@@ -44,6 +55,11 @@ export function pageOf<T extends z.ZodType>(item: T) {
 export const paging = {
   cursor: z.string().max(2000).optional().describe('Where the page before this one ended: its `next`.'),
   limit: z.coerce.number().int().min(1).max(200).default(60).describe('Rows of a page, 1 to 200.'),
+}
+
+/** What every export of a list or a matrix takes; its operation has `media: 'sheet'`. */
+export const sheetFormat = {
+  format: z.enum(sheetFormats).default('csv').describe('CSV, or a workbook (XLSX) with a sheet about the figures.'),
 }
 
 /**

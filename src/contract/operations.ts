@@ -1,9 +1,13 @@
 import type { z } from 'zod'
 import { accountOperations } from './account.ts'
 import { actionOperations } from './action.ts'
+import { alertOperations } from './alert.ts'
 import { apiKeyOperations } from './api-key.ts'
 import { bookOperations } from './book.ts'
+import { bridgeOperations } from './bridge.ts'
+import { callOperations } from './call.ts'
 import { costRateOperations } from './cost-rate.ts'
+import { drainOperations } from './drain.ts'
 import { explanationOperations } from './explanation.ts'
 import { importOperations } from './import.ts'
 import { inboxOperations } from './inbox.ts'
@@ -12,12 +16,15 @@ import { jobOperations } from './job.ts'
 import { judgementOperations } from './judgement.ts'
 import { lifetimeOperations } from './lifetime.ts'
 import { mappingOperations } from './mapping.ts'
+import { movementOperations } from './movement.ts'
 import type { Operation } from './operation.ts'
 import { policyOperations } from './policy.ts'
 import { portfolioOperations } from './portfolio.ts'
 import { profitOperations } from './profit.ts'
 import { receivableOperations } from './receivable.ts'
+import { reviewOperations } from './review.ts'
 import type { OperationId } from './routes.ts'
+import { scoreboardOperations } from './scoreboard.ts'
 import { selectionOperations } from './selection.ts'
 import { sessionOperations } from './session.ts'
 import { userOperations } from './user.ts'
@@ -30,17 +37,24 @@ export const operations = {
   ...userOperations,
   ...apiKeyOperations,
   ...portfolioOperations,
+  ...movementOperations,
+  ...bridgeOperations,
   ...accountOperations,
   ...explanationOperations,
+  ...alertOperations,
   ...lifetimeOperations,
   ...receivableOperations,
   ...inventoryOperations,
   ...profitOperations,
+  ...drainOperations,
   ...costRateOperations,
   ...judgementOperations,
   ...selectionOperations,
+  ...reviewOperations,
   ...viewOperations,
   ...actionOperations,
+  ...callOperations,
+  ...scoreboardOperations,
   ...importOperations,
   ...inboxOperations,
   ...policyOperations,

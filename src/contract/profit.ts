@@ -4,7 +4,7 @@ import { postures } from '../domain/profit/posture.ts'
 import { reconciledLines } from '../domain/profit/reconcile.ts'
 import { financingBases } from '../domain/receivables/financing.ts'
 import { productsWithoutCost } from './inventory.ts'
-import { basis, needs, pageOf, paging } from './operation.ts'
+import { basis, needs, pageOf, paging, sheetFormat } from './operation.ts'
 import type { Operation } from './operation.ts'
 import { day, decimal, grade, id, instant, listOf, named, periodName, share } from './value.ts'
 
@@ -308,9 +308,9 @@ export const profitOperations = {
     summary: 'The same ranking as a file.',
     tag: 'profit',
     right: 'export',
-    query: z.object(ranked),
+    query: z.object({ ...ranked, ...sheetFormat }),
     output: null,
-    media: 'text/csv',
+    media: 'sheet',
   },
   getReconciliation: {
     summary:

@@ -3,7 +3,7 @@ import { financingBases } from '../domain/receivables/financing.ts'
 import { ages, shownParts } from '../domain/receivables/measure.ts'
 import { receivableFilters } from '../domain/receivables/ranked.ts'
 import { unknownReasons } from '../domain/receivables/receivable.ts'
-import { basis, needs, pageOf, paging, spendMoney } from './operation.ts'
+import { basis, needs, pageOf, paging, spendMoney, sheetFormat } from './operation.ts'
 import type { Operation } from './operation.ts'
 import { currencyCode, day, decimal, id, instant, listOf, named, periodName } from './value.ts'
 
@@ -191,9 +191,9 @@ export const receivableOperations = {
     summary: 'The same accounts with their receivables as a file.',
     tag: 'receivables',
     right: 'export',
-    query: z.object(ranked),
+    query: z.object({ ...ranked, ...sheetFormat }),
     output: null,
-    media: 'text/csv',
+    media: 'sheet',
   },
   listFinancingRates: {
     summary: 'What money costs a year, by the day from which it does, with who set it: all that were ever set.',

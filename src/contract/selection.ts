@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { fewestCriteria, fewestSteps, mostCriteria, mostSteps } from '../domain/selection/criteria.ts'
 import { decisions, outcomes } from '../domain/selection/selection.ts'
-import { needs, pageOf, paging } from './operation.ts'
+import { needs, pageOf, paging, sheetFormat } from './operation.ts'
 import type { Operation } from './operation.ts'
 import { day, grade, id, instant, named } from './value.ts'
 
@@ -152,11 +152,12 @@ export const selectionOperations = {
   },
   exportSelection: {
     summary:
-      'The selection as CSV, with the points on each criterion, of the accounts whose score one sees and may export.',
+      'The selection as a file, with the points on each criterion, of the accounts whose score one sees and may export.',
     tag: 'selection',
     right: 'export',
+    query: z.object(sheetFormat),
     output: null,
-    media: 'text/csv',
+    media: 'sheet',
   },
   getAccountSelection: {
     summary:

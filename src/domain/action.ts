@@ -6,7 +6,7 @@ export const actionStates = ['open', 'done', 'dropped'] as const
 export type ActionState = (typeof actionStates)[number]
 
 /** What an action can be about. */
-export const actionSubjects = ['account', 'import', 'closing', 'book'] as const
+export const actionSubjects = ['account', 'review', 'import', 'closing', 'book'] as const
 export type ActionSubject = (typeof actionSubjects)[number]
 
 /** How soon an open action is due, the most urgent first; `undated` has no day and never becomes urgent by itself. */

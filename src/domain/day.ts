@@ -65,6 +65,13 @@ export function endOfMonth(day: Day): Day {
   return formatDay(year, month, daysInMonth(year, month))
 }
 
+/** The Monday of the week that holds `day`; weeks begin on Mondays (ISO 8601). */
+export function mondayOf(day: Day): Day {
+  // 1970-01-01 was a Thursday.
+  const number = dayToNumber(day) + 3
+  return addDays(day, -(((number % 7) + 7) % 7))
+}
+
 /** Whether the text is a day that exists, in the years 0001 to 9999 that both engines can hold. */
 export function isDay(text: string): boolean {
   return splitDay(text) !== null

@@ -2,7 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { emptyFacts, type AccountFacts } from './facts.ts'
 import { gradeCounts } from './grade.ts'
-import { movementClasses, movementList, movementMatrix, type AccountState } from './movement.ts'
+import {
+  moneyClassOf,
+  movementClasses,
+  movementEndOf,
+  movementList,
+  movementMatrix,
+  movementStartOf,
+  type AccountState,
+} from './movement.ts'
 import { defaultPolicy } from './policy.ts'
 
 const labels = ['A', 'B', 'C']
@@ -137,5 +145,78 @@ describe('movementList', () => {
         )
       }),
     )
+  })
+})
+
+describe('moneyClassOf', () => {
+  const bound = { share: 0.1, amount: 1000n }
+  const of = (before: bigint | null, after: bigint | null, isReturn = false) =>
+    moneyClassOf({ before, after, isReturn }, bound)
+
+  it.each([
+    ['grew beyond both', 10_000n, 12_000n, 'up'],
+    ['fell beyond both', 12_000n, 10_000n, 'down'],
+    ['grew by just the amount', 5000n, 6000n, 'kept'],
+    ['grew by just the share', 20_000n, 22_000n, 'kept'],
+    ['grew beyond the amount alone', 100_000n, 105_000n, 'kept'],
+    ['grew beyond the share alone', 100n, 900n, 'kept'],
+    ['came back from a net credit', -500n, 5000n, 'up'],
+    ['had bought nothing in the end', 0n, 1000n, 'kept'],
+    ['was lost', 5000n, null, 'lost'],
+    ['is new', null, 5000n, 'new'],
+    ['has money at neither end', null, null, 'ungraded'],
+  ] as const)('an account that %s', (_, before, after, expected) => {
+    expect(of(before, after)).toBe(expected)
+  })
+
+  it('tells who returned from who is new', () => {
+    expect(of(null, 5000n, true)).toBe('returned')
+  })
+
+  const money = fc.option(fc.bigInt({ min: -(10n ** 9n), max: 10n ** 9n }))
+
+  it('law: a wider bound moves nobody, and turned round up is down', () => {
+    fc.assert(
+      fc.property(money, money, fc.bigInt({ min: 0n, max: 10n ** 6n }), (before, after, more) => {
+        const [narrow, wide] = [
+          of(before, after),
+          moneyClassOf({ before, after, isReturn: false }, { share: 0.5, amount: 1000n + more }),
+        ]
+        expect(wide === narrow || (wide === 'kept' && (narrow === 'up' || narrow === 'down'))).toBe(true)
+        if (before === null || after === null) return
+        const flat = { share: 0, amount: more }
+        const turned = { up: 'down', down: 'up', kept: 'kept' } as const
+        const there = moneyClassOf({ before, after, isReturn: false }, flat)
+        const back = moneyClassOf({ before: after, after: before, isReturn: false }, flat)
+        expect(Object.entries(turned)).toContainEqual([there, back])
+      }),
+    )
+  })
+})
+
+describe('the row and the column of an account', () => {
+  it.each(movementClasses)('with a grade is that grade, also of one who is %s', (name) => {
+    expect([movementStartOf('A', name), movementEndOf('A', name)]).toEqual(['graded', 'graded'])
+  })
+
+  it('without one says where it came from and where it went', () => {
+    expect(movementClasses.map((name) => movementStartOf(null, name))).toEqual([
+      'new',
+      'returned',
+      'none',
+      'none',
+      'none',
+      'none',
+      'none',
+    ])
+    expect(movementClasses.map((name) => movementEndOf(null, name))).toEqual([
+      'none',
+      'none',
+      'none',
+      'none',
+      'none',
+      'lost',
+      'none',
+    ])
   })
 })

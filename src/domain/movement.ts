@@ -1,6 +1,6 @@
 import type { Day } from './day.ts'
 import { hasActivity, type AccountFacts } from './facts.ts'
-import type { Micros } from './money.ts'
+import { microsPerUnit, numberToMicros, type Micros } from './money.ts'
 
 /** How many accounts went from one grade to another; null is no grade. */
 export interface MovementCell {
@@ -19,6 +19,15 @@ export interface MovementCell {
  */
 export const movementClasses = ['new', 'returned', 'up', 'kept', 'down', 'lost', 'ungraded'] as const
 export type MovementClass = (typeof movementClasses)[number]
+
+/** What makes a move up or down: the bounds of the grades, or the money that an account spends more or less. */
+export const movementBounds = ['grade', 'money'] as const
+
+/** Where an account stands in the rows and columns of a matrix: at a grade, or why at none. */
+export const movementStarts = ['graded', 'new', 'returned', 'none'] as const
+export const movementEnds = ['graded', 'lost', 'none'] as const
+export type MovementStart = (typeof movementStarts)[number]
+export type MovementEndState = (typeof movementEnds)[number]
 
 /** One account at the end of a window. */
 export interface AccountState {
@@ -144,6 +153,48 @@ export function movementClassOf(
   if (before.grade === null || after.grade === null) return 'ungraded'
   const rise = rankOf(before.grade, rankByLabel) - rankOf(after.grade, rankByLabel)
   return rise > 0 ? 'up' : rise < 0 ? 'down' : 'kept'
+}
+
+/** Beyond which change of spend an account is up or down: both, a share of what it spent before and an amount, must be passed. */
+export interface MoneyBound {
+  /** A fraction, .1 for a tenth, of 6 decimals at most. */
+  readonly share: number
+  readonly amount: Micros
+}
+
+/**
+ * The class of a movement by money instead of grades. Of an account with money at both ends the change is compared, unrounded,
+ * with the bound; where it spent nothing or gave back more before, with the amount alone. With money at neither it is `ungraded`.
+ */
+export function moneyClassOf(
+  {
+    before,
+    after,
+    isReturn,
+  }: { readonly before: Micros | null; readonly after: Micros | null; readonly isReturn: boolean },
+  { share, amount }: MoneyBound,
+): MovementClass {
+  if (before === null || after === null) {
+    if (before !== null) return 'lost'
+    if (after === null) return 'ungraded'
+    return isReturn ? 'returned' : 'new'
+  }
+  const change = after - before
+  const size = change < 0n ? -change : change
+  const isBeyond = size > amount && (before <= 0n || size * microsPerUnit > before * numberToMicros(share))
+  return !isBeyond ? 'kept' : change > 0n ? 'up' : 'down'
+}
+
+/** The row of an account in a matrix: its grade, or without one what it came from. */
+export function movementStartOf(grade: string | null, moveClass: MovementClass): MovementStart {
+  if (grade !== null) return 'graded'
+  return moveClass === 'new' || moveClass === 'returned' ? moveClass : 'none'
+}
+
+/** The column of an account in a matrix: its grade, or without one whether it was lost. */
+export function movementEndOf(grade: string | null, moveClass: MovementClass): MovementEndState {
+  if (grade !== null) return 'graded'
+  return moveClass === 'lost' ? 'lost' : 'none'
 }
 
 function rankOf(grade: string, rankByLabel: ReadonlyMap<string, number>): number {

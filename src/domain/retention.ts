@@ -66,3 +66,70 @@ export function retentionRates({ start, expansion, contraction, lost }: Retentio
   const kept = start - contraction - lost
   return { grr: ratio(kept, start), nrr: ratio(kept + expansion, start) }
 }
+
+/** One account for its retention. */
+export interface RetainedAccount extends BoughtTwice {
+  /** The parts of its change that prices and exchange rates made; null where they cannot be told. */
+  readonly price: Micros | null
+  readonly currency: Micros | null
+}
+
+/** What became of a cohort: of its accounts, of their money, and of it without what prices and exchange rates made. */
+export interface Retained {
+  /** Accounts with spend above zero in the base window, and those of them that were invoiced again. */
+  readonly bought: number
+  readonly kept: number
+  readonly parts: RetentionParts
+  /** What those that were kept bought in each window. */
+  readonly sameBefore: Micros
+  readonly sameAfter: Micros
+  /** What prices made of the money of those that were kept, and the parts as they are without it; null where it cannot be told. */
+  readonly priceEffect: Micros | null
+  readonly withoutPrice: RetentionParts | null
+  /** What exchange rates made of it, which is in the parts as invoiced, and not in them at a fixed rate. */
+  readonly currencyEffect: Micros | null
+}
+
+export const nothingRetained: Retained = {
+  bought: 0,
+  kept: 0,
+  parts: nothingBought,
+  sameBefore: 0n,
+  sameAfter: 0n,
+  priceEffect: 0n,
+  withoutPrice: nothingBought,
+  currencyEffect: 0n,
+}
+
+/**
+ * The same with one more account in it. For retention without price, what prices made is taken off what it bought later: of each
+ * account by itself, so that no account's rise covers another's loss.
+ */
+export function addRetained(sum: Retained, { before, after, price, currency }: RetainedAccount): Retained {
+  if (before === null || before <= 0n) return sum
+  const parts = addToCohort(sum.parts, { before, after })
+  if (after === null) {
+    const withoutPrice = sum.withoutPrice && addToCohort(sum.withoutPrice, { before, after })
+    return { ...sum, bought: sum.bought + 1, parts, withoutPrice }
+  }
+  return {
+    bought: sum.bought + 1,
+    kept: sum.kept + 1,
+    parts,
+    sameBefore: sum.sameBefore + before,
+    sameAfter: sum.sameAfter + after,
+    priceEffect: plus(sum.priceEffect, price),
+    withoutPrice:
+      price === null ? null : sum.withoutPrice && addToCohort(sum.withoutPrice, { before, after: after - price }),
+    currencyEffect: plus(sum.currencyEffect, currency),
+  }
+}
+
+/** Kept accounts over those that bought before, as a fraction with 6 decimals. Null when nobody bought. */
+export function accountRetention({ bought, kept }: Pick<Retained, 'bought' | 'kept'>): number | null {
+  return ratio(BigInt(kept), BigInt(bought))
+}
+
+function plus(augend: Micros | null, addend: Micros | null): Micros | null {
+  return augend === null || addend === null ? null : augend + addend
+}

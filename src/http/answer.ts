@@ -1,15 +1,14 @@
 import { hash } from 'node:crypto'
 import type { FileAnswer } from '../app/verb.ts'
-import type { Operation } from '../contract/operation.ts'
+import { sheetMedia } from '../contract/operation.ts'
+import type { MediaType, Operation } from '../contract/operation.ts'
 import { apiHeaders } from './headers.ts'
 import type { Answered } from './problem.ts'
 
 const jsonHeaders = { ...apiHeaders, 'content-type': 'application/json; charset=utf-8' } as const
 const problemHeaders = { ...apiHeaders, 'content-type': 'application/problem+json; charset=utf-8' } as const
-const mediaTypes = {
-  'text/csv': 'text/csv; charset=utf-8; header=present',
-  'application/gzip': 'application/gzip',
-} as const
+/** What is said of a media type beside its name. */
+const mediaDetails: Readonly<Partial<Record<MediaType, string>>> = { 'text/csv': '; charset=utf-8; header=present' }
 
 interface Extra {
   readonly requestId: string
@@ -21,7 +20,8 @@ interface Extra {
 export async function outputToResponse(operation: Operation, output: unknown, extra: Extra): Promise<Response> {
   if (operation.media !== undefined) {
     // The verb's type says so: an operation with a media type answers a file.
-    return fileToResponse(output as FileAnswer, operation.media, extra.requestId)
+    const file = output as FileAnswer
+    return fileToResponse(file, file.media ?? mediaOf(operation.media), extra.requestId)
   }
   const status = operation.status ?? 200
   if (operation.output === null)
@@ -74,10 +74,15 @@ export function isNamed(etag: string, header: string): boolean {
   return header.split(',').some((part) => part.trim().replace(/^W\//, '') === etag.replace(/^W\//, ''))
 }
 
-async function fileToResponse(file: FileAnswer, media: keyof typeof mediaTypes, requestId: string): Promise<Response> {
+/** The form a list has unless another is asked for. */
+function mediaOf(media: NonNullable<Operation['media']>): MediaType {
+  return media === 'sheet' ? sheetMedia.csv : media
+}
+
+async function fileToResponse(file: FileAnswer, media: MediaType, requestId: string): Promise<Response> {
   const headers = {
     ...apiHeaders,
-    'content-type': mediaTypes[media],
+    'content-type': `${media}${mediaDetails[media] ?? ''}`,
     'content-disposition': dispositionOf(file.name),
     'x-request-id': requestId,
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { takesIdempotencyKey } from '../contract/operation.ts'
+import { sheetMedia, takesIdempotencyKey } from '../contract/operation.ts'
 import type { Operation } from '../contract/operation.ts'
 import { operations } from '../contract/operations.ts'
 import { problem } from '../contract/problem.ts'
@@ -101,7 +101,9 @@ function success(id: OperationId, { output, media, etag }: Operation, schemas: R
   const hasEtag = etag === 'hashes' || (etag !== undefined && hasVersion(output))
   const headers = hasEtag ? { headers: { ETag: { description, schema: { type: 'string' } } } } : {}
   if (media !== undefined) {
-    return { description: 'The file.', content: { [media]: { schema: { type: 'string', format: 'binary' } } } }
+    const types = media === 'sheet' ? Object.values(sheetMedia) : [media]
+    const file = { schema: { type: 'string', format: 'binary' } }
+    return { description: 'The file.', content: Object.fromEntries(types.map((type) => [type, file])) }
   }
   if (output === null) return { description: 'Done; there is nothing to say.' }
   return {

@@ -1,4 +1,10 @@
 import { createAction } from '../app/action/create-action.ts'
+import { setAlertCaps } from '../app/alert/caps.ts'
+import { getAlertCaps } from '../app/alert/get-alert-caps.ts'
+import { getAlert } from '../app/alert/get-alert.ts'
+import { exportAlerts, listAlerts } from '../app/alert/list-alerts.ts'
+import { requestAlerts } from '../app/alert/look-for-alerts.ts'
+import { setAlertOutcome } from '../app/alert/set-alert-outcome.ts'
 import { createApiKey, listApiKeys, revokeApiKey } from '../app/api-key/api-keys.ts'
 import { getReminders } from '../app/action/get-reminders.ts'
 import { countAccounts } from '../app/account-view/count-accounts.ts'
@@ -8,6 +14,14 @@ import { getAction, listActions } from '../app/action/list-actions.ts'
 import { listPeople } from '../app/action/list-people.ts'
 import { setActionState } from '../app/action/set-action-state.ts'
 import { updateAction } from '../app/action/update-action.ts'
+import { getCallHints } from '../app/call/call-hints.ts'
+import { exportCalls } from '../app/call/export-calls.ts'
+import { getCallDay } from '../app/call/get-call-day.ts'
+import { getCall, listCalls } from '../app/call/list-calls.ts'
+import { logCall } from '../app/call/log-call.ts'
+import { planCall, updateCall } from '../app/call/plan-call.ts'
+import { dropCall, reopenCall } from '../app/call/reopen-call.ts'
+import { skipCall } from '../app/call/skip-call.ts'
 import { getBackup, listBackups, requestBackup } from '../app/backup/backups.ts'
 import { exportControlTotals, listControlTotals } from '../app/control/control-totals.ts'
 import { listKindTotals } from '../app/control/kind-totals.ts'
@@ -48,6 +62,15 @@ import { listRoles } from '../app/user/list-roles.ts'
 import { getUser, listUsers } from '../app/user/list-users.ts'
 import { endSessions, listUserSessions } from '../app/user/reset-user.ts'
 import { updateUser } from '../app/user/update-user.ts'
+import { getAccountBridge } from '../app/bridge/get-account-bridge.ts'
+import { listBridgeProducts } from '../app/bridge/list-bridge-products.ts'
+import { getMovementBridge } from '../app/movement-bridge/get-movement-bridge.ts'
+import { exportBridges, listBridges } from '../app/movement-bridge/list-bridges.ts'
+import { exportMovement } from '../app/movement/export-movement.ts'
+import { exportCohorts, getCohorts } from '../app/movement/get-cohorts.ts'
+import { getMovement } from '../app/movement/get-movement.ts'
+import { exportRetention, getRetention } from '../app/movement/get-retention.ts'
+import { exportMovements, listMovements } from '../app/movement/list-movements.ts'
 import { getMovementFlow } from '../app/portfolio/get-movement-flow.ts'
 import { getMyBook } from '../app/portfolio/get-my-book.ts'
 import { getPortfolio } from '../app/portfolio/get-portfolio.ts'
@@ -66,6 +89,8 @@ import {
 import { listPolicyRequests } from '../app/policy-studio/policy-requests.ts'
 import { previewPolicy } from '../app/policy-studio/preview-policy.ts'
 import { getPolicy, showPolicies } from '../app/policy-studio/show-policies.ts'
+import { exportDrains, listDrains } from '../app/drain/list-drains.ts'
+import { getStrategy, setStrategy, takeBackStrategy } from '../app/drain/strategies.ts'
 import { decidePosture } from '../app/profit/decide-posture.ts'
 import { getAccountMix } from '../app/profit/get-account-mix.ts'
 import { getAccountProfit } from '../app/profit/get-account-profit.ts'
@@ -82,6 +107,16 @@ import { listAccountStock } from '../app/inventory/list-account-stock.ts'
 import { exportReceivables, getBookReceivables } from '../app/receivable/get-book-receivables.ts'
 import { getReceivables } from '../app/receivable/get-receivables.ts'
 import { listReceivables } from '../app/receivable/list-receivables.ts'
+import { addReviewView } from '../app/review/add-review-view.ts'
+import { closeReview, reopenReview } from '../app/review/close-review.ts'
+import { countReviews } from '../app/review/count-reviews.ts'
+import { exportReviewCounts, exportReviews } from '../app/review/export-reviews.ts'
+import { getReview } from '../app/review/get-review.ts'
+import { listReviews } from '../app/review/list-reviews.ts'
+import { openReview, updateReview } from '../app/review/open-review.ts'
+import { getRetentionPlan, saveRetentionPlan } from '../app/review/retention-plan.ts'
+import { getReviewReasons, saveReviewReasons } from '../app/review/review-reasons.ts'
+import { startRetentionPlan, undoRetentionPlan } from '../app/review/start-plan.ts'
 import { createUpload } from '../app/upload/create-upload.ts'
 import { deleteUpload, deleteUploadFile } from '../app/upload/delete-upload.ts'
 import { inspectUpload } from '../app/upload/inspect-upload.ts'
@@ -89,6 +124,8 @@ import { getUpload } from '../app/upload/get-upload.ts'
 import { importFile } from '../app/upload/import-file.ts'
 import { putUploadFile } from '../app/upload/put-upload-file.ts'
 import { requestImport, requestPreview } from '../app/upload/request-import.ts'
+import { getScoreboard } from '../app/scoreboard/get-scoreboard.ts'
+import { exportLeague, listLeague } from '../app/scoreboard/list-league.ts'
 import { search } from '../app/search/search.ts'
 import { getSelectionCriteria, saveSelectionCriteria } from '../app/selection/criteria.ts'
 import { exportSelection } from '../app/selection/export-selection.ts'
@@ -123,6 +160,20 @@ export const verbs: Verbs<Exclude<OperationId, SessionOperation>> = {
   getMovementFlow,
   getMyBook,
 
+  getMovement,
+  getMovementBridge,
+  listBridges,
+  exportBridges,
+  getAccountBridge,
+  listBridgeProducts,
+  exportMovement,
+  listMovements,
+  exportMovements,
+  getRetention,
+  exportRetention,
+  getCohorts,
+  exportCohorts,
+
   listAccounts,
   countAccounts,
   exportAccounts,
@@ -140,6 +191,14 @@ export const verbs: Verbs<Exclude<OperationId, SessionOperation>> = {
   getInvoice,
   listLines,
   listHistory,
+
+  listAlerts,
+  exportAlerts,
+  getAlertCaps,
+  setAlertCaps,
+  findAlerts: requestAlerts,
+  getAlert,
+  setAlertOutcome,
 
   getLifetime,
   learnLifetime: requestLifetime,
@@ -174,6 +233,23 @@ export const verbs: Verbs<Exclude<OperationId, SessionOperation>> = {
   scoreSelection,
   overrideSelection,
 
+  listReviews,
+  countReviews,
+  exportReviews,
+  exportReviewCounts,
+  getReview,
+  openReview,
+  updateReview,
+  addReviewView,
+  closeReview,
+  reopenReview,
+  getReviewReasons,
+  saveReviewReasons,
+  getRetentionPlan,
+  saveRetentionPlan,
+  startRetentionPlan,
+  undoRetentionPlan,
+
   getAccountProfit,
   getAccountMix,
   getBookProfit,
@@ -181,6 +257,11 @@ export const verbs: Verbs<Exclude<OperationId, SessionOperation>> = {
   exportProfits,
   getReconciliation,
   decidePosture,
+  listDrains,
+  exportDrains,
+  getStrategy,
+  setStrategy,
+  takeBackStrategy,
   setPostureEdges,
 
   listActions,
@@ -190,6 +271,22 @@ export const verbs: Verbs<Exclude<OperationId, SessionOperation>> = {
   setActionState,
   getReminders,
   listPeople,
+
+  listCalls,
+  exportCalls,
+  getCall,
+  planCall,
+  updateCall,
+  logCall,
+  dropCall,
+  reopenCall,
+  getCallHints,
+  getCallDay,
+  skipCall,
+
+  getScoreboard,
+  listLeague,
+  exportLeague,
 
   createUpload,
   getUpload,

@@ -81,6 +81,28 @@ export async function countActions(view: RecordsView, filter: ActionFilter): Pro
   return storedToNumber(found?.count ?? 0n)
 }
 
+/** How many actions there are about each of these, and how many of them are open; what has none is missing. */
+export async function countActionsAbout(
+  view: RecordsView,
+  subjectType: ActionSubject,
+  subjects: readonly string[],
+): Promise<ReadonlyMap<string, { readonly open: number; readonly all: number }>> {
+  if (subjects.length === 0) return new Map()
+  const rows = await view
+    .selectFrom('action')
+    .select(['subject_id', newestState().as('state')])
+    .where('subject_type', '=', subjectType)
+    .where('subject_id', 'in', [...subjects])
+    .execute()
+  const rowsBySubject = Map.groupBy(rows, (row) => row.subject_id)
+  return new Map(
+    [...rowsBySubject].map(([subject, own]) => [
+      subject,
+      { open: own.filter(({ state }) => state === 'open').length, all: own.length },
+    ]),
+  )
+}
+
 /** One action; undefined when there is none of that id. */
 export async function findAction(view: RecordsView, id: string): Promise<StoredAction | undefined> {
   const rows = await view.selectFrom('action').selectAll().where('id', '=', id).execute()

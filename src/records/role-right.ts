@@ -26,6 +26,18 @@ export async function seedGrants(trx: RecordsTransaction, role: Role, grants: Gr
     .execute()
 }
 
+/** Gives a role one more right, unless it has it. */
+export async function addGrant(
+  trx: RecordsTransaction,
+  { role, right, scope }: { readonly role: Role; readonly right: Right; readonly scope: Scope },
+): Promise<void> {
+  await trx
+    .insertInto('role_right')
+    .values({ role, right_name: right, scope })
+    .onConflict((conflict) => conflict.columns(['role', 'right_name']).doNothing())
+    .execute()
+}
+
 function isRight(text: string): text is Right {
   return (rights as readonly string[]).includes(text)
 }

@@ -1,9 +1,13 @@
 import type { RecordsKindId } from '../domain/kind.ts'
 import { accessTables } from './access-tables.ts'
+import { alertTables } from './alert-tables.ts'
+import { callTables } from './call-tables.ts'
 import { judgementTables } from './judgement-tables.ts'
 import { kindTables } from './kind-tables.ts'
 import { postureTable } from './posture-table.ts'
 import { rateTables } from './rate-tables.ts'
+import { reviewTables } from './review-tables.ts'
+import { strategyTables } from './strategy-tables.ts'
 import type { Table } from './table.ts'
 
 /** Every table of the records, each after the ones it refers to: a dump is written and loaded in this order. */
@@ -249,7 +253,11 @@ export const tables = {
   },
   ...rateTables,
   ...judgementTables,
+  ...alertTables,
+  ...reviewTables,
   ...postureTable,
+  ...callTables,
+  ...strategyTables,
   audit: {
     key: ['id'],
     columns: { id: 'text', at: 'text', actor: 'text', verb: 'text', subject: 'text', detail: 'json' },

@@ -49,6 +49,8 @@ interface CallOptions {
   readonly signal?: AbortSignal
   /** The `version` read, for a write that must not overwrite what somebody else wrote since. */
   readonly ifMatch?: number
+  /** Names a request that makes something, so that it is carried out once however often it is sent. */
+  readonly once?: string
 }
 
 type Parts = Readonly<{
@@ -79,6 +81,7 @@ export async function call<O extends OperationId>(operation: O, input: Call<O> &
       ...csrfHeader,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(input.ifMatch === undefined ? {} : { 'if-match': `"${input.ifMatch}"` }),
+      ...(input.once === undefined ? {} : { 'idempotency-key': input.once }),
     },
     credentials: 'same-origin',
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -6,22 +6,32 @@ import {
   lazyRouteComponent,
   retainSearchParams,
 } from '@tanstack/react-router'
+import { actionSubjects } from '../domain/action.ts'
+import { bridgeMeasures, bridgeParts } from '../domain/bridge/bridge-parts.ts'
+import { bridgeRates } from '../domain/bridge/bridge-shown.ts'
+import { alertKinds } from '../domain/alert/alert.ts'
 import { saleBases } from '../domain/cost-rate/book-rate.ts'
+import { priceSignals } from '../domain/drain/price-signals.ts'
+import { movementClasses } from '../domain/movement.ts'
 import { postures } from '../domain/profit/posture.ts'
 import { commitmentShows } from '../domain/commitment/shown.ts'
 import { receivableFilters } from '../domain/receivables/ranked.ts'
 import { stockFilters } from '../domain/inventory/ranked.ts'
 import { stockRules } from '../domain/inventory/stock-rule.ts'
 import { shownParts } from '../domain/receivables/measure.ts'
+import { reviewGroupings } from '../domain/review/count-reviews.ts'
 import { regradeClasses } from '../domain/regrade.ts'
 import { basePath } from './api.ts'
 import { goToLanding, mustBeSignedIn, type RouterContext } from './guard.ts'
 import { askAhead } from './queries.ts'
 import { financeTabs } from './screens/finance/finance-tabs.ts'
+import { movementQuery, movementTabs } from './screens/movement/movement-query.ts'
 import { myBookQuery } from './screens/my-book/my-book-query.ts'
 import { portfolioQuery } from './screens/portfolio/portfolio-query.ts'
+import { reviewFilterSearch } from './screens/reviews/review-filter.ts'
 import {
   accountFilterSearch,
+  amount,
   day,
   daysAhead,
   month,
@@ -96,6 +106,37 @@ const portfolio = createRoute({
   },
   component: lazyRouteComponent(() => import('./screens/portfolio/Portfolio.tsx'), 'Portfolio'),
 })
+const movement = createRoute({
+  getParentRoute: () => app,
+  path: '/movement',
+  validateSearch: searchOf({
+    tab: oneOf(movementTabs),
+    from: text,
+    closed: oneOf(['no']),
+    within: oneOf(['book', 'mine']),
+    owner: texts,
+    territory: text,
+    segment: texts,
+    parent: text,
+    by: oneOf(['owner', 'territory', 'segment', 'parent']),
+    step: oneOf(['quarter', 'year']),
+    bound: oneOf(['money']),
+    boundShare: amount,
+    boundAmount: amount,
+    class: someOf(movementClasses),
+    gradeFrom: texts,
+    gradeTo: texts,
+    sort: oneOf(['size', '-size', 'change', '-change', 'name', '-name']),
+    rate: oneOf(['fixed']),
+    measure: text,
+  }),
+  loaderDeps: ({ search }) => search,
+  // Asked for while the screen is on its way; what goes wrong is the screen's to say.
+  loader: ({ context, deps }) => {
+    void askAhead(context.queries, movementQuery(deps))
+  },
+  component: lazyRouteComponent(() => import('./screens/movement/Movement.tsx'), 'Movement'),
+})
 const accounts = createRoute({
   getParentRoute: () => app,
   path: '/accounts',
@@ -121,11 +162,33 @@ const account = createRoute({
     /** Which items of its stock, and which of its promises. */
     rule: oneOf(['all', ...stockRules]),
     promises: oneOf(commitmentShows),
-    /** The earlier period that the score is compared with. */
+    /** The earlier period that an account is compared with. */
     since: text,
+    /** What its bridge tells, at which exchange rates, of whom, and the part of which products are shown. */
+    measure: oneOf(bridgeMeasures),
+    rates: oneOf(bridgeRates),
+    whose: oneOf(['account', 'family']),
+    part: oneOf(bridgeParts),
     action: text,
   }),
   component: lazyRouteComponent(() => import('./screens/account/Account.tsx'), 'Account'),
+})
+const scoreboard = createRoute({
+  getParentRoute: () => app,
+  path: '/scoreboard',
+  validateSearch: searchOf({ from: text, closed: oneOf(['no']), rep: text, show: oneOf(['league']) }),
+  component: lazyRouteComponent(() => import('./screens/scoreboard/Scoreboard.tsx'), 'Scoreboard'),
+})
+const calls = createRoute({
+  getParentRoute: () => app,
+  path: '/calls',
+  validateSearch: searchOf({
+    owner: oneOf(['me', 'all']),
+    rep: texts,
+    account: text,
+    state: oneOf(['planned', 'done', 'dropped', 'all']),
+  }),
+  component: lazyRouteComponent(() => import('./screens/calls/Calls.tsx'), 'Calls'),
 })
 const myBook = createRoute({
   getParentRoute: () => app,
@@ -230,13 +293,25 @@ const actions = createRoute({
   path: '/actions',
   validateSearch: searchOf({
     owner: text,
-    subjectType: oneOf(['account', 'import', 'closing', 'book']),
+    subjectType: oneOf(actionSubjects),
     subject: text,
     state: someOf(['open', 'done', 'dropped']),
     dueBefore: day,
     action: text,
   }),
   component: lazyRouteComponent(() => import('./screens/actions/Actions.tsx'), 'Actions'),
+})
+const alerts = createRoute({
+  getParentRoute: () => app,
+  path: '/alerts',
+  validateSearch: searchOf({
+    tab: oneOf(['week', 'open', 'answered', 'over', 'caps']),
+    within: oneOf(['book', 'mine']),
+    owner: texts,
+    kind: someOf(alertKinds),
+    account: text,
+  }),
+  component: lazyRouteComponent(() => import('./screens/alerts/Alerts.tsx'), 'Alerts'),
 })
 const lifetime = createRoute({
   getParentRoute: () => app,
@@ -261,6 +336,19 @@ const profits = createRoute({
     sort: text,
   }),
   component: lazyRouteComponent(() => import('./screens/profits/Profits.tsx'), 'Profits'),
+})
+const drains = createRoute({
+  getParentRoute: () => app,
+  path: '/drains',
+  validateSearch: searchOf({
+    within: oneOf(['book', 'mine']),
+    owner: texts,
+    territory: text,
+    segment: texts,
+    reason: someOf(['hours', ...priceSignals]),
+    strategy: oneOf(['none', 'held']),
+  }),
+  component: lazyRouteComponent(() => import('./screens/drains/Drains.tsx'), 'Drains'),
 })
 const stock = createRoute({
   getParentRoute: () => app,
@@ -298,6 +386,21 @@ const selection = createRoute({
   }),
   component: lazyRouteComponent(() => import('./screens/selection/Selection.tsx'), 'Selection'),
 })
+const reviews = createRoute({
+  getParentRoute: () => app,
+  path: '/reviews',
+  validateSearch: searchOf({
+    tab: oneOf(['list', 'counts', 'reasons', 'plan']),
+    by: oneOf(reviewGroupings),
+    ...reviewFilterSearch,
+  }),
+  component: lazyRouteComponent(() => import('./screens/reviews/Reviews.tsx'), 'Reviews'),
+})
+const review = createRoute({
+  getParentRoute: () => app,
+  path: '/reviews/$id',
+  component: lazyRouteComponent(() => import('./screens/reviews/Review.tsx'), 'Review'),
+})
 const users = createRoute({
   getParentRoute: () => app,
   path: '/users',
@@ -320,7 +423,7 @@ const jobs = createRoute({
   path: '/jobs',
   validateSearch: searchOf({
     state: someOf(['waiting', 'running', 'done', 'failed', 'cancelled']),
-    kind: someOf(['preview', 'import', 'undo', 'close', 'backup', 'lifetime', 'view', 'command']),
+    kind: someOf(['preview', 'import', 'undo', 'close', 'backup', 'lifetime', 'alerts', 'view', 'command']),
     job: text,
   }),
   component: lazyRouteComponent(() => import('./screens/jobs/Jobs.tsx'), 'Jobs'),
@@ -331,9 +434,12 @@ const routeTree = root.addChildren([
   app.addChildren([
     index,
     portfolio,
+    movement,
     accounts,
     account,
     myBook,
+    calls,
+    scoreboard,
     searchScreen,
     imports,
     newImport,
@@ -347,10 +453,14 @@ const routeTree = root.addChildren([
     closings,
     finance,
     actions,
+    alerts,
     lifetime,
     selection,
+    reviews,
+    review,
     profits,
     receivables,
+    drains,
     stock,
     users,
     audit,

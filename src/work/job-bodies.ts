@@ -1,3 +1,4 @@
+import { alertsRequested, followAlerts } from '../app/alert/look-for-alerts.ts'
 import { backupRequested } from '../app/backup/backups.ts'
 import { makeFlow } from '../app/account-view/movement-flow.ts'
 import { refreshView } from '../app/account-view/refresh-view.ts'
@@ -25,6 +26,7 @@ export const jobBodies: Readonly<Record<Exclude<HeldJob['kind'], 'command'>, Job
   close: closeRequested,
   backup: backupRequested,
   lifetime: lifetimeRequested,
+  alerts: alertsRequested,
   view: async (ctx, input, signal) => {
     const flow = flowOf(input)
     if (flow !== null) {
@@ -35,6 +37,7 @@ export const jobBodies: Readonly<Record<Exclude<HeldJob['kind'], 'command'>, Job
     // Numbers are looked up in all of the book, whatever period is shown.
     if (isDefault) {
       await refreshDocuments(ctx, made.watermark, signal)
+      await followAlerts(ctx, signal)
       await followLifetime(ctx, signal)
     }
     return made

@@ -1,3 +1,4 @@
+import { requestDueAlerts } from '../app/alert/look-for-alerts.ts'
 import { requestOldViews } from '../app/account-view/request-old-views.ts'
 import type { Ctx } from '../app/context.ts'
 import { openQueue } from '../app/job/queue.ts'
@@ -12,6 +13,8 @@ import type { RunningJob } from './run-job.ts'
 
 /** How often to look for work that another process put in line, and to renew leases. */
 const [lookMs, renewMs] = [1000, 4000]
+/** How often to see whether a day has begun on which alerts are to be looked for. */
+const dueMs = 3_600_000
 /** How often the row of a job says how far it is. */
 const reportMs = 500
 /** How long to wait before a job is begun again: after the book was in use, and after something came between its stores. */
@@ -61,6 +64,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   await queue.tidy()
   const runner = new JobRunner(options, queue)
   await requestOldViews(ctx)
+  await requestDueAlerts(ctx)
   giveWayToAnswers()
   runner.start()
   return runner
@@ -88,9 +92,11 @@ class JobRunner implements Runner {
       this.#wake()
     })
     const renewal = setInterval(() => void this.#renew(), renewMs)
+    const due = setInterval(() => void this.#requestDue(), dueMs)
     this.#loop = this.#work().finally(() => {
       off()
       clearInterval(renewal)
+      clearInterval(due)
     })
   }
 
@@ -224,6 +230,13 @@ class JobRunner implements Runner {
     const { ctx, log } = this.#options
     await requestOldViews(ctx).catch((error: unknown) => {
       log.error({ error }, 'cannot ask for new figures')
+    })
+  }
+
+  async #requestDue(): Promise<void> {
+    const { ctx, log } = this.#options
+    await requestDueAlerts(ctx).catch((error: unknown) => {
+      log.error({ error }, 'cannot ask for a look for alerts')
     })
   }
 

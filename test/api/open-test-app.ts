@@ -15,6 +15,7 @@ import type { HttpApp, HttpAppOptions } from '../../src/http/app.ts'
 import { createLog } from '../../src/http/log.ts'
 import { createTestDatabase } from '../postgres.ts'
 import { importFiles } from '../stores/open-test-book.ts'
+import type { Files } from '../stores/open-test-book.ts'
 import type { Engine } from '../../src/records/records.ts'
 import { tradeFiles } from './trade.ts'
 
@@ -59,6 +60,10 @@ interface Wanted {
   readonly records?: Engine
   /** Whether the small trade is imported and its accounts worked out; true when left out. */
   readonly isFilled?: boolean
+  /** What is imported in place of the small trade. */
+  readonly files?: Files
+  /** Whether people are linked with the reps of the small trade; where it is imported when left out. */
+  readonly isLinked?: boolean
   readonly options?: Partial<HttpAppOptions>
 }
 
@@ -73,6 +78,8 @@ const linked: Readonly<Partial<Record<Role, readonly string[]>>> = {
 export async function openTestApp({
   records = 'sqlite',
   isFilled = true,
+  files = tradeFiles(),
+  isLinked = isFilled,
   options = {},
 }: Wanted = {}): Promise<TestApp> {
   await using stack = new AsyncDisposableStack()
@@ -101,7 +108,7 @@ export async function openTestApp({
     ),
   )
   if (isFilled) {
-    await importFiles(book, { folder } as Parameters<typeof importFiles>[1], tradeFiles())
+    await importFiles(book, { folder } as Parameters<typeof importFiles>[1], files)
     const { generation } = await refreshView(book.ctx, { period: null })
     await makeFlow(book.ctx, generation)
   }
@@ -179,7 +186,7 @@ export async function openTestApp({
         role,
         scope: null,
         territory: null,
-        reps: isFilled ? [...(linked[role] ?? [])] : [],
+        reps: isLinked ? [...(linked[role] ?? [])] : [],
       },
     })
     return accept(new URL(invited.link).pathname, { name: `Person ${role}` })

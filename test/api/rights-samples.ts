@@ -2,9 +2,11 @@ import type { Call, Operations } from '../../src/contract/operations.ts'
 import type { OperationId } from '../../src/contract/routes.ts'
 import { defaultPolicy } from '../../src/domain/policy.ts'
 import type { Role } from '../../src/domain/right.ts'
+import { alertId, keepAlerts } from './keep-alerts.ts'
 import { keepLifetime } from './keep-lifetime.ts'
 import { changePerson, ifMatch } from './change-person.ts'
 import type { Sent, TestApp } from './open-test-app.ts'
+import { reviewSamples } from './review-samples.ts'
 
 /** A call that works for whoever has the right. */
 interface Sample<O extends OperationId> {
@@ -31,10 +33,22 @@ export function accountId({ accountIds }: World, key = 'A05'): string {
 /** Accounts of the people who decide on their own ones only. */
 const ownAccounts: Readonly<Partial<Record<Role, string>>> = { rep: 'A07', 'key-account-manager': 'A09' }
 
+/** A sample of what is about alerts, with some that are kept. */
+function withAlerts<S>(make: (world: World, role: Role) => S): (world: World, role: Role) => Promise<S> {
+  return async (world, role) => {
+    await keepAlerts(world)
+    return make(world, role)
+  }
+}
+
 const none = () => ({ call: {} })
 const unfiltered = () => ({ call: { query: {} } })
+/** What a rep may export is the own accounts. */
+const ownOrWhole = (_: World, role: Role) =>
+  ({ call: { query: { within: role === 'rep' ? 'mine' : 'book' } } }) as const
 const one = (world: World) => ({ call: { params: { id: accountId(world) }, query: {} } })
 const view = () => ({ name: `View ${crypto.randomUUID()}`, search: 'grade=A', isShared: false })
+const newStrategy = { strategy: 're-price', begins: '2026-01-01', note: null } as const
 const octets = { headers: { 'content-type': 'application/octet-stream' } }
 
 /** Somebody who may do it, to make what the operation is about: the role itself, else an administrator. */
@@ -94,6 +108,26 @@ function actionOf(owner: string) {
     owner,
     due: null,
     doneWhen: null,
+  }
+}
+
+/** An account of the role that is near no bound, so that those who are stay on the list of who should be called. */
+function calledBy(role: Role): string {
+  return role === 'rep' ? 'A11' : role === 'key-account-manager' ? 'A12' : 'A05'
+}
+
+/** A planned call with an account of the role, where it has any; planned by an administrator where the role may not. */
+async function plannedCall(world: World, role: Role): Promise<{ id: string; version: number }> {
+  return world.test.call('administrator', 'planCall', { body: await callOf(world, role) })
+}
+
+async function callOf(world: World, role: Role) {
+  return {
+    account: accountId(world, calledBy(role)),
+    contact: 'Ms Black',
+    goal: 'Agree on the quantities of next quarter',
+    day: '2026-01-05',
+    owner: await world.test.idOf('administrator'),
   }
 }
 
@@ -230,16 +264,30 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
 
   getPortfolio: unfiltered,
   getMovementFlow: unfiltered,
+  getMovement: () => ({ call: { query: { by: 'owner' } } }),
+  exportMovement: ownOrWhole,
+  listMovements: unfiltered,
+  exportMovements: ownOrWhole,
+  getRetention: () => ({ call: { query: { by: 'owner' } } }),
+  exportRetention: ownOrWhole,
+  getCohorts: unfiltered,
+  exportCohorts: ownOrWhole,
   listPortfolioGroups: () => ({ call: { query: { by: 'owner' } } }),
   getMyBook: unfiltered,
 
   listAccounts: unfiltered,
   countAccounts: unfiltered,
-  // What a rep may export is the own accounts.
-  exportAccounts: (_, role) => ({ call: { query: { within: role === 'rep' ? 'mine' : 'book' } } }),
+  exportAccounts: ownOrWhole,
   getAccount: one,
   getExplanation: one,
   getScoreChange: one,
+  getAccountBridge: one,
+  listBridgeProducts: (world, role) => ({
+    call: { params: { id: accountId(world, role === 'rep' ? 'A07' : 'A05') }, query: {} },
+  }),
+  getMovementBridge: unfiltered,
+  listBridges: unfiltered,
+  exportBridges: ownOrWhole,
   listMonths: one,
   listFamilies: one,
   listInvoices: one,
@@ -248,6 +296,16 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
     call: { params: { id: accountId(world, role === 'rep' ? 'A07' : 'A05') }, query: {} },
   }),
   listHistory: one,
+  listAlerts: withAlerts(unfiltered),
+  exportAlerts: withAlerts(unfiltered),
+  getAlertCaps: none,
+  setAlertCaps: () => ({ call: { body: { q: 0.1, cap: 5 } } }),
+  findAlerts: none,
+  getAlert: withAlerts(() => ({ call: { params: { id: alertId('A05') } } })),
+  setAlertOutcome: withAlerts((_, role) => ({
+    call: { params: { id: alertId(ownAccounts[role] ?? 'A05') }, body: { outcome: 'called', note: null } },
+    ...mayJudgeOnly(role),
+  })),
   getLifetime: unfiltered,
   learnLifetime: none,
   listLifetimes: async (world) => {
@@ -262,13 +320,13 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
   // The small trade has no gross amounts: all that is known of its documents is that.
   listReceivables: (world) => ({ call: { params: { id: accountId(world) }, query: { show: 'unknown' } } }),
   getBookReceivables: unfiltered,
-  exportReceivables: (_, role) => ({ call: { query: { within: role === 'rep' ? 'mine' : 'book' } } }),
+  exportReceivables: ownOrWhole,
   getAccountStock: one,
   listAccountStock: (world) => ({ call: { params: { id: accountId(world, 'A09') }, query: {} } }),
   getAccountCommitments: one,
   listAccountCommitments: one,
   getBookStock: unfiltered,
-  exportStock: (_, role) => ({ call: { query: { within: role === 'rep' ? 'mine' : 'book' } } }),
+  exportStock: ownOrWhole,
   listFinancingRates: none,
   addFinancingRate: () => ({ call: { body: { validFrom: '2025-01-01', rate: '0.05', base: 'gross', note: null } } }),
   // What pools cost is what people are paid: who sees the margins of some accounts only sees the cost of a minute.
@@ -300,7 +358,7 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
     await score(world, 'A05')
     return unfiltered()
   },
-  exportSelection: none,
+  exportSelection: unfiltered,
   getAccountSelection: async (world) => {
     await score(world, 'A05')
     return { call: { params: { id: accountId(world) } } }
@@ -315,11 +373,12 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
       body: { decision: 'strategic', reason: 'The board wants it', reviewOn: null },
     },
   }),
+  ...reviewSamples,
   getAccountProfit: one,
   getAccountMix: one,
   getBookProfit: unfiltered,
   listProfits: unfiltered,
-  exportProfits: (_, role) => ({ call: { query: { within: role === 'rep' ? 'mine' : 'book' } } }),
+  exportProfits: ownOrWhole,
   getReconciliation: unfiltered,
   decidePosture: (world, role) => ({
     call: {
@@ -330,6 +389,20 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
     ...((role === 'service' || role === 'executive') && { status: 403 }),
   }),
   setPostureEdges: () => ({ call: { body: { rate: 0.05, level: '1000' } } }),
+  listDrains: unfiltered,
+  exportDrains: ownOrWhole,
+  getStrategy: one,
+  setStrategy: (world, role) => ({
+    call: { params: { id: accountId(world, ownAccounts[role]) }, body: newStrategy },
+    // Who looks after no account decides on none.
+    ...((role === 'service' || role === 'executive') && { status: 403 }),
+  }),
+  takeBackStrategy: async (world, role) => {
+    const isOwner = world.allows(role, 'setStrategy') && role !== 'service' && role !== 'executive'
+    const params = { id: accountId(world, ownAccounts[role]) }
+    const { id } = await world.test.call(isOwner ? role : 'administrator', 'setStrategy', { params, body: newStrategy })
+    return { call: { params: { id } }, ...(world.allows(role, 'setStrategy') && !isOwner && { status: 403 }) }
+  },
   search: () => ({ call: { query: { q: 'works' } } }),
   listViews: none,
   createView: () => ({ call: { body: view() } }),
@@ -358,6 +431,46 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
   },
   getReminders: none,
   listPeople: none,
+
+  getScoreboard: () => ({ call: { query: { rep: 'main/R1' } } }),
+  listLeague: unfiltered,
+  exportLeague: unfiltered,
+
+  listCalls: unfiltered,
+  exportCalls: unfiltered,
+  getCall: async (world) => ({ call: { params: { id: (await plannedCall(world, 'administrator')).id } } }),
+  planCall: async (world, role) => ({
+    call: { body: await callOf(world, role) },
+    ...mayJudgeOnly(role),
+  }),
+  updateCall: async (world, role) => {
+    const { id, version } = await plannedCall(world, role)
+    const { contact, goal, day } = await callOf(world, role)
+    return {
+      call: { params: { id }, body: { contact, goal, day, owner: null } },
+      sent: ifMatch(version),
+      ...mayJudgeOnly(role),
+    }
+  },
+  logCall: async (world, role) => {
+    const { id, version } = await plannedCall(world, role)
+    const body = { reached: 'yes' as const, result: null, day: '2026-01-05', contact: null, next: null }
+    return { call: { params: { id }, body }, sent: ifMatch(version), ...mayJudgeOnly(role) }
+  },
+  dropCall: async (world, role) => {
+    const { id, version } = await plannedCall(world, role)
+    return { call: { params: { id }, body: { reason: null } }, sent: ifMatch(version), ...mayJudgeOnly(role) }
+  },
+  reopenCall: async (world, role) => {
+    const { id, version } = await plannedCall(world, role)
+    return { call: { params: { id } }, sent: ifMatch(version), ...mayJudgeOnly(role) }
+  },
+  getCallHints: (world) => ({ call: { params: { id: accountId(world, 'A07') } } }),
+  getCallDay: () => ({ call: { query: { rep: 'main/R1' } } }),
+  skipCall: (world, role) => ({
+    call: { body: { account: accountId(world, calledBy(role)), until: '2999-01-01' } },
+    ...mayJudgeOnly(role),
+  }),
 
   createUpload: none,
   getUpload: async (world, role) => ({ call: { params: { id: await upload(world, role) } } }),

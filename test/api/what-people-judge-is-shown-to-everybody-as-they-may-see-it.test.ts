@@ -194,7 +194,7 @@ describe.each(['sqlite', 'postgres'] satisfies Engine[])('what people judge, rec
 
     it('is taken along as a file with the accounts one sees and may export', async () => {
       const rowsOf = async (role: Role) => {
-        const response = await test.request(role, 'exportSelection', {})
+        const response = await test.request(role, 'exportSelection', { query: {} })
         expect(response.status).toBe(200)
         return (await response.text()).trim().split('\n')
       }

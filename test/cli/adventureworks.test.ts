@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { divideHalfEven, formatMicros, parseMicros } from '../../src/domain/money.ts'
+import { divideHalfEven, formatMicros, parseMicros, roundMicros } from '../../src/domain/money.ts'
 import { countBy, createCliBook, findRealExport, gradedRow, money, parseNdjson, sum } from './real-export.ts'
 import type { CliBook, GradedRow } from './real-export.ts'
 
@@ -10,10 +10,12 @@ const years = ['2011', '2012', '2013', '2014']
 
 /** Rows are the grade in 2012, columns the grade in 2013. */
 const matrix = {
-  A: { A: 189, B: 9, C: 29, none: 41 },
-  B: { A: 9, B: 1, C: 16, none: 7 },
-  C: { A: 13, B: 6, C: 74, none: 25 },
-  none: { A: 113, B: 21, C: 74, none: 74 },
+  A: { A: 189, B: 9, C: 29, lost: 41, none: 0 },
+  B: { A: 9, B: 1, C: 16, lost: 7, none: 0 },
+  C: { A: 13, B: 6, C: 74, lost: 25, none: 0 },
+  new: { A: 113, B: 21, C: 74, lost: 0, none: 0 },
+  returned: { A: 0, B: 0, C: 0, lost: 0, none: 0 },
+  none: { A: 0, B: 0, C: 0, lost: 0, none: 74 },
 }
 
 /** Grades of 2013 by the salesperson of a store's last order until then: A, B, C, none. */
@@ -36,6 +38,24 @@ const gradesByOwner = {
   '289': [34, 3, 19, 8],
   '290': [20, 1, 10, 6],
 }
+
+const moved = ['movement', '--from', '2012', '--to', '2013'] as const
+const retained = z.object({
+  bought: z.int(),
+  kept: z.int(),
+  lost: z.int(),
+  money: z.object({ grr: z.number(), nrr: z.number() }),
+  sameStore: z.object({ before: money, after: money }),
+})
+
+const bridged = z.object({
+  account: z.string(),
+  before: money,
+  after: money,
+  change: money,
+  parts: z.record(z.string(), money),
+})
+const ofBook = z.object({ before: money, after: money, change: money, steps: z.array(z.object({ amount: money })) })
 
 describe.skipIf(isAbsent)(`The AdventureWorks resellers${why}`, () => {
   let book: CliBook
@@ -113,14 +133,50 @@ describe.skipIf(isAbsent)(`The AdventureWorks resellers${why}`, () => {
   })
 
   it('move from 2012 to 2013 as the whole matrix says', async () => {
-    const cell = z.object({ from: z.string().nullable(), to: z.string().nullable(), count: z.int() })
-    const text = await book.run('movement', '--from', '2012', '--to', '2013', '--json')
-    const moved: Record<string, Record<string, number>> = {}
-    for (const { from, to, count } of parseNdjson(cell, text)) {
-      moved[from ?? 'none'] = { ...moved[from ?? 'none'], [to ?? 'none']: count }
+    const label = z.string().nullable()
+    const cell = z.object({ from: label, start: z.string(), to: label, end: z.string(), count: z.int() })
+    const text = await book.run(...moved, '--json')
+    const cells: Record<string, Record<string, number>> = {}
+    for (const { from, start, to, end, count } of parseNdjson(cell, text)) {
+      cells[from ?? start] = { ...cells[from ?? start], [to ?? end]: count }
     }
-    expect(moved).toEqual(matrix)
+    expect(cells).toEqual(matrix)
   })
+
+  it('kept 346 of 419 from 2012 to 2013, with 67.29 % of their money gross and 85.27 % net', async () => {
+    const [all] = parseNdjson(retained, await book.run('retention', '--from', '2012', '--to', '2013', '--json'))
+    expect(all).toMatchObject({ bought: 419, kept: 346, lost: 73 })
+    expect(all?.money).toMatchObject({ grr: 0.672885, nrr: 0.852685 })
+    const { before, after } = all?.sameStore ?? { before: 0n, after: 0n }
+    expect([before, after].map((amount) => formatMicros(roundMicros(amount, 2)))).toEqual([
+      '24754190.56',
+      '23136505.92',
+    ])
+    const moves = parseNdjson(z.object({ class: z.string() }), await book.run(...moved, '--list', '--json'))
+    expect(countBy(moves, (move) => move.class)).toMatchObject({ new: 208, lost: 73 })
+    expect(moves.filter((move) => move.class === 'returned')).toEqual([])
+  })
+
+  it.each([
+    ['revenue', (row: GradedRow) => row.spend],
+    ['gross-profit', (row: GradedRow) => row.grossProfit],
+  ] as const)(
+    'tell the change of their %s from 2012 to 2013 account by account, to the last decimal',
+    async (measure, of) => {
+      const asked = ['bridge', '--from', '2012', '--to', '2013', '--measure', measure, '--json'] as const
+      const rows = parseNdjson(bridged, await book.run(...asked, '--list'))
+      for (const { before, after, change, parts } of rows) {
+        expect(after - before).toBe(change)
+        expect(sum(Object.values(parts))).toBe(change)
+      }
+      const [was, is] = [sum(rowsOf('2012').map(of)), sum(rowsOf('2013').map(of))]
+      expect([sum(rows.map(({ before }) => before)), sum(rows.map(({ after }) => after))]).toEqual([was, is])
+      const whole = z.object({ revenue: ofBook, earned: ofBook.nullable() })
+      const [{ revenue, earned } = { revenue: null, earned: null }] = parseNdjson(whole, await book.run(...asked))
+      const { before, after, change, steps } = earned ?? revenue ?? { before: 0n, after: 0n, change: 0n, steps: [] }
+      expect([before, after, change, sum(steps.map(({ amount }) => amount))]).toEqual([was, is, is - was, is - was])
+    },
+  )
 
   it('leave a margin of 0.59 % at the cost of the order date', () => {
     const spend = sum(allRows().map((row) => row.spend))

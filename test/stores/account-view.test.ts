@@ -312,8 +312,8 @@ describe.each(ledgerEngines)('the account view on %s', (engine) => {
     expect(bare).not.toMatch(/(?:^|,)(?:spend|spendBefore|toNext|spend from [\d-]+)(?:,|$)/)
   })
 
-  async function exported(of: Ctx, query: Input<'exportAccounts'>): Promise<string[]> {
-    const { pieces } = await exportAccounts(of, query)
+  async function exported(of: Ctx, query: Omit<Input<'exportAccounts'>, 'format'>): Promise<string[]> {
+    const { pieces } = await exportAccounts(of, { ...query, format: 'csv' })
     let text = ''
     for await (const piece of pieces) text += String(piece)
     return text.trimEnd().split('\n')
@@ -483,7 +483,7 @@ describe.each(ledgerEngines)('the account view on %s', (engine) => {
     expect(await documents()).toEqual(bit)
     const anew = await listAll(ctx, { sort: 'name' })
     expect(anew[0]?.name).toBe('0 first of all')
-    const { pieces } = await exportAccounts(ctx, { within: 'book' })
+    const { pieces } = await exportAccounts(ctx, { within: 'book', format: 'csv' })
     await refreshView(ctx, { period: null })
     await refreshView(ctx, { period: null })
     const cutOff = async () => {

@@ -2,10 +2,10 @@ import { monthStarts } from '../../domain/period.ts'
 import type { Day } from '../../domain/day.ts'
 import type { Band } from '../../domain/band.ts'
 import { auditRevealed } from '../audit.ts'
-import type { Ctx } from '../context.ts'
-import { csvRecord, plainCell } from '../csv.ts'
 import { BookError } from '../error.ts'
 import { requireRight } from '../right.ts'
+import { aboutView, rowsInPieces, sheetFile } from '../sheet-file.ts'
+import type { SheetColumn } from '../sheet-file.ts'
 import type { Verb } from '../verb.ts'
 import { toAccountRow } from './account-row.ts'
 import type { AccountRow } from './account-row.ts'
@@ -13,18 +13,16 @@ import type { View } from './get-view.ts'
 import { defaultSort, openSelection, orderOf, pageOf, readWhole } from './list-accounts.ts'
 import { sizeOf } from './select-accounts.ts'
 import { seesAll } from './sight.ts'
-import type { Selection, Sight } from './sight.ts'
+import type { Sight } from './sight.ts'
 import { openColumns } from './view-columns.ts'
 
-const rowsPerPiece = 500
-
 /**
- * The list as CSV: exactly the accounts, the order and the columns of the list. What one may not see is not in it, and a
- * column of which one may see nothing is not there. Text that a spreadsheet would take for a formula is made text.
+ * The list as a file: exactly the accounts, the order and the columns of the list. What one may not see is not in it, and a
+ * column of which one may see nothing is not there.
  */
 export const exportAccounts: Verb<'exportAccounts'> = async (ctx, input) => {
   requireRight(ctx, 'export')
-  const { sort = defaultSort, columns: wished, ...filter } = input
+  const { format, sort = defaultSort, columns: wished, ...filter } = input
   const columns = columnsOf(wished)
   const { view, sight, selection } = await openSelection(ctx, filter)
   if (!seesAll(sight.exports, selection)) {
@@ -39,32 +37,16 @@ export const exportAccounts: Verb<'exportAccounts'> = async (ctx, input) => {
     columns: columns.map(({ id }) => id),
     filter: auditable(filter),
   })
-  return {
-    name: `accounts ${view.period}.csv`,
-    pieces: piecesOf(ctx, { view, sight, selection, order, cells: cellsOf(columns, view, sight) }),
-  }
-}
-
-interface Listed {
-  readonly view: View
-  readonly sight: Sight
-  readonly selection: Selection
-  readonly order: Int32Array
-  readonly cells: readonly ExportCell[]
-}
-
-async function* piecesOf(ctx: Ctx, { view, sight, selection, order, cells }: Listed): AsyncGenerator<string> {
-  // Spreadsheets take a file without this mark for one in the letters of their own machine.
-  yield `\uFEFF${csvRecord(cells.map(({ title }) => title))}`
   const whole = pageOf(order, selection, 0, order.length).positions
-  for (let at = 0; at < whole.length; at += rowsPerPiece) {
-    const rows = await readWhole(ctx, view, whole.slice(at, at + rowsPerPiece))
-    const records = rows.map((stored) => {
-      const row = toAccountRow(stored, sight)
-      return csvRecord(cells.map(({ cell }) => plainCell(cell(row))))
-    })
-    yield records.join('')
-  }
+  return sheetFile(ctx, {
+    name: `accounts ${view.period}`,
+    format,
+    columns: cellsOf(columns, view, sight),
+    rows: rowsInPieces(whole, async (some) =>
+      (await readWhole(ctx, view, some)).map((stored) => toAccountRow(stored, sight)),
+    ),
+    about: [...aboutView(view, filter), ['sort', sort]],
+  })
 }
 
 /** The filter as the audit keeps it: what was said of it. */
@@ -74,10 +56,7 @@ function auditable(filter: object): Record<string, string> {
   )
 }
 
-interface ExportCell {
-  readonly title: string
-  readonly cell: (row: AccountRow) => string | null
-}
+type ExportCell = SheetColumn<AccountRow>
 
 interface ExportColumn {
   readonly id: string
@@ -86,51 +65,54 @@ interface ExportColumn {
   readonly cells: readonly ExportCell[]
 }
 
-const text = (title: string, cell: ExportCell['cell']): ExportCell => ({ title, cell })
-
 /** Every column that the list can show, under the name it has there. */
 const exportColumns: readonly ExportColumn[] = [
-  { id: 'grade', cells: [text('grade', (row) => row.grade)] },
-  { id: 'gradeBefore', cells: [text('gradeBefore', (row) => row.gradeBefore)] },
-  { id: 'name', cells: [text('name', (row) => row.name)] },
-  { id: 'key', cells: [text('source', (row) => row.source), text('key', (row) => row.key)] },
-  { id: 'movement', cells: [text('movement', (row) => row.movement)] },
-  { id: 'spend', needs: 'spend', cells: [text('spend', (row) => row.spend ?? null)] },
+  { id: 'grade', cells: [['grade', (row) => row.grade]] },
+  { id: 'gradeBefore', cells: [['gradeBefore', (row) => row.gradeBefore]] },
+  { id: 'name', cells: [['name', (row) => row.name]] },
+  {
+    id: 'key',
+    cells: [
+      ['source', (row) => row.source],
+      ['key', (row) => row.key],
+    ],
+  },
+  { id: 'movement', cells: [['movement', (row) => row.movement]] },
+  { id: 'spend', needs: 'spend', cells: [['spend', (row) => row.spend, 'amount']] },
   { id: 'spend', cells: bandCells('spendBand', (row) => row.spendBand) },
-  { id: 'spendBefore', needs: 'spend', cells: [text('spendBefore', (row) => row.spendBefore ?? null)] },
-  { id: 'spendChange', needs: 'spend', cells: [text('spendChange', (row) => row.spendChange ?? null)] },
+  { id: 'spendBefore', needs: 'spend', cells: [['spendBefore', (row) => row.spendBefore, 'amount']] },
+  { id: 'spendChange', needs: 'spend', cells: [['spendChange', (row) => row.spendChange, 'amount']] },
   { id: 'months', needs: 'spend', cells: [] },
-  { id: 'toNext', cells: [text('nextGrade', (row) => row.nextGrade)] },
-  { id: 'toNext', needs: 'family', cells: [text('toNext', (row) => row.toNext ?? null)] },
-  { id: 'grossProfit', needs: 'margin', cells: [text('grossProfit', (row) => row.grossProfit ?? null)] },
+  { id: 'toNext', cells: [['nextGrade', (row) => row.nextGrade]] },
+  { id: 'toNext', needs: 'family', cells: [['toNext', (row) => row.toNext, 'amount']] },
+  { id: 'grossProfit', needs: 'margin', cells: [['grossProfit', (row) => row.grossProfit, 'amount']] },
   { id: 'grossProfit', cells: bandCells('grossProfitBand', (row) => row.grossProfitBand) },
-  { id: 'marginRate', needs: 'margin', cells: [text('marginRate', (row) => numberText(row.marginRate))] },
-  { id: 'cost', needs: 'margin', cells: [text('cost', (row) => row.cost ?? null)] },
-  { id: 'orders', cells: [text('orders', (row) => numberText(row.orders))] },
-  { id: 'lastInvoice', cells: [text('lastInvoice', (row) => row.lastInvoice)] },
+  { id: 'marginRate', needs: 'margin', cells: [['marginRate', (row) => row.marginRate, 'share']] },
+  { id: 'cost', needs: 'margin', cells: [['cost', (row) => row.cost, 'amount']] },
+  { id: 'orders', cells: [['orders', (row) => row.orders]] },
+  { id: 'lastInvoice', cells: [['lastInvoice', (row) => row.lastInvoice, 'day']] },
   { id: 'owner', cells: namedCells('owner', (row) => row.owner) },
   { id: 'territory', cells: namedCells('territory', (row) => row.territory) },
   { id: 'segment', cells: namedCells('segment', (row) => row.segment) },
-  { id: 'root', cells: [text('root', (row) => row.root?.name ?? null)] },
+  { id: 'root', cells: [['root', (row) => row.root?.name]] },
 ]
 
 function bandCells(title: string, bandOf: (row: AccountRow) => Band | null): ExportCell[] {
   return [
-    text(`${title}From`, (row) => numberText(bandOf(row)?.from)),
-    text(`${title}Below`, (row) => numberText(bandOf(row)?.below)),
+    [`${title}From`, (row) => bandOf(row)?.from],
+    [`${title}Below`, (row) => bandOf(row)?.below],
   ]
 }
 
 function namedCells(title: string, named: (row: AccountRow) => AccountRow['owner']): ExportCell[] {
-  return [text(`${title}Key`, (row) => named(row)?.key ?? null), text(title, (row) => named(row)?.name ?? null)]
+  return [
+    [`${title}Key`, (row) => named(row)?.key],
+    [title, (row) => named(row)?.name],
+  ]
 }
 
 function monthCells(to: Day): ExportCell[] {
-  return monthStarts(to).map((from, index) => text(`spend from ${from}`, (row) => row.months?.[index] ?? null))
-}
-
-function numberText(number: number | null | undefined): string | null {
-  return number === null || number === undefined ? null : String(number)
+  return monthStarts(to).map((from, index) => [`spend from ${from}`, (row) => row.months?.[index], 'amount'])
 }
 
 /** The columns somebody wishes, in that order; all of them without a wish. Throws on one that there is not. */

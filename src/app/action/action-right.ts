@@ -1,5 +1,6 @@
 import type { ActionSubject } from '../../domain/action.ts'
 import { findCurrent, findViewAccount } from '../../records/account-view.ts'
+import { findReviewed } from '../../records/review.ts'
 import { findAction } from '../../records/action.ts'
 import type { StoredAction } from '../../records/action.ts'
 import type { RecordsView } from '../../records/records.ts'
@@ -38,15 +39,22 @@ export async function requireMayChange(
 ): Promise<void> {
   const reach = reachOf(ctx.actor, 'write-action')
   if (reach === 'all' || isTheirs(action, ctx.actor)) return
-  if (action.subjectType === 'account') {
+  const accountId = await accountOf(view, action)
+  if (accountId !== undefined) {
     const generation = await findCurrent(view, null)
-    const account = generation && (await findViewAccount(view, generation.number, action.subjectId))
+    const account = generation && (await findViewAccount(view, generation.number, accountId))
     if (account && isWithin(reach, { owner: account.owner_key, territory: account.territory_key })) return
   }
   throw new BookError(
     'forbidden',
     `Cannot change action "${action.title}": it is neither yours nor about an account of yours`,
   )
+}
+
+/** The account an action is about, itself or by a review of it; undefined where it is about no account. */
+async function accountOf(view: RecordsView, { subjectType, subjectId }: StoredAction): Promise<string | undefined> {
+  if (subjectType === 'account') return subjectId
+  return subjectType === 'review' ? (await findReviewed(view, [subjectId])).get(subjectId)?.accountId : undefined
 }
 
 function isTheirs({ owner, createdBy }: StoredAction, actor: Actor): boolean {

@@ -2,6 +2,7 @@ import type { ActionSubject } from '../../domain/action.ts'
 import { findImport } from '../../ledger/store/batch.ts'
 import { findAccountNames } from '../../records/account-name.ts'
 import { findClosingById } from '../../records/closing.ts'
+import { findReviewed } from '../../records/review.ts'
 import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
 import { detailOf } from '../import/batch-detail.ts'
@@ -21,8 +22,9 @@ function textOf({ type, id }: Subject): string {
 export async function readSubjects(ctx: Ctx, subjects: readonly Subject[]): Promise<(subject: Subject) => string> {
   const accounts = subjects.filter(({ type }) => type === 'account').map(({ id }) => id)
   const accountNames = await findAccountNames(ctx.records.view, [...new Set(accounts)])
-  const names = new Map<string, string>()
-  for (const subject of new Map(subjects.map((each) => [textOf(each), each])).values()) {
+  const names = new Map(await nameReviews(ctx, subjects))
+  const others = subjects.filter(({ type }) => type !== 'review')
+  for (const subject of new Map(others.map((each) => [textOf(each), each])).values()) {
     const name = subject.type === 'account' ? accountNames.get(subject.id) : await findName(ctx, subject)
     if (name !== undefined) names.set(textOf(subject), name)
   }
@@ -34,8 +36,24 @@ export async function assertSubject(ctx: Ctx, subject: Subject): Promise<void> {
   const isThere =
     subject.type === 'account'
       ? (await findAccountNames(ctx.records.view, [subject.id])).size > 0
-      : (await findName(ctx, subject)) !== undefined
+      : subject.type === 'review'
+        ? (await findReviewed(ctx.records.view, [subject.id])).size > 0
+        : (await findName(ctx, subject)) !== undefined
   if (!isThere) throw new BookError('not-found', `Cannot find ${subject.type} "${subject.id}"`)
+}
+
+/** Reviews by the name of their account. */
+async function nameReviews(ctx: Ctx, subjects: readonly Subject[]): Promise<(readonly [string, string])[]> {
+  const ids = subjects.filter(({ type }) => type === 'review').map(({ id }) => id)
+  const reviewed = await findReviewed(ctx.records.view, [...new Set(ids)])
+  const accounts = await findAccountNames(
+    ctx.records.view,
+    [...reviewed.values()].map(({ accountId }) => accountId),
+  )
+  return [...reviewed].flatMap(([id, { accountId }]) => {
+    const name = accounts.get(accountId)
+    return name === undefined ? [] : [[textOf({ type: 'review', id }), name] as const]
+  })
 }
 
 async function findName(ctx: Ctx, { type, id }: Subject): Promise<string | undefined> {

@@ -19,6 +19,7 @@ import { BookError } from '../error.ts'
 import { exclusively } from '../exclusively.ts'
 import { requireRight } from '../right.ts'
 import { forgetIds, giveIds } from '../tie-stores.ts'
+import { grantLater } from '../user/grants.ts'
 import type { BackupManifest } from './backup-book.ts'
 
 const entryName = /^(?:manifest\.json|ledger-[a-z_]+\.parquet|records-[a-z_]+\.ndjson)$/
@@ -78,6 +79,7 @@ export async function restoreBook(
     await forgetIds(ctx)
     try {
       await restoreRecords(ctx, folder, manifest, signal)
+      if (isBeforeReviews(manifest)) await ctx.records.write((trx) => grantLater(trx, 'write-review'))
       ctx.progress.report('restoring the ledger', 0, null)
       await ctx.ledger.transaction((tx) => loadLedger(tx, ledgerPaths(folder, manifest)))
     } catch (error) {
@@ -99,6 +101,11 @@ export function ledgerPaths(folder: string, { entries }: BackupManifest): (table
     const name = `ledger-${table}.parquet`
     return names.has(name) ? join(folder, name) : null
   }
+}
+
+/** Whether it was made before there were reviews: its rows of what roles may do say nothing of them. */
+function isBeforeReviews({ entries }: BackupManifest): boolean {
+  return !entries.some(({ name }) => name === 'records-review.ndjson')
 }
 
 /** Whether nothing was imported into the book and nobody had done anything in it: there are only settings. */

@@ -13,7 +13,7 @@ const noted = new Set<string>()
 export async function auditLook(
   ctx: Ctx,
   { row, view }: OpenAccount,
-  what: 'explanation' | 'lines' | 'invoice' | 'months' | 'families' | 'stock' | 'commitments' | 'profit',
+  what: 'explanation' | 'lines' | 'invoice' | 'months' | 'families' | 'stock' | 'commitments' | 'profit' | 'bridge',
 ): Promise<void> {
   const { actor } = ctx
   if (actor.kind === 'local-operator' || isTheirs(actor, row.owner_key)) return

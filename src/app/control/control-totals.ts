@@ -7,8 +7,9 @@ import type { ControlTotal } from '../../ledger/facts/control-totals.ts'
 import type { Ledger } from '../../ledger/store/session.ts'
 import { auditRevealed } from '../audit.ts'
 import type { Ctx } from '../context.ts'
-import { csvRecord, plainCell } from '../csv.ts'
 import { requireRight } from '../right.ts'
+import { aboutFilter, sheetFile } from '../sheet-file.ts'
+import type { SheetColumn } from '../sheet-file.ts'
 import type { Verb } from '../verb.ts'
 import { matchesTotal } from './compare-totals.ts'
 import type { TotalFilter } from './compare-totals.ts'
@@ -26,13 +27,21 @@ export const listControlTotals: Verb<'listControlTotals'> = async (ctx, filter) 
   }
 }
 
-/** The same as CSV: money as exact decimals, a figure nobody stated as an empty cell. */
-export const exportControlTotals: Verb<'exportControlTotals'> = async (ctx, filter) => {
+/** The same as a file: money as exact decimals, a figure nobody stated as an empty cell. */
+export const exportControlTotals: Verb<'exportControlTotals'> = async (ctx, { format, ...filter }) => {
   requireRight(ctx, 'control')
-  const { totals } = await totalsOf(ctx)
+  const { watermark, totals } = await totalsOf(ctx)
   await auditRevealed(ctx, 'export', 'control totals', { ...filter })
   const shown = totals.filter((total) => matchesTotal(toFilter(filter), total)).map(toShown)
-  return { name: 'control-totals.csv', pieces: toCsv(shown) }
+  return sheetFile(ctx, {
+    name: 'control-totals',
+    format,
+    columns,
+    rows: shown,
+    about: [['currency', await baseCurrencyOf(ctx.ledger)], ['watermark', watermark], ...aboutFilter(filter)],
+    // It is compared with what other programs write, and read back by this one.
+    hasMark: false,
+  })
 }
 
 interface Totals {
@@ -78,14 +87,14 @@ function toShown(total: ControlTotal): Shown {
   }
 }
 
-const columns = ['source', 'legal_entity', 'month', 'currency', 'lines', 'net', 'tax', 'credits', 'base_net']
-
-async function* toCsv(totals: readonly Shown[]): AsyncGenerator<string> {
-  yield csvRecord(columns)
-  for (const total of totals) {
-    const { source, legalEntity, month, currency, lines, net, tax, credits, baseNet } = total
-    yield csvRecord(
-      [source, legalEntity, month, currency, String(lines), net, tax, credits, baseNet].map((cell) => plainCell(cell)),
-    )
-  }
-}
+const columns: readonly SheetColumn<Shown>[] = [
+  ['source', (row) => row.source],
+  ['legal_entity', (row) => row.legalEntity],
+  ['month', (row) => row.month],
+  ['currency', (row) => row.currency],
+  ['lines', (row) => row.lines],
+  ['net', (row) => row.net, 'amount'],
+  ['tax', (row) => row.tax, 'amount'],
+  ['credits', (row) => row.credits, 'amount'],
+  ['base_net', (row) => row.baseNet, 'amount'],
+]

@@ -6,7 +6,7 @@ import type { Random } from './prng.ts'
 import { ownAccount } from './reps.ts'
 import type { Field, Ownership } from './reps.ts'
 import { castStories, leastSize, tellStory } from './stories.ts'
-import type { Story, StoryKind } from './stories.ts'
+import type { LateStory, Story, StoryKind } from './stories.ts'
 
 /** How an account buys: what its orders are drawn from. Money in cents, changes in basis points. */
 export interface Account {
@@ -51,6 +51,8 @@ export interface Account {
   readonly payWeekday: number
   readonly owners: readonly Ownership[]
   readonly story: Story | null
+  /** What is planted in its last year; null for nothing, and for who has a story. */
+  readonly late: LateStory | null
   /** Its own random numbers for everything that happens day by day. */
   readonly random: Random
 }
@@ -147,6 +149,7 @@ function makeAccount(seed: number, place: Place, kind: StoryKind | null, field: 
     payWeekday: random.between(1, 5),
     owners: ownAccount(field, region, life.validFrom, calendar, random),
     story: kind === null ? null : tellStory(kind, { familyWeights, siteWeights }, calendar, random),
+    late: null,
     random: randomStream(seed, 'orders', place.index),
   }
 }

@@ -26,6 +26,8 @@ interface AgreementParts {
   readonly accounts: readonly Account[]
   readonly calendar: Calendar
   readonly range: ProductRange
+  /** Indexes of the accounts whose stock went out of hand. */
+  readonly overStocked: ReadonlySet<number>
 }
 
 /** The least spend a year, in cents, of an account with a planted stock. */
@@ -35,8 +37,13 @@ const leastSpend = 300_000
  * Who gives forecasts, calls off or has a blanket order: nearly half of the larger accounts, and 3 % of all accounts whose stock went out
  * of hand. Of those without a story a half has 20 to 60 days held for it, a quarter of them up to 180, and a seventh promises loosely.
  */
-export function makeAgreements({ seed, accounts, calendar, range }: AgreementParts): ReadonlyMap<number, Agreement> {
-  const overStocked = castOverStocked(seed, accounts, calendar)
+export function makeAgreements({
+  seed,
+  accounts,
+  calendar,
+  range,
+  overStocked,
+}: AgreementParts): ReadonlyMap<number, Agreement> {
   const agreements = new Map<number, Agreement>()
   for (const account of accounts) {
     const random = randomStream(seed, 'agreements', account.index)
@@ -62,7 +69,7 @@ export function activeOverStock({ story }: Agreement, day: number): OverStocked 
 }
 
 /** Accounts that order steadily and stand alone, with no other story: of any size but the least. */
-function castOverStocked(seed: number, accounts: readonly Account[], calendar: Calendar): ReadonlySet<number> {
+export function castOverStocked(seed: number, accounts: readonly Account[], calendar: Calendar): ReadonlySet<number> {
   const steady = accounts.filter((account) => {
     const { story, group, isHead, firstOrder, lastOrder, pauseFrom, gap } = account
     const isAlone = story === null && group === null && !isHead

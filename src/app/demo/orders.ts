@@ -7,7 +7,7 @@ import { getCountry } from './geography.ts'
 import type { Product, ProductRange } from './products.ts'
 import { exponentOf, hashOf } from './prng.ts'
 import type { Random } from './prng.ts'
-import { activeDrain, isFamilyDropped, storyGrowth } from './stories.ts'
+import { activeDrain, activeShopper, isFamilyDropped, storyGrowth } from './stories.ts'
 
 /** How busy the months are, January first, 100 in an even month: summer holidays and the turn of the year are quiet. */
 export const activity: readonly number[] = [97, 101, 107, 104, 102, 103, 92, 86, 108, 109, 106, 85]
@@ -101,8 +101,8 @@ function draftLine(account: Account, product: Product, value: number, day: numbe
 function unitPrice(account: Account, product: Product, day: number, range: ProductRange): number {
   const list = range.priceOn(product, day)
   const local = getCountry(account.country).currency === 'GBP' ? scaleHalfEven(list, poundPrice, 100) : list
-  const extra = activeDrain(account.story, day)?.condition ?? 0
-  const rest = 10000 - account.condition - extra + account.random.between(-150, 150)
+  const { condition = 0 } = activeDrain(account.story, day) ?? activeShopper(account.late, day) ?? {}
+  const rest = 10000 - account.condition - condition + account.random.between(-150, 150)
   return Math.max(1, scaleHalfEven(local, rest, 10000))
 }
 

@@ -4,6 +4,7 @@ import type { KindId } from '../../domain/kind.ts'
 import { flawOf, lineOf } from '../../domain/judgement/judgement.ts'
 import { proposedCriteria } from '../../domain/selection/criteria.ts'
 import { scoreSelection } from '../../domain/selection/selection.ts'
+import type { DemoDoings } from './doings.ts'
 import { demoColumns } from './files.ts'
 import type { Opinion } from './opinions.ts'
 import type { Truth } from './stories.ts'
@@ -17,6 +18,7 @@ const lastYear = '2025-11-01'
 const rowsByKind = new Map<KindId, Row[]>()
 let stories: readonly Truth[] = []
 let opinions: readonly Opinion[] = []
+let doings: DemoDoings = { calls: [], strategies: [] }
 
 beforeAll(async () => {
   const files = {
@@ -32,6 +34,7 @@ beforeAll(async () => {
   const played = await playBook({ accounts: 300, years: 2, until, seed: 7 }, files)
   stories = played.truth.stories
   opinions = played.opinions
+  doings = played.doings
 })
 
 const rowsOf = (kind: KindId): readonly Row[] => rowsByKind.get(kind) ?? []
@@ -243,5 +246,122 @@ describe('the opinions of a demo book', () => {
     expect(scored.map(({ known }) => known)).toEqual(Array(12).fill(proposedCriteria.criteria.length))
     expect(new Set(scored.map(({ outcome }) => outcome))).toEqual(new Set(['strategic', 'not-strategic']))
     expect(opinions.flatMap(({ override }) => override?.decision ?? [])).toEqual(['not-strategic', 'strategic'])
+  })
+})
+
+describe('the quotes of a demo book', () => {
+  const days = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000
+  const quotesOf = (accounts: ReadonlySet<string>, from: string): readonly Row[] =>
+    rowsOf('quotes').filter((row) => accounts.has(cell(row, 'account')) && cell(row, 'date') >= from)
+  const part = (rows: readonly Row[], of: readonly Row[]): number => rows.length / of.length
+
+  it('that were won are of an order that was taken, at its net amount', () => {
+    const orders = new Map(
+      rowsOf('invoices')
+        .map((row) => [cell(row, 'order_number'), row])
+        .toReversed(),
+    )
+    const won = rowsOf('quotes').filter((row) => cell(row, 'state') === 'won')
+    expect(won.length).toBeGreaterThan(300)
+    for (const quote of won) {
+      const invoice = orders.get(cell(quote, 'order_number'))
+      expect([cell(quote, 'amount'), cell(quote, 'currency')]).toEqual([
+        cell(invoice, 'net'),
+        cell(invoice, 'currency'),
+      ])
+      expect(cell(quote, 'date') <= cell(quote, 'decided') && cell(quote, 'decided') <= cell(invoice, 'date')).toBe(
+        true,
+      )
+    }
+    const conceded = won.filter((quote) => cell(quote, 'first_amount') !== '')
+    expect(conceded.length).toBeGreaterThan(20)
+    expect(conceded.filter((quote) => !(number(quote, 'first_amount') > number(quote, 'amount')))).toEqual([])
+  })
+
+  it('are mostly won, and by more than the price, but for those who play it against others', () => {
+    const planted = storiesOf('price-shopper')
+    expect(planted.size).toBe(9)
+    const [theirs, others] = [
+      quotesOf(planted, lastYear),
+      quotesOf(
+        new Set(
+          rowsOf('accounts')
+            .map((row) => cell(row, 'key'))
+            .filter((key) => !planted.has(key)),
+        ),
+        lastYear,
+      ),
+    ]
+    const won = (rows: readonly Row[]): readonly Row[] => rows.filter((row) => cell(row, 'state') === 'won')
+    const byPrice = (rows: readonly Row[]): readonly Row[] =>
+      rows.filter((row) => cell(row, 'reason').includes('price'))
+    expect(part(won(others), others)).toBeGreaterThan(0.5)
+    expect(part(won(theirs), theirs)).toBeLessThan(0.4)
+    expect(part(byPrice(won(others)), won(others))).toBeLessThan(0.3)
+    expect(part(byPrice(won(theirs)), won(theirs))).toBeGreaterThan(0.5)
+  })
+
+  it('leave accounts that fall silent without an order since a day, after many that came regularly', () => {
+    const silent = stories.filter(({ story }) => story === 'silence')
+    expect(silent).toHaveLength(9)
+    for (const { account, from, rhythm } of silent) {
+      const orders = rowsOf('invoices').filter(
+        (row) => cell(row, 'account') === account && cell(row, 'type') === 'invoice' && cell(row, 'order_date') !== '',
+      )
+      const last =
+        orders
+          .map((row) => cell(row, 'order_date'))
+          .toSorted()
+          .at(-1) ?? ''
+      expect(last < String(from)).toBe(true)
+      expect(days(last, until)).toBeGreaterThan(2 * Number(rhythm))
+      expect(orders.length).toBeGreaterThan(20)
+    }
+  })
+})
+
+describe('the targets of a demo book', () => {
+  it('are of every rep for the days of the year they are here, in money their accounts can bring', () => {
+    const reps = new Set(rowsOf('targets').map((row) => cell(row, 'rep')))
+    const field = rowsOf('reps').filter((row) => /^R-\d/.test(cell(row, 'key')))
+    expect([...reps].toSorted()).toEqual(field.map((row) => cell(row, 'key')).toSorted())
+    const ofYear = rowsOf('targets').filter(
+      (row) => cell(row, 'measure') === 'revenue' && cell(row, 'from').startsWith('2026'),
+    )
+    const asked = ofYear.reduce((sum, row) => sum + number(row, 'amount'), 0)
+    const sold = rowsOf('invoices')
+      .filter((row) => cell(row, 'date') >= lastYear)
+      .reduce((sum, row) => sum + number(row, 'net'), 0)
+    expect(asked / sold).toBeGreaterThan(0.6)
+    expect(asked / sold).toBeLessThan(1.6)
+  })
+})
+
+describe('the doings of the people of a demo book', () => {
+  it('are calls with a goal, by whoever owned the account on the day, in the last twelve months', () => {
+    const { calls } = doings
+    expect(calls.length).toBeGreaterThan(80)
+    for (const { account, rep, goal, day } of calls) {
+      const owners = rowsOf('owners').filter(
+        (row) =>
+          cell(row, 'account') === account &&
+          cell(row, 'valid_from') <= day &&
+          (cell(row, 'valid_to') === '' || day < cell(row, 'valid_to')),
+      )
+      expect(owners.map((row) => cell(row, 'rep'))).toEqual([rep])
+      expect(goal).not.toBe('')
+      expect(day >= lastYear && day <= until).toBe(true)
+    }
+  })
+
+  it('are strategies for planted accounts, long ago and lately', () => {
+    const planted = new Set([...storiesOf('drain'), ...storiesOf('price-shopper')])
+    expect(doings.strategies.map(({ strategy, begins }) => [strategy, begins])).toEqual([
+      ['re-price', '2026-04-04'],
+      ['inside-sales', '2026-06-28'],
+      ['service-level', '2026-08-31'],
+      ['review-for-exit', '2026-10-11'],
+    ])
+    expect(doings.strategies.filter(({ account }) => !planted.has(account))).toEqual([])
   })
 })

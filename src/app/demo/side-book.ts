@@ -7,13 +7,14 @@ import { noteDisputes } from './disputes.ts'
 import type { Draft, Posted } from './documents.ts'
 import type { Files } from './files.ts'
 import { noteFreight } from './freight.ts'
+import { noteQuotes } from './quotes.ts'
 import { noteRebates } from './rebates.ts'
 import { noteService } from './service.ts'
 import { noteStock } from './stock.ts'
 import type { ProductRange } from './products.ts'
 
 /**
- * What is kept beside the invoices: stock, promises, service, freight, rebates, disputes. It follows the trade and draws from streams
+ * What is kept beside the invoices: stock, promises, service, freight, rebates, disputes, quotes. It follows the trade and draws from streams
  * of its own, so that nothing it notes moves an invoice.
  */
 export interface SideBook {
@@ -33,6 +34,8 @@ export interface SideBookParts {
   readonly calendar: Calendar
   readonly range: ProductRange
   readonly files: Files
+  /** Indexes of the accounts whose stock went out of hand. */
+  readonly overStocked: ReadonlySet<number>
 }
 
 /** The side book with all its parts, and the agreements it goes by. */
@@ -43,6 +46,7 @@ export function makeSideBook(parts: SideBookParts): SideBook & { readonly agreem
     noteFreight(parts),
     noteRebates(parts),
     noteDisputes(parts),
+    noteQuotes(parts),
     noteCommitments(parts, agreements),
     noteStock(parts, agreements),
   ]

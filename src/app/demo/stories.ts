@@ -49,6 +49,35 @@ export interface OverStocked {
   readonly taken: number
 }
 
+/** What is planted in the last year, beside the stories above. */
+export const lateStoryKinds = ['silence', 'price-shopper'] as const
+export type LateStory =
+  | {
+      readonly story: 'silence'
+      /** The first day without orders. */
+      readonly from: number
+      /** Whole days between its orders before, on average. */
+      readonly rhythm: number
+    }
+  | {
+      readonly story: 'price-shopper'
+      readonly from: number
+      /** Extra price condition, and chances that an order was quoted and that the price won it, in basis points. */
+      readonly condition: number
+      readonly asks: number
+      readonly byPrice: number
+      /** Quotes that come to nothing for each one won, per cent. */
+      readonly loses: number
+    }
+
+/** The story of an account that plays our price against others, once it has begun. */
+export function activeShopper(
+  late: LateStory | null,
+  day: number,
+): Extract<LateStory, { story: 'price-shopper' }> | null {
+  return late?.story === 'price-shopper' && day >= late.from ? late : null
+}
+
 /** Which part of the accounts, in basis points, each kind of story is told of. */
 const storyShare = 300
 
@@ -119,7 +148,7 @@ export function tellStory(kind: StoryKind, ground: Ground, calendar: Calendar, r
 /** A story as truth.json lists it: keys and days instead of numbers. */
 export type Truth = Readonly<Record<string, string | number>>
 
-export function storyTruth(story: Story | OverStocked, account: string, calendar: Calendar): Truth {
+export function storyTruth(story: Story | OverStocked | LateStory, account: string, calendar: Calendar): Truth {
   const { story: kind, from, ...rest } = story
   const truth: Record<string, string | number> = { story: kind, account, from: calendar.label(from) }
   for (const [name, value] of Object.entries(rest)) {

@@ -127,3 +127,6 @@ export const wordsByLanguage: Readonly<Record<Language, Words>> = {
     ),
   },
 }
+
+/** Who else quotes: houses that do not exist. */
+export const competitors: readonly string[] = split('Nordlager Vanterra Kestrelby Montalis Isarbedarf Brabotech')

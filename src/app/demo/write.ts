@@ -5,13 +5,17 @@ import type { Day } from '../../domain/day.ts'
 import type { Policy } from '../../domain/policy.ts'
 import { makeAccounts } from './accounts.ts'
 import { writeAccounts } from './account-rows.ts'
+import { castOverStocked } from './agreements.ts'
 import { makeCalendar } from './calendar.ts'
 import type { Calendar } from './calendar.ts'
+import { makeDoings } from './doings.ts'
+import type { DemoDoings } from './doings.ts'
 import { emptyTally, makeDesk } from './documents.ts'
 import { openFiles } from './files.ts'
 import type { Files } from './files.ts'
 import { findBounds, makePolicy } from './grading.ts'
 import type { GradeCounts } from './grading.ts'
+import { plantLate } from './late-stories.ts'
 import { makeOpinions } from './opinions.ts'
 import type { Opinion } from './opinions.ts'
 import { makeProducts, productCount, writeProducts } from './products.ts'
@@ -20,10 +24,11 @@ import { makeField, repCount, writeReps } from './reps.ts'
 import { makeSideBook } from './side-book.ts'
 import { storyTruth } from './stories.ts'
 import type { Truth } from './stories.ts'
+import { writeTargets } from './targets.ts'
 import { trade } from './trade.ts'
 
 /** The version of the generator: another version may write other bytes for the same seed. */
-export const DEMO_VERSION = 2
+export const DEMO_VERSION = 3
 
 export interface DemoInput {
   /** Where the files go; made when it is missing, files of the same names are replaced. */
@@ -70,7 +75,7 @@ export interface DemoSummary {
  * Writes a generated book of an industrial distributor into the folder: one CSV file per import kind, `policy.json` and
  * `truth.json`. The same input writes the same bytes. Throws a RangeError on an input it cannot make a book of.
  */
-export async function writeDemoFiles(input: DemoInput): Promise<Pick<Played, 'summary' | 'opinions'>> {
+export async function writeDemoFiles(input: DemoInput): Promise<Pick<Played, 'summary' | 'opinions' | 'doings'>> {
   checkInput(input)
   await mkdir(input.folder, { recursive: true })
   const files = await openFiles(input.folder)
@@ -81,11 +86,11 @@ export async function writeDemoFiles(input: DemoInput): Promise<Pick<Played, 'su
   }
 }
 
-async function writeBook(input: DemoInput, files: Files): Promise<Pick<Played, 'summary' | 'opinions'>> {
-  const { summary, opinions, policy, truth } = await playBook(input, files)
+async function writeBook(input: DemoInput, files: Files): Promise<Pick<Played, 'summary' | 'opinions' | 'doings'>> {
+  const { summary, opinions, doings, policy, truth } = await playBook(input, files)
   await writeJson(join(input.folder, 'policy.json'), policy)
   await writeJson(join(input.folder, 'truth.json'), truth)
-  return { summary, opinions }
+  return { summary, opinions, doings }
 }
 
 /** The source that the files of a demo book are imported as. */
@@ -94,6 +99,7 @@ export const demoSource = 'demo'
 interface Played {
   readonly summary: DemoSummary
   readonly opinions: readonly Opinion[]
+  readonly doings: DemoDoings
   readonly policy: Policy
   readonly truth: {
     readonly version: number
@@ -109,19 +115,22 @@ export async function playBook(input: Omit<DemoInput, 'folder'>, files: Files): 
   const calendar = makeCalendar(until, years)
   const range = makeProducts(seed, productCount(input.accounts), calendar)
   const field = makeField(seed, repCount(input.accounts), calendar)
-  const accounts = makeAccounts(seed, input.accounts, field, calendar)
+  const made = makeAccounts(seed, input.accounts, field, calendar)
+  const overStocked = castOverStocked(seed, made, calendar)
+  const accounts = plantLate(made, { seed, calendar, taken: overStocked })
   writeProducts(files, range, calendar)
   writeReps(files, seed, field, calendar)
   await writeAccounts(files, seed, accounts, calendar)
+  writeTargets(files, { seed, accounts, field, calendar })
   const rates = makeRates(seed, calendar, files)
   const tally = emptyTally(accounts.length)
   const desk = makeDesk(files, accounts, field, rates, calendar, tally)
   const onDay = progressReporter(input, calendar, tally)
-  const sideBook = makeSideBook({ seed, accounts, calendar, range, files })
+  const sideBook = makeSideBook({ seed, accounts, calendar, range, files, overStocked })
   await trade({ seed, accounts, calendar, range, desk, files, tally, sideBook, onDay })
   const bounds = findBounds(accounts, tally, calendar)
-  const stories = accounts.flatMap(({ index, key, story }) => {
-    const told = story ?? sideBook.agreements.get(index)?.story ?? null
+  const stories = accounts.flatMap(({ index, key, story, late }) => {
+    const told = story ?? sideBook.agreements.get(index)?.story ?? late
     return told === null ? [] : [storyTruth(told, key, calendar)]
   })
   const summary = {
@@ -141,7 +150,8 @@ export async function playBook(input: Omit<DemoInput, 'folder'>, files: Files): 
   }
   const truth = { version: DEMO_VERSION, seed, parameters: { accounts: accounts.length, years, until }, stories }
   const opinions = makeOpinions(seed, demoSource, accounts, calendar)
-  return { summary, opinions, policy: makePolicy(bounds, calendar), truth }
+  const doings = makeDoings(seed, accounts, calendar)
+  return { summary, opinions, doings, policy: makePolicy(bounds, calendar), truth }
 }
 
 async function writeJson(file: string, value: unknown): Promise<void> {

@@ -18,13 +18,13 @@ import { sees, seesAll } from '../account-view/sight.ts'
 import { auditRevealed } from '../audit.ts'
 import { countIn } from '../card/cursor-value.ts'
 import type { Ctx } from '../context.ts'
-import { sheetPieces } from '../csv.ts'
-import type { SheetColumn } from '../csv.ts'
 import { fromCursor, toCursor } from '../cursor.ts'
 import { BookError } from '../error.ts'
 import { openBookPart } from '../portfolio/open-book-part.ts'
 import type { BookPart } from '../portfolio/open-book-part.ts'
 import { requireRight } from '../right.ts'
+import { aboutView, rowsInPieces, sheetFile } from '../sheet-file.ts'
+import type { SheetColumn } from '../sheet-file.ts'
 import { noStock } from '../stock/measure-stock.ts'
 import type { AccountStock, StockSum } from '../stock/measure-stock.ts'
 import { productsWithoutCost } from '../stock/without-cost.ts'
@@ -34,7 +34,7 @@ import type { BookInventory } from './measure-book.ts'
 import { orNull, showCommitments, showParts, showReckoning, showStock, showSum } from './show-stock.ts'
 
 type Row = Output<'getBookStock'>['items'][number]
-type Ranking = Input<'exportStock'>
+type Ranking = Omit<Input<'exportStock'>, 'format'>
 
 /** The stock of a part of the book, and of its accounts whose margin one may see, ranked. */
 export const getBookStock: Verb<'getBookStock'> = async (ctx, { cursor, limit, ...ranking }) => {
@@ -71,8 +71,8 @@ export const getBookStock: Verb<'getBookStock'> = async (ctx, { cursor, limit, .
   }
 }
 
-/** The same accounts as CSV, where all of them are one's own to export. */
-export const exportStock: Verb<'exportStock'> = async (ctx, ranking) => {
+/** The same accounts as a file, where all of them are one's own to export. */
+export const exportStock: Verb<'exportStock'> = async (ctx, { format, ...ranking }) => {
   requireRight(ctx, 'export')
   const part = await openBookPart(ctx, ranking)
   const { view, sight, selection } = part
@@ -81,7 +81,13 @@ export const exportStock: Verb<'exportStock'> = async (ctx, ranking) => {
   }
   const { ranked } = await rank(ctx, part, ranking)
   await auditRevealed(ctx, 'export', 'stock', { period: view.period, count: ranked.length, sort: ranking.sort })
-  return { name: `stock ${view.period}.csv`, pieces: sheetPieces(cells, ranked, (some) => showRows(ctx, part, some)) }
+  return sheetFile(ctx, {
+    name: `stock ${view.period}`,
+    format,
+    columns: cells,
+    rows: rowsInPieces(ranked, (some) => showRows(ctx, part, some)),
+    about: aboutView(view, ranking),
+  })
 }
 
 interface RankedAccount {
@@ -236,15 +242,15 @@ const cells: readonly SheetColumn<Row>[] = [
   ['name', (row) => row.name],
   ['ownerKey', (row) => row.owner?.key],
   ['owner', (row) => row.owner?.name],
-  ['dedicated', (row) => row.dedicated],
-  ['untaken', (row) => row.untaken],
-  ['shared', (row) => row.shared],
-  ['stock', (row) => row.stock],
-  ['carrying', (row) => row.carrying],
+  ['dedicated', (row) => row.dedicated, 'amount'],
+  ['untaken', (row) => row.untaken, 'amount'],
+  ['shared', (row) => row.shared, 'amount'],
+  ['stock', (row) => row.stock, 'amount'],
+  ['carrying', (row) => row.carrying, 'amount'],
   ['turns', (row) => row.turns?.turns],
   ['gmroi', (row) => row.turns?.gmroi],
   ['turnEarn', (row) => row.turns?.turnEarn],
-  ['takenRate', (row) => row.takenRate],
+  ['takenRate', (row) => row.takenRate, 'share'],
   ['daysLate', (row) => row.daysLate],
   ['uncosted', (row) => row.uncosted],
   ['unrated', (row) => row.unrated],

@@ -15,6 +15,7 @@ const rightOfKind: Readonly<Record<JobKind, Right>> = {
   close: 'close',
   backup: 'backup',
   lifetime: 'policy',
+  alerts: 'policy',
   view: 'read-job',
   command: 'read-job',
 }

@@ -4,6 +4,7 @@ import { watermarkOf } from '../../ledger/store/batch.ts'
 import { appliedWatermark } from '../../records/import-batch.ts'
 import type { Records } from '../../records/records.ts'
 import { readAccounts } from '../account/read-accounts.ts'
+import type { AccountHistory } from '../account/read-accounts.ts'
 import { none } from '../account-view/view-columns.ts'
 import type { Entry } from '../account-view/view-columns.ts'
 import { readNames, readTerritoryParents } from '../account-view/view-names.ts'
@@ -17,46 +18,60 @@ export interface BookOnDay {
   readonly watermark: number
   readonly rows: number
   readonly ids: readonly string[]
+  readonly sources: readonly string[]
   readonly keys: readonly string[]
   readonly names: readonly string[]
   /** 1 for an account on the day: the others have no grade, and their money counts for their family. */
   readonly isValid: Uint8Array
   /** Row of the ultimate parent, its own where it has none. */
   readonly roots: Int32Array
-  /** Index among the owners and territories; `none` for no one. */
+  /** Index among the owners, territories and segments; `none` for no one. */
   readonly owner: Int32Array
   readonly territory: Int32Array
+  readonly segment: Int32Array
   readonly owners: readonly Entry[]
   readonly territories: readonly Entry[]
+  readonly segments: readonly Entry[]
 }
 
-/** Days that people look at now; a hundred thousand accounts take some twenty megabytes. */
-const keptDays = 2
+/** Days that people look at now, two for each movement; a hundred thousand accounts take some twenty megabytes. */
+const keptDays = 4
 const keptByRecords = new WeakMap<Records, Map<string, Promise<BookOnDay>>>()
 
-/** The accounts on a day, as the last import left them. Throws `building` while one is being finished. */
-export async function openBookOnDay(ctx: Ctx, day: Day): Promise<BookOnDay> {
+/**
+ * The accounts on a day, as the last import left them; `history` where what the records say of all days was read already. Throws
+ * `building` while an import is being finished.
+ */
+export async function openBookOnDay(ctx: Ctx, day: Day, history: AccountHistory | null = null): Promise<BookOnDay> {
+  const watermark = await followedWatermark(ctx)
+  const kept = keptByRecords.get(ctx.records) ?? new Map<string, Promise<BookOnDay>>()
+  keptByRecords.set(ctx.records, kept)
+  return keepLatest(kept, `${day} ${String(watermark)}`, keptDays, () => readBook(ctx, day, watermark, history))
+}
+
+/** The watermark of the ledger, where its copies of the dimensions and the records have come up to it. */
+export async function followedWatermark(ctx: Pick<Ctx, 'ledger' | 'records'>): Promise<number> {
   const watermark = await watermarkOf(ctx.ledger)
   const followed = [await dimensionStamp(ctx.ledger), await appliedWatermark(ctx.records)]
   if (!followed.every((stamp) => stamp === watermark)) {
     throw new BookError('building', `Cannot grade the book yet: import ${String(watermark)} is being finished`)
   }
-  const kept = keptByRecords.get(ctx.records) ?? new Map<string, Promise<BookOnDay>>()
-  keptByRecords.set(ctx.records, kept)
-  return keepLatest(kept, `${day} ${String(watermark)}`, keptDays, () => readBook(ctx, day, watermark))
+  return watermark
 }
 
-async function readBook(ctx: Ctx, day: Day, watermark: number): Promise<BookOnDay> {
-  const accounts = await readAccounts(ctx, day, watermark)
+async function readBook(ctx: Ctx, day: Day, watermark: number, history: AccountHistory | null): Promise<BookOnDay> {
+  const accounts = await readAccounts(ctx, day, watermark, history)
   const names = await readNames(ctx.records)
   const rowById = new Map(accounts.map(({ id }, row) => [id, row]))
   const owners = new Entries('owner', names, new Map())
   const territories = new Entries('territory', names, await readTerritoryParents(ctx.records))
+  const segments = new Entries('segment', names, new Map())
   return {
     day,
     watermark,
     rows: accounts.length,
     ids: accounts.map(({ id }) => id),
+    sources: accounts.map(({ source }) => source),
     keys: accounts.map(({ key }) => key),
     names: accounts.map(({ name }) => name),
     isValid: Uint8Array.from(accounts, ({ valid }) => (valid ? 1 : 0)),
@@ -65,12 +80,16 @@ async function readBook(ctx: Ctx, day: Day, watermark: number): Promise<BookOnDa
     territory: Int32Array.from(accounts, ({ source, territory }) =>
       territories.indexOf(territory === null ? null : `${source}/${territory}`),
     ),
+    segment: Int32Array.from(accounts, ({ source, segment }) =>
+      segments.indexOf(segment === null ? null : `${source}/${segment}`),
+    ),
     owners: owners.all,
     territories: territories.all,
+    segments: segments.all,
   }
 }
 
-/** Owners or territories in the order they are met, each territory with all above it. */
+/** Owners, territories or segments in the order they are met, each territory with all above it. */
 class Entries {
   readonly all: Entry[] = []
   readonly #what: string

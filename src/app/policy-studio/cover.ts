@@ -27,7 +27,17 @@ export function coverOf(
   return isFamily ? wholeFamilies(book, cover, sides) : cover
 }
 
-function reached({ rows, owner, territory, owners, territories }: BookOnDay, reach: Exclude<Reach, 'all'>): Uint8Array {
+/** The accounts that a right reaches, 1 by row. */
+export function reached(
+  {
+    rows,
+    owner,
+    territory,
+    owners,
+    territories,
+  }: Pick<BookOnDay, 'rows' | 'owner' | 'territory' | 'owners' | 'territories'>,
+  reach: Exclude<Reach, 'all'>,
+): Uint8Array {
   const cover = new Uint8Array(rows)
   if (reach === null) return cover
   const [ownerIn, territoryIn] = [chosen(owners, reach.owners), chosen(territories, reach.territories)]

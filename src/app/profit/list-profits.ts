@@ -15,14 +15,14 @@ import type { Sight } from '../account-view/sight.ts'
 import { auditRevealed } from '../audit.ts'
 import { countIn } from '../card/cursor-value.ts'
 import type { Ctx } from '../context.ts'
-import { sheetPieces } from '../csv.ts'
-import type { SheetColumn } from '../csv.ts'
 import { fromCursor, toCursor } from '../cursor.ts'
 import { BookError } from '../error.ts'
 import { openBookPart, questionOf } from '../portfolio/open-book-part.ts'
 import type { BookPart } from '../portfolio/open-book-part.ts'
 import { keepLatest } from '../keep-latest.ts'
 import { reachOf, requireRight } from '../right.ts'
+import { aboutView, rowsInPieces, sheetFile } from '../sheet-file.ts'
+import type { SheetColumn } from '../sheet-file.ts'
 import type { Verb } from '../verb.ts'
 import { isInPart } from './get-book-profit.ts'
 import { openProfits, openProfitsBefore, swingOf } from './open-profits.ts'
@@ -32,7 +32,7 @@ import { moneyText } from './show-profit.ts'
 
 type Row = Output<'listProfits'>['items'][number]
 type Sort = (typeof profitSorts)[number]
-type Ranking = Omit<Input<'exportProfits'>, 'sort'> & { readonly sort: string }
+type Ranking = Omit<Input<'exportProfits'>, 'format' | 'sort'> & { readonly sort: string }
 
 /** The accounts whose margin one may see, ranked. An account for which the figure is unknown stands last either way. */
 export const listProfits: Verb<'listProfits'> = async (ctx, { cursor, limit, ...ranking }) => {
@@ -57,7 +57,7 @@ export const listProfits: Verb<'listProfits'> = async (ctx, { cursor, limit, ...
 }
 
 /** The same ranking as CSV, of accounts that are all one's own to export. */
-export const exportProfits: Verb<'exportProfits'> = async (ctx, ranking) => {
+export const exportProfits: Verb<'exportProfits'> = async (ctx, { format, ...ranking }) => {
   requireRight(ctx, 'export')
   const ranked = await rank(ctx, ranking)
   const { view, sight, selection } = ranked.part
@@ -69,10 +69,13 @@ export const exportProfits: Verb<'exportProfits'> = async (ctx, ranking) => {
     count: ranked.accounts.length,
     sort: ranking.sort,
   })
-  return {
-    name: `profits ${view.period}.csv`,
-    pieces: sheetPieces(cells, ranked.accounts, (some) => showRows(ctx, ranked, some)),
-  }
+  return sheetFile(ctx, {
+    name: `profits ${view.period}`,
+    format,
+    columns: cells,
+    rows: rowsInPieces(ranked.accounts, (some) => showRows(ctx, ranked, some)),
+    about: aboutView(view, ranking),
+  })
 }
 
 interface Ranked {
@@ -218,11 +221,11 @@ const cells: readonly SheetColumn<Row>[] = [
   ['grade', (row) => row.grade],
   ['proposed', (row) => row.proposed],
   ['decided', (row) => row.decided],
-  ['spend', (row) => row.spend],
-  ['grossProfit', (row) => row.grossProfit],
-  ['netProfit', (row) => row.netProfit],
-  ['netProfitRate', (row) => row.netProfitRate],
-  ['capital', (row) => row.capital],
-  ['returnOnAccount', (row) => row.returnOnAccount],
-  ['swing', (row) => row.swing],
+  ['spend', (row) => row.spend, 'amount'],
+  ['grossProfit', (row) => row.grossProfit, 'amount'],
+  ['netProfit', (row) => row.netProfit, 'amount'],
+  ['netProfitRate', (row) => row.netProfitRate, 'share'],
+  ['capital', (row) => row.capital, 'amount'],
+  ['returnOnAccount', (row) => row.returnOnAccount, 'share'],
+  ['swing', (row) => row.swing, 'amount'],
 ]

@@ -18,8 +18,6 @@ import { sees, seesAll } from '../account-view/sight.ts'
 import { auditRevealed } from '../audit.ts'
 import { countIn } from '../card/cursor-value.ts'
 import type { Ctx } from '../context.ts'
-import { sheetPieces } from '../csv.ts'
-import type { SheetColumn } from '../csv.ts'
 import { fromCursor, toCursor } from '../cursor.ts'
 import { BookError } from '../error.ts'
 import { keepAnswer } from '../portfolio/keep-answers.ts'
@@ -27,12 +25,14 @@ import { openBookPart, questionOf } from '../portfolio/open-book-part.ts'
 import type { BookPart } from '../portfolio/open-book-part.ts'
 import type { BookReceivables, Receivables } from '../receivable-facts/measure-account.ts'
 import { requireRight } from '../right.ts'
+import { aboutView, rowsInPieces, sheetFile } from '../sheet-file.ts'
+import type { SheetColumn } from '../sheet-file.ts'
 import type { Verb } from '../verb.ts'
 import { openBookReceivables } from './open-book-receivables.ts'
 import { showFigures, showRates } from './show-figures.ts'
 
 type Row = Output<'getBookReceivables'>['items'][number]
-type Ranking = Input<'exportReceivables'>
+type Ranking = Omit<Input<'exportReceivables'>, 'format'>
 
 /** The receivables of a part of the book, and of its accounts whose money one may see, ranked. */
 export const getBookReceivables: Verb<'getBookReceivables'> = async (ctx, { cursor, limit, ...ranking }) => {
@@ -63,8 +63,8 @@ export const getBookReceivables: Verb<'getBookReceivables'> = async (ctx, { curs
   }
 }
 
-/** The same accounts as CSV, where all of them are one's own to export. */
-export const exportReceivables: Verb<'exportReceivables'> = async (ctx, ranking) => {
+/** The same accounts as a file, where all of them are one's own to export. */
+export const exportReceivables: Verb<'exportReceivables'> = async (ctx, { format, ...ranking }) => {
   requireRight(ctx, 'export')
   const part = await openBookPart(ctx, ranking)
   const { view, sight, selection } = part
@@ -77,10 +77,13 @@ export const exportReceivables: Verb<'exportReceivables'> = async (ctx, ranking)
     count: ranked.length,
     sort: ranking.sort,
   })
-  return {
-    name: `receivables ${view.period}.csv`,
-    pieces: sheetPieces(cells, ranked, (some) => showRows(ctx, part, some)),
-  }
+  return sheetFile(ctx, {
+    name: `receivables ${view.period}`,
+    format,
+    columns: cells,
+    rows: rowsInPieces(ranked, (some) => showRows(ctx, part, some)),
+    about: aboutView(view, ranking),
+  })
 }
 
 interface RankedAccount extends Receivables {
@@ -216,23 +219,24 @@ const cells: readonly SheetColumn<Row>[] = [
   ['name', (row) => row.name],
   ['ownerKey', (row) => row.owner?.key],
   ['owner', (row) => row.owner?.name],
-  ['open', ({ figures }) => figures.open],
+  ['open', ({ figures }) => figures.open, 'amount'],
   ...ages.map((wanted): SheetColumn<Row> => [
     wanted,
     ({ figures }) => figures.byAge.find(({ age }) => age === wanted)?.amount,
+    'amount',
   ]),
-  ['overdue', ({ figures }) => figures.overdue],
-  ['disputed', ({ figures }) => figures.disputed.open],
-  ['overdueDisputed', ({ figures }) => figures.disputed.overdue],
+  ['overdue', ({ figures }) => figures.overdue, 'amount'],
+  ['disputed', ({ figures }) => figures.disputed.open, 'amount'],
+  ['overdueDisputed', ({ figures }) => figures.disputed.overdue, 'amount'],
   ['overdueInvoices', ({ figures }) => figures.overdueInvoices],
-  ['sales', ({ figures }) => figures.sales],
+  ['sales', ({ figures }) => figures.sales, 'amount'],
   ['dso', ({ figures }) => figures.dso.days],
   ['bestPossibleDso', ({ figures }) => figures.dso.bestPossible],
   ['averageDaysDelinquent', ({ figures }) => figures.dso.delinquent],
   ['countback', ({ figures }) => figures.countback],
   ['daysToPay', ({ figures }) => figures.daysToPay],
-  ['financing', ({ figures }) => figures.financing?.total],
-  ['financingLate', ({ figures }) => figures.financing?.late],
-  ['uncosted', ({ figures }) => figures.uncosted],
+  ['financing', ({ figures }) => figures.financing?.total, 'amount'],
+  ['financingLate', ({ figures }) => figures.financing?.late, 'amount'],
+  ['uncosted', ({ figures }) => figures.uncosted, 'amount'],
   ['unknown', ({ figures }) => unknownReasons.reduce((sum, reason) => sum + figures.unknown[reason], 0)],
 ]

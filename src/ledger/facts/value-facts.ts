@@ -15,19 +15,19 @@ import type { FactsWindow } from './live.ts'
 export const revenueKinds: readonly LineKind[] = ['goods', 'service', 'freight', 'discount', 'rebate']
 
 /** Goods that went out; negative where the money is, since many books credit a positive quantity. */
-const movedQuantity = `(CASE WHEN l.base_net < 0 THEN -abs(l.quantity) ELSE l.quantity END)`
+export const movedQuantity = `(CASE WHEN l.base_net < 0 THEN -abs(l.quantity) ELSE l.quantity END)`
 
 /**
  * Cost of one unit times quantity, to the sixth place. DuckDB has room for products of two DECIMAL(18,6) below a million, and
  * is several times as slow with wide ones: only large lines are multiplied wide.
  */
-const lineCost = `CASE WHEN abs(c.cost) < 1000 AND abs(l.quantity) < 1000
+export const lineCost = `CASE WHEN abs(c.cost) < 1000 AND abs(l.quantity) < 1000
       THEN CAST(c.cost * ${movedQuantity} AS DECIMAL(18,6))
       ELSE CAST(CAST(c.cost AS DECIMAL(38,6)) * ${movedQuantity} AS DECIMAL(38,6)) END`
 
 /** Whether the cost of a line is known to be none: money moves, goods do not. */
-const free = `(l.kind = 'discount' OR (l.quantity IS NULL AND (l.credit OR l.base_net < 0)))`
-const costed = `(${free} OR (c.cost IS NOT NULL AND l.quantity IS NOT NULL))`
+export const free = `(l.kind = 'discount' OR (l.quantity IS NULL AND (l.credit OR l.base_net < 0)))`
+export const costed = `(${free} OR (c.cost IS NOT NULL AND l.quantity IS NOT NULL))`
 
 /** The cost of one line `l` by the cost `c` of its product, as `sums` counts it; null where it is unknown. */
 export const lineCostOrNull = `CASE WHEN ${free} THEN 0 WHEN ${costed} THEN ${lineCost} END`
@@ -57,7 +57,7 @@ function moneyAndOrders(kinds: readonly LineKind[]): string {
 }
 
 /** Each line of `l` with the cost of its product on its day, from `cost_span`. */
-const costJoin = `LEFT JOIN cost_span c ON c.source = l.source AND c.product = l.product
+export const costJoin = `LEFT JOIN cost_span c ON c.source = l.source AND c.product = l.product
   AND l.date >= c.valid_from AND l.date < c.valid_until`
 
 /**

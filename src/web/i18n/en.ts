@@ -1,12 +1,16 @@
 import { account } from './en/account.ts'
 import { accounts } from './en/accounts.ts'
 import { actions } from './en/actions.ts'
+import { alerts } from './en/alerts.ts'
 import { apiKeys } from './en/api-keys.ts'
 import { audit } from './en/audit.ts'
+import { bridge } from './en/bridge.ts'
+import { calls } from './en/calls.ts'
 import { charts } from './en/charts.ts'
 import { closings } from './en/closings.ts'
 import { common } from './en/common.ts'
 import { control } from './en/control.ts'
+import { drains } from './en/drains.ts'
 import { earned } from './en/earned.ts'
 import { finance } from './en/finance.ts'
 import { fit } from './en/fit.ts'
@@ -17,11 +21,15 @@ import { inventory } from './en/inventory.ts'
 import { jobs } from './en/jobs.ts'
 import { lifetime } from './en/lifetime.ts'
 import { mapping } from './en/mapping.ts'
+import { movement } from './en/movement.ts'
 import { myBook } from './en/my-book.ts'
 import { policy } from './en/policy.ts'
 import { portfolio } from './en/portfolio.ts'
 import { profits } from './en/profits.ts'
 import { receivables } from './en/receivables.ts'
+import { retention } from './en/retention.ts'
+import { reviews } from './en/reviews.ts'
+import { scoreboard } from './en/scoreboard.ts'
 import { search } from './en/search.ts'
 import { selection } from './en/selection.ts'
 import { settings } from './en/settings.ts'
@@ -46,6 +54,8 @@ export const en = {
   policy,
   accounts,
   account,
+  alerts,
+  bridge,
   lifetime,
   receivables,
   inventory,
@@ -53,9 +63,15 @@ export const en = {
   earned,
   finance,
   selection,
+  reviews,
   fit,
   profits,
+  drains,
+  movement,
+  retention,
   myBook,
+  calls,
+  scoreboard,
   charts,
   imports,
   inbox,

@@ -1,16 +1,21 @@
 import {
   IconAdjustments,
+  IconBellRinging,
+  IconArrowsExchange,
   IconBook2,
   IconBuilding,
   IconCash,
   IconChartHistogram,
   IconChecklist,
   IconCoins,
+  IconDropletDown,
   IconReportMoney,
   IconFileImport,
   IconFiles,
   IconLock,
+  IconMessages,
   IconPackages,
+  IconPhone,
   IconPlugConnected,
   IconReceipt,
   IconScale,
@@ -18,6 +23,7 @@ import {
   IconSettings,
   IconStack2,
   IconStar,
+  IconTrophy,
   IconUsers,
   IconWaveSine,
   type Icon,
@@ -29,14 +35,20 @@ type Session = Output<'getSession'>
 export interface ScreenLink {
   readonly id:
     | 'portfolio'
+    | 'movement'
     | 'accounts'
     | 'myBook'
     | 'search'
+    | 'calls'
+    | 'scoreboard'
     | 'actions'
+    | 'alerts'
     | 'lifetime'
     | 'selection'
+    | 'reviews'
     | 'profits'
     | 'receivables'
+    | 'drains'
     | 'stock'
     | 'newImport'
     | 'imports'
@@ -52,14 +64,20 @@ export interface ScreenLink {
     | 'settings'
   readonly to:
     | '/portfolio'
+    | '/movement'
     | '/accounts'
     | '/my-book'
     | '/search'
+    | '/calls'
+    | '/scoreboard'
     | '/actions'
+    | '/alerts'
     | '/lifetime'
     | '/selection'
+    | '/reviews'
     | '/profits'
     | '/receivables'
+    | '/drains'
     | '/stock'
     | '/imports/new'
     | '/imports'
@@ -89,6 +107,7 @@ const nobody = (): boolean => false
 
 const links: readonly Link[] = [
   { id: 'portfolio', to: '/portfolio', icon: IconChartHistogram, group: 'book', right: 'read-account' },
+  { id: 'movement', to: '/movement', icon: IconArrowsExchange, group: 'book', right: 'read-account' },
   { id: 'accounts', to: '/accounts', icon: IconBuilding, group: 'book', right: 'read-account' },
   {
     id: 'myBook',
@@ -106,7 +125,10 @@ const links: readonly Link[] = [
     right: 'read-account',
     isFor: ({ landing }) => landing === 'search',
   },
+  { id: 'calls', to: '/calls', icon: IconPhone, group: 'book', right: 'read-account' },
+  { id: 'scoreboard', to: '/scoreboard', icon: IconTrophy, group: 'book', right: 'read-account' },
   { id: 'actions', to: '/actions', icon: IconChecklist, group: 'book', right: 'read-account' },
+  { id: 'alerts', to: '/alerts', icon: IconBellRinging, group: 'book', right: 'read-account' },
   {
     id: 'lifetime',
     to: '/lifetime',
@@ -123,8 +145,17 @@ const links: readonly Link[] = [
     right: 'read-account',
     isFor: ({ rights, user }) => rights.policy !== undefined || user.reps.length > 0,
   },
+  { id: 'reviews', to: '/reviews', icon: IconMessages, group: 'book', right: 'read-account' },
   { id: 'profits', to: '/profits', icon: IconReportMoney, group: 'book', right: 'read-margin' },
   { id: 'receivables', to: '/receivables', icon: IconCash, group: 'book', right: 'read-spend' },
+  {
+    id: 'drains',
+    to: '/drains',
+    icon: IconDropletDown,
+    group: 'book',
+    right: 'read-account',
+    isFor: ({ rights, user }) => rights.policy !== undefined || rights.control !== undefined || user.reps.length > 0,
+  },
   { id: 'stock', to: '/stock', icon: IconPackages, group: 'book', right: 'read-margin' },
   { id: 'newImport', to: '/imports/new', icon: IconFileImport, group: 'data', right: 'import' },
   { id: 'imports', to: '/imports', icon: IconFiles, group: 'data', right: 'control' },

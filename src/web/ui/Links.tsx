@@ -1,7 +1,8 @@
 import { IconCopy, IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { Call } from '../../contract/operations.ts'
+import type { Call, Operations } from '../../contract/operations.ts'
 import type { OperationId } from '../../contract/routes.ts'
+import type { SheetFormat } from '../../domain/sheet-format.ts'
 import { addressOf } from '../api.ts'
 import { useT } from '../i18n/i18n.ts'
 import { Button, buttonClass } from './Button.tsx'
@@ -21,6 +22,54 @@ export function Download<O extends OperationId>({ operation, input, children, si
       <IconDownload size={15} aria-hidden />
       {children}
     </a>
+  )
+}
+
+/** An operation that gives a list or a matrix in the form one asks for. */
+type SheetId = { [O in OperationId]: Operations[O] extends { readonly media: 'sheet' } ? O : never }[OperationId]
+
+interface SheetDownloadProps<O extends SheetId> {
+  readonly operation: O
+  readonly input: Call<O>
+  /** What the list is, for those who listen, where a screen has several. */
+  readonly of?: string
+  /** What the link to the CSV says. */
+  readonly children: string
+  readonly size?: 's' | 'm'
+}
+
+/** A list as a file: as CSV, or as a workbook whose keys are text and days are days. */
+export function SheetDownload<O extends SheetId>({
+  operation,
+  input,
+  of,
+  children,
+  size = 'm',
+}: SheetDownloadProps<O>) {
+  const t = useT('common')
+  const query = 'query' in input && typeof input.query === 'object' ? input.query : {}
+  const hrefAs = (format: SheetFormat) => addressOf(operation, { ...input, query: { ...query, format } })
+  return (
+    <span className={css.forms}>
+      <a
+        className={buttonClass('secondary', size)}
+        href={hrefAs('csv')}
+        download
+        aria-label={of === undefined ? undefined : `${children}: ${of}`}
+      >
+        <IconDownload size={15} aria-hidden />
+        {children}
+      </a>
+      <a
+        className={buttonClass('secondary', size)}
+        href={hrefAs('xlsx')}
+        download
+        title={t('workbook')}
+        aria-label={of === undefined ? undefined : `XLSX: ${of}`}
+      >
+        XLSX
+      </a>
+    </span>
   )
 }
 

@@ -13,6 +13,7 @@ export const account = {
   tab: {
     overview: 'Overview',
     why: 'Why this grade',
+    movement: 'Movement',
     value: 'Value',
     invoices: 'Invoices',
     lines: 'Lines',

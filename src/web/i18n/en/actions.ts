@@ -21,8 +21,14 @@ export const actions = {
     anything: 'Anything',
     person: 'Person',
   },
-  subject: { account: 'Account', import: 'Import', closing: 'Closing', book: 'The book' },
-  subjectNamed: { account: '{{name}}', import: 'Import {{name}}', closing: 'Closing {{name}}', book: 'The book' },
+  subject: { account: 'Account', review: 'Review', import: 'Import', closing: 'Closing', book: 'The book' },
+  subjectNamed: {
+    account: '{{name}}',
+    review: 'Review of {{name}}',
+    import: 'Import {{name}}',
+    closing: 'Closing {{name}}',
+    book: 'The book',
+  },
   form: {
     title: 'What is to be done',
     note: 'Note',

@@ -132,7 +132,7 @@ export const inventory = {
     total: 'Stock of the book',
     notYours: 'What the stock of this part of the book comes to is not shown: not all of its margins are yours to see.',
     accounts: 'Accounts by what their stock costs',
-    csv: 'Download as CSV',
+    csv: 'Export CSV',
     show: 'Which accounts',
     shows: { all: 'All', dedicated: 'With dedicated stock', untaken: 'Promised and not taken' },
     account: 'Account',

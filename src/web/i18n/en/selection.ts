@@ -4,7 +4,7 @@ export const selection = {
   under:
     'Which accounts get the care of a key account, by criteria that everybody can read and decisions that carry a name.',
   score: 'Score an account',
-  download: 'Download',
+  download: 'Export CSV',
   parts: 'Parts of the selection',
   tabs: { ranking: 'Ranking', overrides: 'Overrides', due: 'Due for review', criteria: 'Criteria' },
   figure: {

@@ -8,6 +8,7 @@ import { TabPanel, Tabs } from '../../ui/Tabs.tsx'
 import css from './Account.module.css'
 import { AccountHeader } from './AccountHeader.tsx'
 import { accountTabs, tabOf, useAccountAddress, type AccountCard, type AccountTab } from './account-parts.ts'
+import { Bridge } from './Bridge.tsx'
 import { CallCard } from './CallCard.tsx'
 import { History } from './History.tsx'
 import { Invoices } from './Invoices.tsx'
@@ -86,6 +87,8 @@ function Part({ tab, account }: { readonly tab: AccountTab; readonly account: Ac
       return <Overview account={account} />
     case 'why':
       return <Why />
+    case 'movement':
+      return <Bridge account={account} />
     case 'value':
       return <Value />
     case 'invoices':

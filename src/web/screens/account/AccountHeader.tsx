@@ -7,6 +7,7 @@ import { useFormat } from '../../ui/book-context.ts'
 import { Button } from '../../ui/Button.tsx'
 import { PageHeader } from '../../ui/Page.tsx'
 import { toast } from '../../ui/toast.ts'
+import { AlertBadge } from '../alerts/AlertBadge.tsx'
 import type { AccountCard } from './account-parts.ts'
 import css from './AccountHeader.module.css'
 
@@ -35,6 +36,7 @@ export function AccountHeader({ account }: { readonly account: AccountCard }) {
             </span>
           )}
         </span>
+        <AlertBadge account={account.id} />
         {account.flagged && <Tag tone="warning">{t('flagged')}</Tag>}
         {account.isStub && <Tag tone="warning">{t('stub')}</Tag>}
         {isOver && <Tag tone="warning">{t('ended', { day: format.day(validTo) })}</Tag>}

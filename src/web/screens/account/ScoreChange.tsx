@@ -1,18 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Output } from '../../../contract/operations.ts'
-import { parsePeriod } from '../../../domain/period.ts'
 import { useT } from '../../i18n/i18n.ts'
 import { queryOf } from '../../queries.ts'
-import { useBook, useFormat } from '../../ui/book-context.ts'
+import { useFormat } from '../../ui/book-context.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { SelectField } from '../../ui/Fields.tsx'
 import { Section } from '../../ui/Page.tsx'
-import { usePeriodText } from '../../ui/period-text.ts'
 import { Loaded, SkeletonBlock } from '../../ui/States.tsx'
 import { useAccountAddress } from './account-parts.ts'
 import { Points } from './Points.tsx'
 import { ScrollBox } from './ScrollBox.tsx'
 import tables from './tables.module.css'
+import { useEarlierPeriods, yearBefore } from './use-earlier-periods.ts'
 import { useFactorText } from './use-factor-text.ts'
 import css from './Value.module.css'
 
@@ -34,7 +33,7 @@ export function ScoreChange() {
         <SelectField
           label={t('change.since')}
           value={since ?? yearBefore}
-          options={useChoices(shown, since)}
+          options={useEarlierPeriods(shown?.after.to, since, t('change.yearBefore'))}
           onValue={(value) =>
             void navigate({
               search: (before) => ({ ...before, since: value === yearBefore ? undefined : value }),
@@ -48,33 +47,6 @@ export function ScoreChange() {
       </Loaded>
     </Section>
   )
-}
-
-/** What the choice is called while the address names no period. */
-const yearBefore = 'year-before'
-
-/** The periods of the book that end before the one that is shown, and the one the address names. */
-function useChoices(shown: Shown | undefined, since: string | undefined) {
-  const t = useT('value')
-  const book = useBook()
-  const writePeriod = usePeriodText()
-  const earlier = (book?.periods ?? [])
-    .map(({ name }) => name)
-    .filter((name) => shown !== undefined && endOf(name) < shown.after.to)
-  const names = since === undefined || earlier.includes(since) ? earlier : [since, ...earlier]
-  return [
-    { value: yearBefore, label: t('change.yearBefore') },
-    ...names.map((name) => ({ value: name, label: writePeriod(name, { isShort: false }) })),
-  ]
-}
-
-/** The last day of a period; a fiscal year has it where the policy says, which a choice need not know. */
-function endOf(name: string): string {
-  try {
-    return parsePeriod(name).to
-  } catch {
-    return '9999'
-  }
 }
 
 function Ends({ shown: { before, after, parts = [] } }: { readonly shown: Shown }) {

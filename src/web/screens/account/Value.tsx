@@ -10,6 +10,7 @@ import { Receivables } from './Receivables.tsx'
 import { ScoreChange } from './ScoreChange.tsx'
 import { Service } from './Service.tsx'
 import { Stock } from './Stock.tsx'
+import { Strategy } from './Strategy.tsx'
 import css from './Value.module.css'
 import { useExplanation } from './Why.tsx'
 
@@ -28,6 +29,7 @@ export function Value() {
       <ScoreChange />
       <Profit />
       <Posture />
+      <Strategy />
       <Service />
       <Mix />
       <Receivables />

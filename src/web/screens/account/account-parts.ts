@@ -15,7 +15,7 @@ export function useAccountAddress() {
   return { id, search, navigate, ofPeriod: period === undefined ? {} : { period } }
 }
 
-export const accountTabs = ['overview', 'why', 'value', 'invoices', 'lines', 'history'] as const
+export const accountTabs = ['overview', 'why', 'movement', 'value', 'invoices', 'lines', 'history'] as const
 export type AccountTab = (typeof accountTabs)[number]
 
 /** The part of the account an address names; the first one for a name that is none. */

@@ -4,7 +4,7 @@ import { useEffect } from 'react'
 import { queryOf } from '../../queries.ts'
 import { useBook, useCurrency, useFormat, useSession } from '../../ui/book-context.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
-import { Download } from '../../ui/Links.tsx'
+import { SheetDownload } from '../../ui/Links.tsx'
 import { PageHeader } from '../../ui/Page.tsx'
 import { usePages } from '../../ui/use-pages.ts'
 import { useT } from '../../i18n/i18n.ts'
@@ -115,9 +115,9 @@ function Export({ columns }: { readonly columns: readonly string[] }) {
   const filter = isWhole ? asked : { ...asked, within: 'mine' as const }
   return (
     <span className={css.wide} title={t('export.explain')}>
-      <Download operation="exportAccounts" input={{ query: { ...filter, sort, columns } }}>
+      <SheetDownload operation="exportAccounts" input={{ query: { ...filter, sort, columns } }}>
         {isWhole ? t('export.button') : t('export.mine')}
-      </Download>
+      </SheetDownload>
     </span>
   )
 }

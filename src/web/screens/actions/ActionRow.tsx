@@ -142,6 +142,13 @@ function SubjectLink({ subject }: { readonly subject: Action['subject'] }) {
       </Link>
     )
   }
+  if (subject.type === 'review') {
+    return (
+      <Link to="/reviews/$id" params={{ id: subject.id }}>
+        {words}
+      </Link>
+    )
+  }
   if (subject.type === 'import') {
     return (
       <Link to="/imports/$id" params={{ id: subject.id }}>

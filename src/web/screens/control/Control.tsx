@@ -9,7 +9,7 @@ import { useFormat } from '../../ui/book-context.ts'
 import { Button } from '../../ui/Button.tsx'
 import { SelectField, type Option } from '../../ui/Fields.tsx'
 import { Count, Money } from '../../ui/Figures.tsx'
-import { Download } from '../../ui/Links.tsx'
+import { SheetDownload } from '../../ui/Links.tsx'
 import { PageHeader, StatRow, StatTile } from '../../ui/Page.tsx'
 import { Loaded } from '../../ui/States.tsx'
 import { Compare } from './Compare.tsx'
@@ -34,9 +34,9 @@ export function Control() {
       <PageHeader
         title={t('title')}
         actions={
-          <Download operation="exportControlTotals" input={{ query: asked }}>
+          <SheetDownload operation="exportControlTotals" input={{ query: asked }}>
             {t('csv')}
-          </Download>
+          </SheetDownload>
         }
       >
         <span>{t('under')}</span>

@@ -22,6 +22,7 @@ const kinds = [
   'close',
   'backup',
   'lifetime',
+  'alerts',
   'view',
   'command',
 ] as const satisfies readonly Job['kind'][]

@@ -13,9 +13,10 @@ import { EmptyBook } from '../portfolio/EmptyBook.tsx'
 import { PortfolioSkeleton } from '../portfolio/PortfolioSkeleton.tsx'
 import css from './MyBook.module.css'
 import type { MyBookData } from './my-book-parts.ts'
-import { myBookQuery } from './my-book-query.ts'
+import { myBookQuery, type MyBookSearch } from './my-book-query.ts'
 import { MyKpis } from './MyKpis.tsx'
 import { NearPanel } from './NearPanel.tsx'
+import { TodayCalls } from './TodayCalls.tsx'
 import { ToDo } from './ToDo.tsx'
 import { WeekPanel } from './WeekPanel.tsx'
 
@@ -25,7 +26,7 @@ const route = getRouteApi('/app/my-book')
 export function MyBook() {
   const t = useT('myBook')
   const format = useFormat()
-  const search = route.useSearch()
+  const search: MyBookSearch = route.useSearch()
   const isEmpty = useBook()?.period === null
   const query = useQuery({
     ...myBookQuery(search),
@@ -42,14 +43,14 @@ export function MyBook() {
         <EmptyBook />
       ) : (
         <Loaded query={query} skeleton={<PortfolioSkeleton />}>
-          {(data) => (data.reps.length === 0 ? <Unlinked /> : <Book data={data} />)}
+          {(data) => (data.reps.length === 0 ? <Unlinked /> : <Book data={data} rep={search.rep} />)}
         </Loaded>
       )}
     </>
   )
 }
 
-function Book({ data }: { readonly data: MyBookData }) {
+function Book({ data, rep }: { readonly data: MyBookData; readonly rep: string | undefined }) {
   const t = useT('myBook')
   const format = useFormat()
   const filter: AccountFilter = { owner: data.reps.map(({ key }) => key) }
@@ -58,6 +59,7 @@ function Book({ data }: { readonly data: MyBookData }) {
   if (isWithout) {
     return (
       <div className={css.screen}>
+        <TodayCalls rep={rep} />
         <ToDo actions={data.actions} />
         <EmptyState
           title={t('none.title')}
@@ -80,6 +82,7 @@ function Book({ data }: { readonly data: MyBookData }) {
       <MyKpis data={data} filter={filter} />
       <div className={css.columns}>
         <div className={css.stack}>
+          <TodayCalls rep={rep} />
           <ToDo actions={data.actions} />
           <NearPanel way="up" rows={data.nearUp} gradeBy={data.gradeBy} />
           <AttentionList

@@ -5,6 +5,7 @@ import { useBook, useRight } from '../../ui/book-context.ts'
 import { Band, DayText, Money } from '../../ui/Figures.tsx'
 import { Section } from '../../ui/Page.tsx'
 import { Sparkline } from '../../ui/Sparkline.tsx'
+import { PlanCall } from '../calls/PlanCall.tsx'
 import { ActionButton } from '../portfolio/ActionButton.tsx'
 import css from './NearPanel.module.css'
 import type { MyBookData } from './my-book-parts.ts'
@@ -103,6 +104,7 @@ export function NearPanel({
                     <DayText day={row.lastInvoice} />
                   </td>
                   <td className={css.act} data-print="no">
+                    <PlanCall account={row} kind="plain" isIconOnly />
                     <ActionButton item={{ account: row }} />
                   </td>
                 </tr>

@@ -1,6 +1,6 @@
 import { queryOf } from '../../queries.ts'
 
-interface MyBookSearch {
+export interface MyBookSearch {
   readonly period?: string | undefined
   /** Somebody else's book, by the key of the rep. */
   readonly rep?: string | undefined

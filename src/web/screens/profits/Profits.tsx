@@ -7,7 +7,7 @@ import { useBook, useCurrency, useRight } from '../../ui/book-context.ts'
 import { DataTable, type Column } from '../../ui/DataTable.tsx'
 import { Delta, Money, Percent } from '../../ui/Figures.tsx'
 import { FilterSelect } from '../../ui/Filters.tsx'
-import { Download } from '../../ui/Links.tsx'
+import { SheetDownload } from '../../ui/Links.tsx'
 import { PageHeader } from '../../ui/Page.tsx'
 import { EmptyState } from '../../ui/States.tsx'
 import { usePages } from '../../ui/use-pages.ts'
@@ -41,9 +41,9 @@ function Export() {
   const query = useAsked()
   if (!mayExport) return null
   return (
-    <Download operation="exportProfits" input={{ query }}>
+    <SheetDownload operation="exportProfits" input={{ query }}>
       {t('csv')}
-    </Download>
+    </SheetDownload>
   )
 }
 

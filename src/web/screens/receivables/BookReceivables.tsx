@@ -8,7 +8,7 @@ import { queryOf } from '../../queries.ts'
 import { useBook, useFormat, useRight } from '../../ui/book-context.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { SegmentedControl } from '../../ui/Fields.tsx'
-import { Download } from '../../ui/Links.tsx'
+import { SheetDownload } from '../../ui/Links.tsx'
 import { PageHeader, Section } from '../../ui/Page.tsx'
 import { EmptyState, Loaded, SkeletonBlock } from '../../ui/States.tsx'
 import { usePages } from '../../ui/use-pages.ts'
@@ -43,9 +43,9 @@ function Export() {
   const query = { ...usePart(), ...useRanking() }
   if (!mayExport) return null
   return (
-    <Download operation="exportReceivables" input={{ query }}>
+    <SheetDownload operation="exportReceivables" input={{ query }}>
       {t('book.csv')}
-    </Download>
+    </SheetDownload>
   )
 }
 

@@ -9,7 +9,7 @@ import { useFormat, useRight } from '../../ui/book-context.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog, DialogBody } from '../../ui/Dialog.tsx'
 import { Count } from '../../ui/Figures.tsx'
-import { Download } from '../../ui/Links.tsx'
+import { SheetDownload } from '../../ui/Links.tsx'
 import { PageHeader, StatRow, StatTile } from '../../ui/Page.tsx'
 import { EmptyState, Loaded } from '../../ui/States.tsx'
 import { TabPanel, Tabs } from '../../ui/Tabs.tsx'
@@ -44,9 +44,9 @@ export function Selection() {
         actions={
           <>
             {mayExport && whole.data !== undefined && whole.data.counts.all > 0 && (
-              <Download operation="exportSelection" input={{}}>
+              <SheetDownload operation="exportSelection" input={{ query: {} }}>
                 {t('download')}
-              </Download>
+              </SheetDownload>
             )}
             {mayScore && hasCriteria && (
               <Button kind="primary" onClick={() => setPicking(true)}>

@@ -1,0 +1,72 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Input } from '../../contract/operations.ts'
+import type { BridgeMeasure, MoneyMeasure } from '../../domain/bridge/bridge-parts.ts'
+import { addMoney, noMoney } from '../../domain/bridge/bridge-sums.ts'
+import type { MoneySums } from '../../domain/bridge/bridge-sums.ts'
+import { readBridges } from '../bridge/read-bridges.ts'
+import type { Bridges } from '../bridge/read-bridges.ts'
+import { gradedMeasure } from '../bridge/show-bridge.ts'
+import type { Ctx } from '../context.ts'
+import { coverOf, openComparedPart } from '../movement/open-part.ts'
+import type { ComparedPart, PartQuestion } from '../movement/open-part.ts'
+
+/** A part of the book at two ends, with what may be shown of what it earns. */
+export interface BridgedPart extends ComparedPart {
+  readonly measure: BridgeMeasure
+  /** Whether what an account costs may be shown, and of all accounts of the part together. */
+  readonly seesMarginOf: (row: number) => boolean
+  readonly seesMargin: boolean
+}
+
+export async function openBridgedPart(
+  ctx: Ctx,
+  { measure, ...question }: PartQuestion & Pick<Input<'getMovementBridge'>, 'measure'>,
+): Promise<BridgedPart> {
+  const part = await openComparedPart(ctx, question)
+  const cover = coverOf(ctx.actor, part.book, 'read-margin')
+  // Who does not see spend could work it out from a profit.
+  const seesMarginOf = (row: number): boolean => part.seesSpendOf(row) && (cover === 'all' || cover[row] === 1)
+  return {
+    ...part,
+    measure: measure ?? gradedMeasure(part.ends.policy),
+    seesMarginOf,
+    seesMargin: part.seesSpend && (part.isWhole ? cover === 'all' : part.rows.every(seesMarginOf)),
+  }
+}
+
+/** The bridges of all accounts between the ends of a part, in the state of the ledger that the part is of. */
+export function bridgesOfPart(ctx: Ctx, { ends, book }: ComparedPart, measure: MoneyMeasure): Promise<Bridges> {
+  const { before, after } = ends
+  return readBridges(ctx, { before, after, measure, accounts: 'all', watermark: book.watermark })
+}
+
+/** Accounts after which others get a turn: a few milliseconds. */
+const accountsPerTurn = 1024
+
+/** The accounts of a part added up; of the whole book with what stands on no account. */
+export async function sumPart(
+  { ids }: Pick<ComparedPart['book'], 'ids'>,
+  { rows, isWhole }: { readonly rows: Iterable<number>; readonly isWhole: boolean },
+  { byAccount }: Bridges,
+): Promise<MoneySums> {
+  let sum = noMoney
+  let count = 0
+  for (const sums of isWhole ? byAccount.values() : sumsAt(ids, rows, byAccount)) {
+    if (count % accountsPerTurn === accountsPerTurn - 1) await setImmediate()
+    count += 1
+    sum = addMoney(sum, sums)
+  }
+  return sum
+}
+
+/** The accounts of a part that have anything in either window. */
+export function* sumsAt(
+  ids: readonly string[],
+  rows: Iterable<number>,
+  byAccount: Bridges['byAccount'],
+): Generator<MoneySums> {
+  for (const row of rows) {
+    const sums = byAccount.get(ids[row] ?? '')
+    if (sums) yield sums
+  }
+}

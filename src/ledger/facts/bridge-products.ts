@@ -1,0 +1,123 @@
+import type { LineKind } from '../../domain/kind.ts'
+import { noAccountId } from '../../domain/no-account.ts'
+import type { Span } from '../../domain/period.ts'
+import type { Parameter, Session } from '../store/session.ts'
+import { inScope, scopeParameters } from './account-scope.ts'
+import type { AccountScope } from './account-scope.ts'
+import { costSpans, kindList, liveAt } from './live.ts'
+import { costed, costJoin, free, hasOtherKeys, lineCost, movedQuantity } from './value-facts.ts'
+
+/** What is bridged: the lines of these kinds in two windows, of which the second neither begins nor ends before the first. */
+export interface BridgeQuestion {
+  readonly before: Span
+  readonly after: Span
+  readonly watermark: number
+  readonly kinds: readonly LineKind[]
+  /** The rate of each foreign currency that holds in both windows. */
+  readonly rates: readonly HeldRate[]
+  /** Sources that say in which units they count; quantities of the others are all of one. */
+  readonly unitSources: ReadonlySet<string>
+  /** Lines whose cost is known, with their cost; else all lines, without. */
+  readonly withCosts: boolean
+  /** The accounts that are asked for; null for all. */
+  readonly scope: AccountScope | null
+}
+
+/** A rate as SQL multiplies by it. */
+export interface HeldRate {
+  readonly currency: string
+  /** 1 / rate to 15 decimals. */
+  readonly inverse: string
+}
+
+interface ProductSums {
+  /** Queries of a WITH clause, the last of which is `compared`: a row for each account, source and product. */
+  readonly sql: string
+  readonly parameters: readonly Parameter[]
+  /** Whether `account` is still the key of the source. */
+  readonly isKeyed: boolean
+}
+
+/** Goods or time of which a line says how much; a discount repeats the quantity of what it is given on. */
+const moves = `(l.quantity IS NOT NULL AND l.kind NOT IN ('discount', 'rebate'))`
+/** Money given back without goods: a price credit, wherever it stands. */
+const isCredit = `(l.kind IN ('discount', 'rebate') OR (l.quantity IS NULL AND (l.credit OR l.base_net < 0)))`
+const zero = 'CAST(0 AS DECIMAL(18,6))'
+
+/**
+ * The lines of both windows by account and product. `bought` says of bits how: 1 after, 2 before, 4 with a line that does not say
+ * how much; `bits` beside them 8 for any line after and 16 for any before. `same` are those whose quantities can be compared.
+ */
+export async function productSums(session: Session, question: BridgeQuestion): Promise<ProductSums> {
+  const { before, after, watermark, kinds, rates, withCosts, scope } = question
+  const parameters: Parameter[] = [after.from, before.to, String(watermark), before.from, after.to]
+  const fixed = atHeldRates(rates, parameters)
+  const own = scope ? inScope('l', scope, parameters.length + 1) : null
+  if (scope) parameters.push(...scopeParameters(scope))
+  // Where a key and an account are the same thing, keys are resolved after grouping, which spares a join over every line.
+  const isKeyed = own === null && !(await hasOtherKeys(session))
+  // A line of either window that is not after the first window's end is in the first, and so on: the second neither begins nor ends before.
+  const [isBefore, isAfter] = [`l.date <= CAST($2 AS DATE)`, `l.date >= CAST($1 AS DATE)`]
+  const inBoth = (amount: string, name: string): string =>
+    `sum(CASE WHEN ${isBefore} THEN ${amount} ELSE ${zero} END) AS ${name}_before,
+     sum(CASE WHEN ${isAfter} THEN ${amount} ELSE ${zero} END) AS ${name}_after`
+  const counted = (amount: string): string =>
+    withCosts ? `CASE WHEN ${costed} THEN ${amount} ELSE ${zero} END` : amount
+  const uncosted = (bit: number): string => (withCosts ? `WHEN NOT ${costed} THEN ${String(bit)}` : '')
+  const sums = [
+    inBoth(counted(fixed), 'money'),
+    ...(rates.length === 0 ? [] : [inBoth(counted('l.base_net'), 'booked')]),
+    inBoth(counted(`CASE WHEN ${moves} THEN ${movedQuantity} ELSE ${zero} END`), 'quantity'),
+    ...(withCosts
+      ? [
+          inBoth(`CASE WHEN ${costed} AND NOT ${free} THEN ${lineCost} ELSE 0 END`, 'cost'),
+          inBoth('abs(l.base_net)', 'magnitude'),
+          inBoth(counted('abs(l.base_net)'), 'costed'),
+        ]
+      : []),
+    `bit_or((CASE WHEN ${isAfter} THEN CASE ${uncosted(8)} WHEN ${moves} THEN 9 WHEN ${isCredit} THEN 8 ELSE 13 END ELSE 0 END)
+       | (CASE WHEN ${isBefore} THEN CASE ${uncosted(16)} WHEN ${moves} THEN 18 WHEN ${isCredit} THEN 16 ELSE 22 END ELSE 0 END))
+       AS bits`,
+    `min(CASE WHEN ${moves} THEN l.unit END) AS unit, max(CASE WHEN ${moves} THEN l.unit END) AS other_unit`,
+  ]
+  const joins = [withCosts ? costJoin : '', own?.join ?? (isKeyed ? '' : keyJoin)].join(' ')
+  return {
+    sql: `${withCosts ? `cost_span AS (${costSpans(3)}),` : ''}
+     bought AS (
+       SELECT ${isKeyed ? 'l.account' : accountOf(true).id} AS account, l.source, coalesce(l.product, ' ' || l.kind) AS product,
+         ${sums.join(', ')}
+       FROM line l ${joins}
+       WHERE l.date >= CAST($4 AS DATE) AND l.date <= CAST($5 AS DATE) AND (${isBefore} OR ${isAfter})
+         AND l.kind IN (${kindList(kinds)}) AND ${liveAt('l', 3)}${own ? ` AND ${own.where}` : ''}
+       GROUP BY 1, 2, 3),
+     compared AS (
+       SELECT b.*, bits % 8 AS bought, (bits % 8 = 3 AND quantity_before > 0 AND quantity_after > 0
+         AND (unit IS NULL OR unit = other_unit)) AS same
+       FROM bought b)`,
+    parameters,
+    isKeyed,
+  }
+}
+
+/** The account of a row of `compared p`, with the join it takes where that still has the key. */
+export function accountOf(isKeyed: boolean): { readonly id: string; readonly join: string } {
+  return isKeyed
+    ? {
+        id: `coalesce(r.account_id, '${noAccountId}')`,
+        join: 'LEFT JOIN account_ref r ON r.source = p.source AND r.key = p.account',
+      }
+    : { id: 'p.account', join: '' }
+}
+
+const keyJoin = `LEFT JOIN account_ref r ON r.source = l.source AND r.key = l.account
+       AND l.date >= r.valid_from AND l.date < r.valid_to`
+
+/** The net of a line `l` in base currency at the rates that are held, as an import works it out at those of the day. */
+function atHeldRates(rates: readonly HeldRate[], parameters: Parameter[]): string {
+  if (rates.length === 0) return 'l.base_net'
+  const cases = rates.map(({ currency, inverse }) => {
+    const place = parameters.push(currency, inverse)
+    return `WHEN CAST($${String(place - 1)} AS VARCHAR) THEN CAST(l.net * CAST($${String(place)} AS DECIMAL(20,15)) AS DECIMAL(18,6))`
+  })
+  return `CASE l.currency ${cases.join(' ')} ELSE l.base_net END`
+}

@@ -1,0 +1,20 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useT } from '../../i18n/i18n.ts'
+import { queryOf } from '../../queries.ts'
+import { Tag } from '../../ui/Badges.tsx'
+
+/** Says on an account that an alert about it is open, and leads there; nothing where none is. */
+export function AlertBadge({ account }: { readonly account: string }) {
+  const t = useT('alerts')
+  const alerts = useQuery(queryOf('listAlerts', { query: { account, state: 'open', limit: '1' } })).data?.items ?? []
+  const [first] = alerts
+  if (!first) return null
+  return (
+    <Link to="/alerts" search={{ account, tab: 'open' }}>
+      <Tag tone="warning">
+        {first.part === null ? t('badge', { count: first.gapDays }) : t('badgePart', { part: first.part.name })}
+      </Tag>
+    </Link>
+  )
+}
