@@ -76,6 +76,8 @@ export const retention = {
     before: 'Before {{quarter}}',
     cell: '{{cohort}}: {{active}} of {{accounts}} ordered in {{quarter}}',
     cellMoney: '{{cohort}}: {{active}} of {{accounts}} ordered in {{quarter}}, for {{money}}',
+    begins:
+      'The book begins on {{day}}: whoever bought before is among those who first ordered then, for nothing tells them apart.',
     until: 'Whole quarters up to {{day}}.',
     empty: 'No account has ordered by the end of a whole quarter',
     emptyAdvice: 'Cohorts are told once a calendar quarter with orders is over.',

@@ -14,6 +14,7 @@ import { EmptyState, Loaded, SkeletonBlock } from '../../ui/States.tsx'
 import { cohortFigures, heatOf } from './cohort-heat.ts'
 import type { CohortFigure, CohortRow } from './cohort-heat.ts'
 import css from './Cohorts.module.css'
+import ends from './Ends.module.css'
 import movement from './Movement.module.css'
 import { partOf } from './movement-query.ts'
 import type { MovementSearch } from './movement-query.ts'
@@ -90,9 +91,10 @@ function Triangle({ data, figure, onFigure, quarters, onQuarters, download }: Tr
           options={offered.map((value) => ({ value, label: t(`cohorts.${value}`) }))}
           onValue={onFigure}
         />
-        <label className={css.quarters}>
+        <label>
           <span className="unseen">{t('cohorts.quarters')}</span>
           <select
+            className={ends.picker}
             value={quarters}
             onChange={(event) => {
               onQuarters(Number(event.target.value))
@@ -107,6 +109,9 @@ function Triangle({ data, figure, onFigure, quarters, onQuarters, download }: Tr
         </label>
       </div>
       <HeatTable data={data} figure={shown} />
+      {data.quarters.some(({ from, to }) => from <= data.bookBegins && data.bookBegins <= to) && (
+        <p className={css.note}>{t('cohorts.begins', { day: format.day(data.bookBegins) })}</p>
+      )}
     </Section>
   )
 }

@@ -1,5 +1,5 @@
 import type { Output } from '../../../contract/operations.ts'
-import { parseMicros, ratio } from '../../../domain/money.ts'
+import { formatMicros, parseMicros, ratio } from '../../../domain/money.ts'
 import { useT } from '../../i18n/i18n.ts'
 import { useCurrency, useFormat } from '../../ui/book-context.ts'
 import { Money, Percent } from '../../ui/Figures.tsx'
@@ -88,17 +88,14 @@ export function RetainedMoney({ money, data }: { readonly money: RetainedParts; 
 
 /** An amount with its sign in the sum, and its share of what was bought before. */
 function Amount({ amount, sign, start }: { readonly amount: string; readonly sign: 1n | -1n; readonly start: string }) {
-  const share = ratio(parseMicros(amount), parseMicros(start))
-  const isTaken = sign < 0n && parseMicros(amount) !== 0n
+  const signed = parseMicros(amount) * sign
   return (
     <>
       <td data-figure>
-        {isTaken && <span aria-hidden>−</span>}
-        {isTaken && <span className="unseen">− </span>}
-        <Money amount={amount} />
+        <Money amount={formatMicros(signed)} />
       </td>
       <td data-figure>
-        <Percent share={share} />
+        <Percent share={ratio(signed, parseMicros(start))} />
       </td>
     </>
   )
