@@ -126,7 +126,8 @@ function printRetention(cli: Cli, options: Options, retention: Retention): void 
   printBasis(cli, basis)
 }
 
-function printCohorts(cli: Cli, options: CohortOptions, { quarters, cohorts, basis }: Output<'getCohorts'>): void {
+function printCohorts(cli: Cli, options: CohortOptions, answer: Output<'getCohorts'>): void {
+  const { quarters, cohorts, basis, bookBegins } = answer
   printTable(
     cli.terminal,
     [
@@ -144,6 +145,9 @@ function printCohorts(cli: Cli, options: CohortOptions, { quarters, cohorts, bas
     cohorts,
   )
   cli.terminal.out(`\nWhole quarters up to ${quarters.at(-1)?.to ?? basis.to}. ${cohortWords[options.show]}\n`)
+  if (quarters.some(({ from, to }) => from <= bookBegins && bookBegins <= to)) {
+    cli.terminal.out(`The book begins on ${bookBegins}: whoever bought before is among those who first ordered then.\n`)
+  }
 }
 
 const cohortWords: Readonly<Record<CohortOptions['show'], string>> = {

@@ -270,6 +270,8 @@ export const movementOperations = {
     etag: 'hashes',
     output: z.strictObject({
       basis: z.strictObject({ period: z.string(), to: day, currency: currencyCode, watermark: count }),
+      /** The first day the book holds: a first order in its quarter may not have been the first one. */
+      bookBegins: day,
       /** Whole calendar quarters, the oldest first. */
       quarters: z.array(z.strictObject({ label: z.string(), from: day, to: day })),
       /** Those who first ordered before the quarters come first, under null; together they are all who ever ordered by then. */

@@ -128,7 +128,7 @@ const movement = createRoute({
     gradeTo: texts,
     sort: oneOf(['size', '-size', 'change', '-change', 'name', '-name']),
     rate: oneOf(['fixed']),
-    measure: text,
+    measure: oneOf(bridgeMeasures),
   }),
   loaderDeps: ({ search }) => search,
   // Asked for while the screen is on its way; what goes wrong is the screen's to say.

@@ -67,12 +67,13 @@ function elapsed(day: number, season: number): number {
 
 /** The day at which so much seasonal time has passed. */
 function dayAt(time: number, season: number): number {
-  if (season === 0) return time
-  let [before, after] = [-year, bookDays + 2 * year]
-  while (after - before > 1e-3) {
-    const middle = (before + after) / 2
-    if (elapsed(middle, season) > time) after = middle
-    else before = middle
+  const turn = (2 * Math.PI) / year
+  let day = time
+  // Newton's steps: the slope is never below 0.4.
+  for (let step = 0; step < 12 && season !== 0; step++) {
+    const off = elapsed(day, season) - time
+    day -= off / (1 + season * Math.sin(turn * day))
+    if (Math.abs(off) < 1e-6) break
   }
-  return before
+  return day
 }

@@ -1,8 +1,10 @@
 import type { Input, Output } from '../../contract/operations.ts'
 import { activeShare, addToTriangle, emptyTriangle, quarterEndingOn, spendShare } from '../../domain/cohort.ts'
 import type { Cohort, Quarter } from '../../domain/cohort.ts'
+import type { Day } from '../../domain/day.ts'
 import { formatMicros } from '../../domain/money.ts'
 import { lastQuarterEnds } from '../../domain/quarter.ts'
+import { ledgerDays } from '../../ledger/facts/last-line-day.ts'
 import { auditRevealed } from '../audit.ts'
 import type { Ctx } from '../context.ts'
 import { readPeriod } from '../grade/read-period.ts'
@@ -27,6 +29,7 @@ const readQuarters = 24
 /** A triangle of a part of the book. */
 interface Triangle {
   readonly basis: Cohorts['basis']
+  readonly bookBegins: Day
   readonly book: BookOnDay
   readonly rows: Int32Array
   readonly seesSpend: boolean
@@ -99,6 +102,7 @@ async function openTriangle(ctx: Ctx, question: CohortsQuestion): Promise<Triang
   )
   const shown = ends.slice(-question.quarters)
   return {
+    bookBegins: (await ledgerDays(ctx.ledger))?.first ?? period.to,
     basis: { period: period.label, to: period.to, currency: await currencyOf(ctx), watermark: book.watermark },
     book,
     rows,
@@ -136,9 +140,10 @@ function foldCohorts(
   })
 }
 
-function showTriangle({ basis, quarters, cohorts, seesSpend }: Triangle): Cohorts {
+function showTriangle({ basis, bookBegins, quarters, cohorts, seesSpend }: Triangle): Cohorts {
   return {
     basis,
+    bookBegins,
     quarters: [...quarters],
     cohorts: cohorts.flatMap((cohort, at): CohortRow[] => {
       const first = at === 0 ? null : at - 1

@@ -28,7 +28,7 @@ describe('The regularity an account may be held to', () => {
   })
 
   it('is at random where a few gaps only seem steady', () => {
-    expect(regularityOf(sumsOf([10, 14, 12, 20]))).toBe(1)
+    expect(regularityOf(sumsOf([10, 14, 12, 30]))).toBe(1)
   })
 
   it('is burstier than at random where orders come in heaps', () => {
@@ -41,16 +41,16 @@ describe('The regularity an account may be held to', () => {
     expect(regularityOf(sumsOf(gaps.map((gap) => gap / 7)))).toBeCloseTo(regularityOf(sumsOf(gaps)), 12)
   })
 
-  it.each([4, 8, 30])('is above at random for about one in a hundred that order at random, with %s gaps', (gaps) => {
+  it.each([4, 8, 30])('is above at random for about one in twenty that order at random, with %s gaps', (gaps) => {
     const steadier = regularities(1, gaps, 4000).filter((k) => k > 1).length / 4000
-    expect(steadier).toBeLessThan(0.02)
+    expect(steadier).toBeLessThan(0.07)
     const burstier = regularities(1, gaps, 4000).filter((k) => k < 1).length / 4000
-    expect(burstier).toBeLessThan(0.02)
+    expect(burstier).toBeLessThan(0.07)
   })
 
   it.each([4, 9])('of %s stages is found from many gaps, and is hardly ever taken for more', (stages) => {
     const found = regularities(stages, 60, 1000)
-    expect(found.filter((k) => k > stages).length / 1000).toBeLessThan(0.02)
+    expect(found.filter((k) => k > stages).length / 1000).toBeLessThan(0.07)
     expect(found.reduce((sum, k) => sum + k, 0) / 1000).toBeGreaterThan(stages / 2)
   })
 })

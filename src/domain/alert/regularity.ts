@@ -1,12 +1,12 @@
-/** How sure an account's own gaps must be that it orders more steadily, or in more of a heap, than at random: one side, 1 %. */
-const doubtfulTail = 2.326_347_874_040_841
+/** How sure an account's own gaps must be that it orders more steadily, or in more of a heap, than at random: one side, 5 %. */
+const doubtfulTail = 1.644_853_626_951_472
 /** Steadier than this nobody is taken for, as in the model of the book. */
 const mostRegular = 12
 /** Burstier than this nobody is taken for. */
 const leastRegular = 0.2
 
 /**
- * Stages of a gap (the k of Erlang's distribution) that an account may be held to: 1, at random, unless its own gaps show with 99 %
+ * Stages of a gap (the k of Erlang's distribution) that an account may be held to: 1, at random, unless its own gaps show with 95 %
  * certainty that it is steadier (then as steady as they show at the least) or orders in heaps (then as steady as they may be at the
  * most). So what is taken for an alarm never rests on a regularity that few gaps only seem to have. From the spread of the gaps,
  * L = ln(mean) - mean(ln), of which 2 n k L / (1 + (n + 1) / (6 n k)) is chi-square with n - 1 degrees (Bartlett).

@@ -1,10 +1,10 @@
 /** Why an account or a part of the book is worth more or less than before. */
 export const bridge = {
   title: {
-    revenue: 'From {{before}} to {{after}} in revenue',
-    'gross-profit': 'From {{before}} to {{after}} in gross profit',
-    'net-profit': 'From {{before}} to {{after}} in net profit',
-    score: 'From {{before}} to {{after}} in score',
+    revenue: 'Why revenue changed',
+    'gross-profit': 'Why gross profit changed',
+    'net-profit': 'Why net profit changed',
+    score: 'Why the score changed',
   },
   part: 'Because of',
   bar: 'As a bar',
@@ -80,7 +80,7 @@ export const bridge = {
     product: 'Product',
     noProduct: 'No product: {{kind}}',
     quantity: 'Quantity',
-    quantityHint: 'Before and after, in {{unit}}',
+    quantityHint: 'Before and after',
     price: 'Price',
     priceHint: 'For one unit, before and after',
     spend: 'Spend',

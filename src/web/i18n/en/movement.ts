@@ -87,6 +87,21 @@ export const movement = {
     all_one: '{{accounts}} account',
     all_other: 'All {{accounts}}',
   },
+  bridge: {
+    unknown_one: 'Of {{accounts}} account it is unknown at one end or the other, so that it is in none of the sums.',
+    unknown_other:
+      'Of {{accounts}} accounts it is unknown at one end or the other, so that they are in none of the sums.',
+  },
+  reviews: {
+    title: 'Why accounts left, fell and were won',
+    hint: 'What the departments found, and what of it we could have changed; by when the later window of a review ends.',
+    all: 'All reviews',
+  },
+  drains: {
+    title: 'Accounts that cost more than they bring',
+    hint: 'In the window of the later end.',
+    all: 'All drains',
+  },
   groups: {
     title: 'Movement by {{by}}',
     label: 'By',

@@ -12,6 +12,15 @@ export const myBook = {
     up: 'Moved up',
     down: 'Moved down',
   },
+  scoreboard: 'Scoreboard',
+  alerts: {
+    title: 'Alerts of the week',
+    message_one: '{{count}} account beyond its own rhythm, the most money first.',
+    message_other: '{{count}} accounts beyond their own rhythm, the most money first.',
+    all: 'All alerts',
+    empty: 'No alert is open this week.',
+    notLooked: 'Nobody has looked for alerts yet: they are looked for after every import, and once a day.',
+  },
   grades: {
     title: 'My grades',
   },

@@ -79,7 +79,7 @@ export const reviews = {
     all: 'All',
     none: 'None',
     noReason: 'Open, or closed without a reason',
-    rule: 'Every review is counted once, so that the groups sum to all. The change is spend in the later window of a review less spend in the earlier one; money stands where all of it is in sight.',
+    rule: 'Every review is counted once, so that the groups sum to all. The change is spend in the later window of a review less spend in the earlier one; money, in {{currency}}, stands where all of it is in sight.',
     familyRule:
       'A review is counted under the family of products it was opened for, else the one that moved most; money under each family it moved in.',
     periodRule: 'The quarter is the one in which the later window ends.',
@@ -126,6 +126,7 @@ export const reviews = {
     reason: 'Counted under',
     noReason: 'no reason',
     money: 'What happened in money',
+    moneyHint: '{{from}} and {{to}}, in {{currency}}',
     before: 'Before',
     after: 'After',
     changed: 'Change',

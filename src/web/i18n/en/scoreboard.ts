@@ -26,6 +26,8 @@ export const scoreboard = {
   net: 'Net',
   netHint: 'Moved up, new and returned, less moved down and lost.',
   expected: 'Expected',
+  expectedOf: '{{number}} expected',
+  work: 'What was done',
   expectedHint: 'What such accounts did on average in the whole book.',
   excess: 'Above',
   excessHint: 'Net movement less what was expected. All reps together come to nothing.',

@@ -90,7 +90,7 @@ function Controls({ account, shown }: { readonly account: AccountCard; readonly 
           }}
         />
       )}
-      {(shown?.fixedRates.length ?? 0) > 0 && (
+      {(isForeign(shown) || search.rates === 'fixed') && (
         <SegmentedControl
           label={t('rates.label')}
           value={search.rates ?? 'booked'}
@@ -102,6 +102,11 @@ function Controls({ account, shown }: { readonly account: AccountCard; readonly 
       )}
     </div>
   )
+}
+
+/** Whether exchange rates made anything of the change: most accounts buy in one currency. */
+function isForeign(shown: Shown | undefined): boolean {
+  return shown?.revenue?.steps.some(({ part }) => part === 'currency') ?? false
 }
 
 /** Changes what the address says of the bridge, and stays where one is. */
@@ -126,7 +131,7 @@ function Told({ shown }: { readonly shown: Shown }) {
   return (
     <>
       <BridgeChart
-        title={t(`title.${toldMeasure}`, ends)}
+        title={t(`title.${toldMeasure}`)}
         bridge={told}
         {...ends}
         currency={currency}
@@ -173,7 +178,9 @@ function Notes({ shown, told, ends }: NotesProps) {
   const t = useT('bridge')
   const value = useT('value')
   const format = useFormat()
-  const { currency, fixedRates } = shown
+  const { currency } = shown
+  // At held rates nothing is left of them, and they are what the figures are at.
+  const fixedRates = isForeign(shown) || shown.rates === 'fixed' ? shown.fixedRates : []
   if (told.unit === 'points') return null
   const share = (known: number | null) => (known === null ? t('notes.noneKnown') : format.percent(known))
   const parts = new Set(told.steps.map(({ part }) => part))

@@ -86,6 +86,7 @@ function useColumns(part: Part | undefined, named: string | null): readonly Colu
       {
         id: 'quantity',
         header: t('products.quantity'),
+        hint: t('products.quantityHint'),
         width: 150,
         align: 'end',
         priority: 2,

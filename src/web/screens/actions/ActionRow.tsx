@@ -13,13 +13,15 @@ interface Props {
   readonly action: Action
   readonly mayWrite: boolean
   readonly isOpen: boolean
+  /** Whether the screen says already what it is about. */
+  readonly isSubjectKnown?: boolean
   readonly onToggle: () => void
   readonly onEdit: () => void
   readonly onState: (state: Action['state']) => void
 }
 
 /** One action in a list: done by one click, the rest in its menu, what was written about it on opening. */
-export function ActionRow({ action, mayWrite, isOpen, onToggle, onEdit, onState }: Props) {
+export function ActionRow({ action, mayWrite, isOpen, isSubjectKnown = false, onToggle, onEdit, onState }: Props) {
   const t = useT('actions')
   const isDone = action.state !== 'open'
   return (
@@ -44,7 +46,7 @@ export function ActionRow({ action, mayWrite, isOpen, onToggle, onEdit, onState 
           {action.title}
         </button>
         <span className={css.meta}>
-          <SubjectLink subject={action.subject} />
+          {!isSubjectKnown && <SubjectLink subject={action.subject} />}
           <span>{t('forWhom', { name: action.owner.name })}</span>
           {isDone && <Tag>{t(`state.${action.state}`)}</Tag>}
         </span>

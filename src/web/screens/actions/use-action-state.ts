@@ -10,6 +10,8 @@ const shownIn: ReadonlySet<unknown> = new Set([
   'getAction',
   'getReminders',
   'getMyBook',
+  'getReview',
+  'listReviews',
   'listHistory',
   'listAudit',
 ])

@@ -13,7 +13,7 @@ interface Props {
   /** The planned call that is logged, or changed. */
   readonly call?: Call
   readonly isLogged?: boolean
-  readonly onSaved?: () => void
+  readonly onSaved?: (saved: Call) => void
   readonly onClose: () => void
 }
 

@@ -22,7 +22,7 @@ interface Props {
   readonly goal: string
   readonly call?: Call
   readonly isLogged: boolean
-  readonly onSaved?: () => void
+  readonly onSaved?: (saved: Call) => void
   readonly onClose: () => void
 }
 
@@ -151,7 +151,7 @@ interface Saving extends Omit<Props, 'goal' | 'call' | 'onSaved'> {
   readonly draft: CallDraft
   readonly version: number | undefined
   readonly place: string
-  readonly onSaved: (() => void) | undefined
+  readonly onSaved: ((saved: Call) => void) | undefined
   readonly onNewVersion: (version: number) => void
 }
 
@@ -193,7 +193,7 @@ function useSave({ account, known, draft, version, place, isLogged, onSaved, onC
       const isChanged = known !== undefined && !draft.isMade
       toast(said, isChanged ? {} : { undo: () => (draft.isMade ? reopen(saved) : drop(saved)) })
       void refreshCalls(queries)
-      onSaved?.()
+      onSaved?.(saved)
       onClose()
     },
     onError: async (error) => {

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useT } from '../../i18n/i18n.ts'
 import { useRight } from '../../ui/book-context.ts'
 import { Button } from '../../ui/Button.tsx'
+import type { Call } from './call-draft.ts'
 import { CallDialog } from './CallDialog.tsx'
 
 interface Props {
@@ -13,7 +14,7 @@ interface Props {
   readonly size?: 's' | 'm'
   readonly isIconOnly?: boolean
   /** After the call is planned or logged. */
-  readonly onSaved?: () => void
+  readonly onSaved?: (saved: Call) => void
 }
 
 /** A button that plans a call with an account, or logs one; not there for who may write nothing. */

@@ -6,12 +6,15 @@ import { Button } from '../../ui/Button.tsx'
 import { PageHeader } from '../../ui/Page.tsx'
 import { TabPanel, Tabs } from '../../ui/Tabs.tsx'
 import { EmptyBook } from '../portfolio/EmptyBook.tsx'
+import { Cohorts } from './Cohorts.tsx'
 import { Ends } from './Ends.tsx'
 import css from './Movement.module.css'
 import { movementTabs } from './movement-query.ts'
 import type { ChangeMovement, MovementSearch } from './movement-query.ts'
 import { MovementFilters } from './MovementFilters.tsx'
 import { Moves } from './Moves.tsx'
+import { DrainsPart, ReviewsPart, ScoreboardPart } from './OtherParts.tsx'
+import { Retention } from './Retention.tsx'
 
 const route = getRouteApi('/app/movement')
 
@@ -73,7 +76,20 @@ export function Movement() {
 }
 
 function Part({ search, onChange }: { readonly search: MovementSearch; readonly onChange: ChangeMovement }) {
-  return <Moves search={search} onChange={onChange} />
+  switch (search.tab ?? 'moves') {
+    case 'moves':
+      return <Moves search={search} onChange={onChange} />
+    case 'retention':
+      return <Retention search={search} onChange={onChange} />
+    case 'cohorts':
+      return <Cohorts search={search} />
+    case 'reviews':
+      return <ReviewsPart search={search} />
+    case 'drains':
+      return <DrainsPart search={search} />
+    case 'scoreboard':
+      return <ScoreboardPart search={search} />
+  }
 }
 
 function withoutGaps<T extends object>(search: T): { [K in keyof T]: Exclude<T[K], undefined> } {

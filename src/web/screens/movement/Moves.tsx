@@ -9,6 +9,7 @@ import { BoundPicker } from './BoundPicker.tsx'
 import { ClassTiles } from './ClassTiles.tsx'
 import { EndNotices } from './EndNotices.tsx'
 import css from './Movement.module.css'
+import { MovementBridge } from './MovementBridge.tsx'
 import { movementQuery } from './movement-query.ts'
 import type { ChangeMovement, MovementSearch } from './movement-query.ts'
 import { MoveGroups } from './MoveGroups.tsx'
@@ -75,6 +76,7 @@ function Shown({ data, search, onChange }: Props & { readonly data: Output<'getM
         <MovesMatrix data={data} />
         <TopMoves search={search} seesMoney={seesMoney} data={data} />
       </div>
+      {seesMoney && <MovementBridge search={search} onChange={onChange} />}
       {search.parent === undefined && (
         <FlowPanel
           search={flow}

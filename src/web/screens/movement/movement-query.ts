@@ -1,4 +1,5 @@
 import type { Input } from '../../../contract/operations.ts'
+import type { BridgeMeasure } from '../../../domain/bridge/bridge-parts.ts'
 import type { FlowStep } from '../../../domain/movement-flow.ts'
 import type { MovementClass } from '../../../domain/movement.ts'
 import { queryOf } from '../../queries.ts'
@@ -34,7 +35,7 @@ export interface MovementSearch {
   readonly sort?: MovementSort | undefined
   /** Money of the later end at the rates of the base window. */
   readonly rate?: 'fixed' | undefined
-  readonly measure?: string | undefined
+  readonly measure?: BridgeMeasure | undefined
 }
 
 /** A change of the address: what is undefined goes out of it. */

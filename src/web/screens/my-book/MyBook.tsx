@@ -3,7 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { GradePyramid } from '../../charts/GradePyramid.tsx'
 import type { AccountFilter } from '../../charts/AccountsLink.tsx'
 import { useT } from '../../i18n/i18n.ts'
-import { useBook, useFormat, useRight } from '../../ui/book-context.ts'
+import { useBook, useFormat, useRight, useSession } from '../../ui/book-context.ts'
 import { buttonClass } from '../../ui/Button.tsx'
 import { SelectField } from '../../ui/Fields.tsx'
 import { PageHeader } from '../../ui/Page.tsx'
@@ -11,6 +11,8 @@ import { EmptyState, Loaded } from '../../ui/States.tsx'
 import { AttentionList } from '../portfolio/AttentionList.tsx'
 import { EmptyBook } from '../portfolio/EmptyBook.tsx'
 import { PortfolioSkeleton } from '../portfolio/PortfolioSkeleton.tsx'
+import { TopDrains } from '../drains/TopDrains.tsx'
+import { MyAlerts } from './MyAlerts.tsx'
 import css from './MyBook.module.css'
 import type { MyBookData } from './my-book-parts.ts'
 import { myBookQuery, type MyBookSearch } from './my-book-query.ts'
@@ -34,9 +36,23 @@ export function MyBook() {
     enabled: !isEmpty,
   })
   const reps = query.data?.reps ?? []
+  // Whoever sees all money leads others, and looks at their books too.
+  const seesAll = useSession()?.rights['read-spend'] === 'all'
   return (
     <>
-      <PageHeader title={t('title')}>
+      <PageHeader
+        title={t('title')}
+        actions={
+          reps.length > 0 && (
+            <>
+              {seesAll && <ChooseRep isLabelHidden chosen={search.rep} />}
+              <Link to="/scoreboard" search={{ rep: reps[0]?.key }} className={buttonClass()}>
+                {t('scoreboard')}
+              </Link>
+            </>
+          )
+        }
+      >
         {reps.length > 0 ? t('of', { names: format.list(reps.map(({ name }) => name)) }) : '\u00A0'}
       </PageHeader>
       {isEmpty ? (
@@ -53,7 +69,8 @@ export function MyBook() {
 function Book({ data, rep }: { readonly data: MyBookData; readonly rep: string | undefined }) {
   const t = useT('myBook')
   const format = useFormat()
-  const filter: AccountFilter = { owner: data.reps.map(({ key }) => key) }
+  const reps = data.reps.map(({ key }) => key)
+  const filter: AccountFilter = { owner: reps }
   const { period } = data.basis
   const isWithout = data.grades.every(({ count, countBefore }) => count === 0 && countBefore === 0)
   if (isWithout) {
@@ -83,19 +100,21 @@ function Book({ data, rep }: { readonly data: MyBookData; readonly rep: string |
       <div className={css.columns}>
         <div className={css.stack}>
           <TodayCalls rep={rep} />
+          <MyAlerts reps={reps} />
           <ToDo actions={data.actions} />
-          <NearPanel way="up" rows={data.nearUp} gradeBy={data.gradeBy} />
           <AttentionList
             title={t('attention.title')}
             items={data.attention}
             period={period}
             gradeBy={data.gradeBy}
-            hasOwner={data.reps.length > 1}
+            hasOwner={reps.length > 1}
           />
         </div>
         <div className={css.stack}>
-          <WeekPanel week={data.week} to={data.basis.to} filter={filter} />
+          <NearPanel way="up" rows={data.nearUp} gradeBy={data.gradeBy} />
           <NearPanel way="down" rows={data.nearDown} gradeBy={data.gradeBy} />
+          <TopDrains query={{ owner: reps }} />
+          <WeekPanel week={data.week} to={data.basis.to} filter={filter} />
           <GradePyramid title={t('grades.title')} grades={data.grades} filter={filter} period={period} />
         </div>
       </div>
@@ -127,7 +146,13 @@ function Unlinked() {
 }
 
 /** The book of somebody else, to look at. */
-function ChooseRep() {
+function ChooseRep({
+  isLabelHidden = false,
+  chosen,
+}: {
+  readonly isLabelHidden?: boolean
+  readonly chosen?: string | undefined
+}) {
   const t = useT('myBook')
   const navigate = route.useNavigate()
   const owners = useBook()?.owners ?? []
@@ -135,8 +160,9 @@ function ChooseRep() {
   return (
     <SelectField
       label={t('unlinked.choose')}
+      isLabelHidden={isLabelHidden}
       placeholder={t('unlinked.choosePlaceholder')}
-      value=""
+      value={chosen ?? ''}
       options={owners.map(({ key, name }) => ({ value: key, label: name }))}
       onValue={(rep) => void navigate({ search: (before) => ({ ...before, rep }) })}
     />

@@ -15,6 +15,7 @@ const words = { overdue: 'overdue', today: 'today', week: 'due', later: 'due', u
 /** What is to be done, the most urgent first; done by one click, and taken back by another. */
 export function ToDo({ actions }: { readonly actions: readonly Action[] }) {
   const t = useT('myBook')
+  const about = useT('actions')
   const format = useFormat()
   const today = useBook()?.today ?? ''
   const mayWrite = useRight('write-action')
@@ -62,6 +63,11 @@ export function ToDo({ actions }: { readonly actions: readonly Action[] }) {
                     {action.subject.type === 'account' && (
                       <Link to="/accounts/$id" params={{ id: action.subject.id }} search={{ action: action.id }}>
                         {action.subject.name}
+                      </Link>
+                    )}
+                    {action.subject.type === 'review' && (
+                      <Link to="/reviews/$id" params={{ id: action.subject.id }}>
+                        {about('subjectNamed.review', { name: action.subject.name })}
                       </Link>
                     )}
                     {action.doneWhen !== null && <span>{t('actions.doneWhen', { what: action.doneWhen })}</span>}

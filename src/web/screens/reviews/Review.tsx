@@ -14,6 +14,7 @@ import { CloseDialog } from './CloseDialog.tsx'
 import { Departments } from './Departments.tsx'
 import { EditDialog } from './EditDialog.tsx'
 import { ReviewActions } from './ReviewActions.tsx'
+import { ReviewBridge } from './ReviewBridge.tsx'
 import { ReviewMoney } from './ReviewMoney.tsx'
 import { kindTones, refreshReviews } from './review-parts.ts'
 import type { Review as Shown } from './review-parts.ts'
@@ -69,7 +70,7 @@ function ReviewScreen({ review }: { readonly review: Shown }) {
           <Opened review={review} />
         </span>
       </PageHeader>
-      {occasion !== null && <p className={css.found}>{occasion}</p>}
+      {occasion !== null && <p className={css.occasion}>{occasion}</p>}
       <div className={css.page}>
         <div className={css.main}>
           {state === 'closed' && <Found review={review} />}
@@ -78,6 +79,7 @@ function ReviewScreen({ review }: { readonly review: Shown }) {
         </div>
         <div className={css.side}>
           <ReviewMoney review={review} />
+          <ReviewBridge review={review} />
           <History review={review} />
         </div>
       </div>

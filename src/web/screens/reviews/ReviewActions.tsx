@@ -56,6 +56,7 @@ export function ReviewActions({ review }: { readonly review: Review }) {
             action={one}
             mayWrite={mayWrite}
             isOpen={unfolded === one.id}
+            isSubjectKnown
             onToggle={() => setUnfolded(unfolded === one.id ? null : one.id)}
             onEdit={() => setEdited(one.id)}
             onState={(state) => setState(one, state)}

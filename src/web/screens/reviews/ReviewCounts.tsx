@@ -7,7 +7,7 @@ import { reviewKinds } from '../../../domain/review/review.ts'
 import { useT } from '../../i18n/i18n.ts'
 import { queryOf } from '../../queries.ts'
 import { Tag } from '../../ui/Badges.tsx'
-import { useCurrency, useRight } from '../../ui/book-context.ts'
+import { useRight } from '../../ui/book-context.ts'
 import { SegmentedControl } from '../../ui/Fields.tsx'
 import { Count, Delta, Percent } from '../../ui/Figures.tsx'
 import { SheetDownload } from '../../ui/Links.tsx'
@@ -118,7 +118,7 @@ function CountTable({ counted, filter }: { readonly counted: Counted; readonly f
         </tfoot>
       </ScrollTable>
       <p className={css.rule}>
-        {t('counts.rule')} {by === 'family' && t('counts.familyRule')}
+        {t('counts.rule', { currency: counted.currency ?? '' })} {by === 'family' && t('counts.familyRule')}
         {by === 'period' && t('counts.periodRule')}
       </p>
     </>
@@ -133,7 +133,6 @@ interface GroupProps {
 }
 
 function Figures({ by, group, filter }: GroupProps) {
-  const currency = useCurrency()
   const { key, named } = group
   return (
     <>
@@ -161,13 +160,13 @@ function Figures({ by, group, filter }: GroupProps) {
         <Percent share={group.controllableShare} />
       </td>
       <td data-figure>
-        <Delta amount={group.lost} currency={currency} />
+        <Delta amount={group.lost} />
       </td>
       <td data-figure>
-        <Delta amount={group.won} currency={currency} />
+        <Delta amount={group.won} />
       </td>
       <td data-figure>
-        <Delta amount={group.change} currency={currency} />
+        <Delta amount={group.change} />
       </td>
     </>
   )

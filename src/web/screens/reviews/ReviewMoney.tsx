@@ -18,12 +18,7 @@ export function ReviewMoney({ review }: { readonly review: Review }) {
   return (
     <Section
       title={t('review.money')}
-      hint={`${writePeriod(from.period)} – ${writePeriod(to.period)}`}
-      actions={
-        <Link to="/accounts/$id" params={{ id: account.id }}>
-          {t('review.toBridge')}
-        </Link>
-      }
+      hint={t('review.moneyHint', { from: writePeriod(from.period), to: writePeriod(to.period), currency })}
     >
       {families === undefined ? (
         <p className={css.quiet}>{t('review.hidden')}</p>
@@ -49,13 +44,13 @@ export function ReviewMoney({ review }: { readonly review: Review }) {
                 <tr key={row.family?.key ?? ''}>
                   <th scope="row">{row.family?.name ?? t('review.noFamily')}</th>
                   <td data-figure>
-                    <Money amount={row.before} currency={currency} />
+                    <Money amount={row.before} />
                   </td>
                   <td data-figure>
-                    <Money amount={row.after} currency={currency} />
+                    <Money amount={row.after} />
                   </td>
                   <td data-figure>
-                    <Delta amount={row.change} currency={currency} />
+                    <Delta amount={row.change} />
                   </td>
                 </tr>
               ))}
@@ -64,17 +59,22 @@ export function ReviewMoney({ review }: { readonly review: Review }) {
               <tr>
                 <th scope="row">{t('counts.all')}</th>
                 <td data-figure>
-                  <Money amount={before} currency={currency} />
+                  <Money amount={before} />
                 </td>
                 <td data-figure>
-                  <Money amount={after} currency={currency} />
+                  <Money amount={after} />
                 </td>
                 <td data-figure>
-                  <Delta amount={change} currency={currency} />
+                  <Delta amount={change} />
                 </td>
               </tr>
             </tfoot>
           </ScrollTable>
+          <p className={css.rule} data-print="no">
+            <Link to="/accounts/$id" params={{ id: account.id }} search={{ tab: 'movement' }}>
+              {t('review.toBridge')}
+            </Link>
+          </p>
           {changeNow !== undefined && changeNow !== null && (
             <Notice tone="warning">{t('review.now', { change: format.change(changeNow, currency) })}</Notice>
           )}

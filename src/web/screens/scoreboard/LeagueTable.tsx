@@ -9,6 +9,7 @@ import { Count, Delta, Percent } from '../../ui/Figures.tsx'
 import { SheetDownload } from '../../ui/Links.tsx'
 import { Section } from '../../ui/Page.tsx'
 import { EmptyState, Loaded, SkeletonBlock } from '../../ui/States.tsx'
+import css from './Scoreboard.module.css'
 import { askedOf, leagueQuery, toneOf } from './scoreboard-parts.ts'
 import type { League, LeagueRow, ScoreboardEnds } from './scoreboard-parts.ts'
 
@@ -72,8 +73,10 @@ function Rows({ league, ends, onOpen }: Props & { readonly league: League }) {
         empty={<EmptyState title={t('empty')}>{t('emptyAdvice')}</EmptyState>}
         foot={foot}
       />
-      {league.items.some(({ standing }) => standing === 'few') && <p>{t('few', { count: league.fewBelow })}</p>}
-      {total.change === undefined && <p>{t('notOurs')}</p>}
+      {league.items.some(({ standing }) => standing === 'few') && (
+        <p className={css.note}>{t('few', { count: league.fewBelow })}</p>
+      )}
+      {total.change === undefined && <p className={css.note}>{t('notOurs')}</p>}
     </>
   )
 }
@@ -89,7 +92,7 @@ function useColumns(league: League, ends: ScoreboardEnds): readonly Column<Leagu
     id,
     header: t(id),
     align: 'end',
-    width: 84,
+    width: { accounts: 84, start: 88, reviews: 112, up: 50, down: 62, new: 58, returned: 84, lost: 56 }[id],
     priority,
     card: id === 'start' ? 'line' : 'none',
     cell: (row) => <Count count={row[id]} />,
@@ -99,9 +102,17 @@ function useColumns(league: League, ends: ScoreboardEnds): readonly Column<Leagu
       id: 'rank',
       header: t('rank'),
       align: 'end',
-      width: 64,
+      width: 60,
       card: 'figure',
-      cell: ({ rank }) => (rank === null ? t('noRank') : <Count count={rank} />),
+      cell: ({ rank }) =>
+        rank === null ? (
+          <span title={t('noRank')}>
+            <span aria-hidden>–</span>
+            <span className="unseen">{t('noRank')}</span>
+          </span>
+        ) : (
+          <Count count={rank} />
+        ),
     },
     {
       id: 'rep',
@@ -119,7 +130,7 @@ function useColumns(league: League, ends: ScoreboardEnds): readonly Column<Leagu
     {
       id: 'standing',
       header: t('standing'),
-      width: 178,
+      width: 172,
       priority: 2,
       card: 'line',
       cell: ({ standing }) => (
@@ -179,7 +190,7 @@ function useColumns(league: League, ends: ScoreboardEnds): readonly Column<Leagu
             id: 'change',
             header: t('change'),
             align: 'end',
-            width: 116,
+            width: 104,
             priority: 2,
             card: 'line',
             cell: ({ change }) => <Delta amount={change} />,
@@ -188,7 +199,7 @@ function useColumns(league: League, ends: ScoreboardEnds): readonly Column<Leagu
             id: 'nrr',
             header: t('nrr'),
             align: 'end',
-            width: 76,
+            width: 70,
             priority: 3,
             card: 'line',
             cell: ({ retention }) => <Percent share={retention?.nrr} />,

@@ -5,6 +5,7 @@ import { Count, DayText, Delta, Money, Percent } from '../../ui/Figures.tsx'
 import { Columns, Facts, Section, StatRow, StatTile } from '../../ui/Page.tsx'
 import { ScrollTable } from '../../ui/ScrollTable.tsx'
 import { Signed } from './LeagueTable.tsx'
+import css from './Scoreboard.module.css'
 import { toneOf } from './scoreboard-parts.ts'
 import type { ScoreboardData } from './scoreboard-parts.ts'
 
@@ -43,7 +44,11 @@ function Figures({ board }: Props) {
         note={<Tag tone={toneOf(board.standing)}>{t(`standings.${board.standing}`)}</Tag>}
       />
       <StatTile label={t('accounts')} value={<Count count={accounts} />} />
-      <StatTile label={t('net')} value={<Signed number={net} />} note={t('netHint')} />
+      <StatTile
+        label={t('net')}
+        value={<Signed number={net} />}
+        note={t('expectedOf', { number: format.signed(board.expectedNet) })}
+      />
       {spendAfter !== undefined && (
         <StatTile
           label={t('spend')}
@@ -127,7 +132,7 @@ function Against({ board }: Props) {
           [t('new'), <Count key="new" count={board.new + board.returned} />],
         ]}
       />
-      {standing === 'few' && <p>{t('few', { count: fewBelow })}</p>}
+      {standing === 'few' && <p className={css.note}>{t('few', { count: fewBelow })}</p>}
     </Section>
   )
 }
@@ -239,7 +244,7 @@ function Moves({ board }: Props) {
           ))}
         </tbody>
       </ScrollTable>
-      <p>{t('handed', { taken: takenOver, given: handedOver })}</p>
+      <p className={css.note}>{t('handed', { taken: takenOver, given: handedOver })}</p>
     </Section>
   )
 }
@@ -250,7 +255,7 @@ function Work({ board }: Props) {
   const { calls, reviews, sold, soldBefore, hours } = board
   const { yes, partly, no } = calls.results
   return (
-    <Section title={t('calls')} hint={t('callsHint')}>
+    <Section title={t('work')} hint={t('callsHint')}>
       <Facts
         items={[
           [t('calls'), t('callsOf', { done: calls.done, planned: calls.planned })],
@@ -280,7 +285,7 @@ function Targets({ targets }: { readonly targets: NonNullable<ScoreboardData['ta
   return (
     <Section title={t('targets')}>
       {targets.length === 0 ? (
-        <p>{t('targetsNone')}</p>
+        <p className={css.note}>{t('targetsNone')}</p>
       ) : (
         <ScrollTable label={t('targets')}>
           <thead>
