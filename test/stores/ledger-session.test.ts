@@ -68,6 +68,31 @@ describe.each(kinds)('the ledger session on %s', (kind) => {
     expect(row).toMatchObject({ id: '3', amount: '999999999999.999999', day: '0001-01-01' })
   })
 
+  it('reads an answer column by column, decimals as whole numbers', async () => {
+    await ledger.run(`CREATE TABLE by_column (${madeSql})`)
+    await ledger.append('by_column', names, awkward)
+    const answer = await ledger.read(
+      `SELECT words, amount, CAST(amount AS DECIMAL(38,6)) AS wide, CAST(2 AS INTEGER) AS two, count(*) OVER () AS counted
+       FROM by_column WHERE id < 7 ORDER BY id`,
+    )
+    const amounts = [0n, 0n, 999_999_999_999_999_999n, -999_999_999_999_999_999n, -1n, 1n]
+    expect(answer.size).toBe(6)
+    expect(answer.textsOrNull('words')).toEqual(awkward.slice(0, 6).map(([, words]) => words))
+    expect(answer.micros('amount')).toEqual(amounts)
+    expect(answer.micros('wide')).toEqual(amounts)
+    expect(answer.digits('amount', 8)).toEqual(amounts.map((amount) => amount * 100n))
+    expect(() => answer.micros('two')).toThrow('Cannot read an exact amount from ledger column "two"')
+    expect(answer.digits('counted', 0)).toEqual(amounts.map(() => 6n))
+    expect(answer.counts('counted')).toEqual(amounts.map(() => 6))
+    expect(() => answer.texts('words')).toThrow('Cannot read text from ledger column "words"')
+    expect(() => answer.digits('amount', 2)).toThrow('too many decimal places')
+    expect(() => answer.micros('none')).toThrow('Cannot find ledger column "none"')
+    const whole = await ledger.read('SELECT id FROM by_column')
+    expect(() => whole.counts('id')).toThrow('Cannot read a count from ledger column "id"')
+    const empty = await ledger.read('SELECT words, amount FROM by_column WHERE id < 0')
+    expect([empty.size, empty.texts('words'), empty.micros('amount')]).toEqual([0, [], []])
+  })
+
   it('writes a table to Parquet and stages it again without changing a cell', async () => {
     const path = join(store.place.folder, 'sample.parquet')
     await ledger.unload('sample', columns, path)
