@@ -19,6 +19,7 @@ import {
 import type { ShownAccount } from './account-figures.ts'
 import { parseShown, sumOf } from './amounts.ts'
 import { CommandLine } from './command-line.ts'
+import { holdDrains } from './drain-figures.ts'
 import { hasBrowser, useHouse } from './house.ts'
 import { holdFinance, holdProfitPanel, holdProfits, holdSale } from './profit-figures.ts'
 import { holdBookReceivables } from './receivable-figures.ts'
@@ -270,6 +271,8 @@ describe.skipIf(!hasBrowser)('every figure on screen is the one the command line
     await holdProfits(page, shown, told(), { address, period: now })
     expect(await shown.rest()).toEqual([])
     await holdBookReceivables(page, shown, told(), { address, period: now })
+    expect(await shown.rest()).toEqual([])
+    await holdDrains(page, shown, told(), { address, period: now })
     expect(await shown.rest()).toEqual([])
     await holdFinance(page, shown, told(), address)
     expect(await shown.rest()).toEqual([])
