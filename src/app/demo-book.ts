@@ -7,6 +7,7 @@ import type { Ctx } from './context.ts'
 import { addCostRate } from './cost-rate/cost-rates.ts'
 import { keepDemoDoings } from './demo-doings.ts'
 import { keepDemoOpinions } from './demo-opinions.ts'
+import { keepDemoReviews } from './demo-reviews.ts'
 import { demoCostRates } from './demo/cost-rates.ts'
 import { demoSource, writeDemoFiles } from './demo/write.ts'
 import type { DemoInput, DemoSummary } from './demo/write.ts'
@@ -64,6 +65,7 @@ export async function makeDemoBook(
     )
     await keepDemoOpinions(ctx, demoSource, opinions)
     await keepDemoDoings(ctx, demoSource, doings)
+    await keepDemoReviews(ctx)
     await copyFile(join(folder, 'truth.json'), join(ctx.places.data, 'truth.json'))
     return { demo, imported }
   } finally {

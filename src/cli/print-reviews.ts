@@ -25,8 +25,12 @@ export function printList(cli: Cli, options: CommonOptions, items: readonly Item
       { title: 'change', cell: ({ change }) => moneyText(change), align: 'right' },
       { title: 'owner', cell: ({ owner }) => owner?.name ?? null },
       { title: 'reason', cell: ({ mainReason }) => mainReason?.name ?? null },
-      { title: 'waits for', cell: ({ missing }) => missing.join(', ') },
-      { title: 'actions', cell: ({ actions, openActions }) => `${String(openActions)} of ${String(actions)} open` },
+      { title: 'waits for', cell: ({ state, missing }) => (state === 'open' ? missing.join(', ') : null) },
+      {
+        title: 'actions',
+        cell: ({ actions, openActions }) =>
+          actions === 0 ? null : `${String(openActions)} of ${String(actions)} open`,
+      },
       { title: 'id', cell: ({ id }) => id },
     ],
     items,
@@ -51,7 +55,8 @@ export function printReview(cli: Cli, options: CommonOptions, review: Review): v
     out(`Closed: ${summary ?? ''}\n`)
     out(`Reason: ${mainReason ? `${mainReason.name} (${controlText(mainReason.isControllable)})` : 'none'}\n`)
   }
-  out(`Waits for: ${review.missing.length === 0 ? 'nobody' : review.missing.join(', ')}\n\n`)
+  if (state === 'open') out(`Waits for: ${review.missing.length === 0 ? 'nobody' : review.missing.join(', ')}\n`)
+  out('\n')
   printTable(
     cli.terminal,
     [

@@ -166,6 +166,7 @@ describe('a review', () => {
       [tryOpen('rep', 'A09'), 403, 'no account of yours'],
       [tryOpen('viewer', 'A09'), 403, 'without the right'],
       [tryOpen('leader', 'A05', { family: 'main/F9' }), 400, 'main/F9'],
+      [tryOpen('leader', 'A05', { alert: 'none' }), 400, 'alert "none"'],
       [tryOpen('leader', 'A05', { asked: [{ department: 'sales', person: 'nobody' }] }), 400, 'nobody who can sign in'],
       [
         tryOpen('leader', 'A05', {
@@ -177,7 +178,7 @@ describe('a review', () => {
         400,
         'twice',
       ],
-      [tryOpen('leader', 'A99'), 404, 'Cannot find account'],
+      [tryOpen('leader', 'A05', { account: 'nobody' }), 404, 'Cannot find account'],
       [say('leader', id, { wentWrong: ' ' }), 400, 'write what went right or wrong'],
       [say('leader', id, { reasons: ['mood'] }), 400, 'Cannot find reason "mood"'],
       [say('viewer', id), 403, 'without the right'],
@@ -297,7 +298,7 @@ describe('a review', () => {
         }[by]
         const state = by === 'reason' && key === null ? 'closed' : undefined
         const query = { [name]: key ?? 'none', ...(state && { state }), limit: 200 } as Call<'listReviews'>['query']
-        const { counts } = await test.call('viewer', 'listReviews', { query })
+        const { counts } = await test.call(by === 'family' ? 'leader' : 'viewer', 'listReviews', { query })
         const open = by === 'reason' && key === null ? groups.reduce((all, group) => all + group.open, 0) : 0
         expect([by, key, counts.all + open]).toEqual([by, key, reviews])
       }

@@ -19,6 +19,7 @@ const parts: readonly Part[] = [
   { name: 'workbook', quick: ['--lines', '20000', '--runs', '1'] },
   { name: 'lifetime', quick: ['--accounts', '20000', '--runs', '1'] },
   { name: 'facts', quick: ['--lines', '100000', '--runs', '1'] },
+  { name: 'movement', quick: ['--lines', '100000', '--runs', '1'] },
   { name: 'policy', quick: ['--accounts', '5000', '--rounds', '1'] },
   {
     name: 'serve',

@@ -6,6 +6,7 @@ import { parseMicros, ratio } from '../../src/domain/money.ts'
 import { holdPromises, holdStock } from './inventory-figures.ts'
 import { holdReceivables } from './receivable-figures.ts'
 import type { ReceivablesTold } from './receivable-figures.ts'
+import { holdStrategy } from './drain-figures.ts'
 import { holdFit } from './fit-figures.ts'
 import type { ShownFigures } from './shown-figures.ts'
 import { micros, microsOrNull, text, textOrNull, total, write } from './told-figures.ts'
@@ -415,6 +416,7 @@ export async function holdValue(at: ShownAccount): Promise<Left> {
   await holdReceivables(shown, region, row as unknown as ReceivablesTold)
   await holdStock(at)
   await holdPromises(at)
+  await holdStrategy(page, shown, told, { id, period })
   const rows = page.getByRole('region', { name: 'The invoices behind it' }).locator('tbody tr[data-row]')
   await expect.poll(() => rows.count(), { timeout: 20_000 }).toBe(documents.length)
   const cost = (document: (typeof documents)[number]): readonly string[] => {

@@ -17,11 +17,16 @@ import {
   holdValue,
 } from './account-figures.ts'
 import type { ShownAccount } from './account-figures.ts'
+import { holdAlerts } from './alert-figures.ts'
 import { parseShown, sumOf } from './amounts.ts'
+import { holdBridge } from './bridge-figures.ts'
 import { CommandLine } from './command-line.ts'
+import { holdDrains } from './drain-figures.ts'
 import { hasBrowser, useHouse } from './house.ts'
 import { holdFinance, holdProfitPanel, holdProfits, holdSale } from './profit-figures.ts'
 import { holdBookReceivables } from './receivable-figures.ts'
+import { holdCohorts, holdRetention } from './retention-figures.ts'
+import { holdReviews } from './review-figures.ts'
 import { holdRhythm } from './rhythm-figures.ts'
 import { any, ShownFigures } from './shown-figures.ts'
 import {
@@ -271,9 +276,22 @@ describe.skipIf(!hasBrowser)('every figure on screen is the one the command line
     expect(await shown.rest()).toEqual([])
     await holdBookReceivables(page, shown, told(), { address, period: now })
     expect(await shown.rest()).toEqual([])
+    await holdDrains(page, shown, told(), { address, period: now })
+    expect(await shown.rest()).toEqual([])
     await holdFinance(page, shown, told(), address)
     expect(await shown.rest()).toEqual([])
     await holdSale(page, shown, told(), address)
+    expect(await shown.rest()).toEqual([])
+  })
+
+  it('on what was kept of accounts and money, and on what became of accounts since their first order', async () => {
+    const page = await house.current.enter('leader', tall)
+    const shown = new ShownFigures(page)
+    const [before, now] = await periods()
+    const address = house.current.demoUrl
+    await holdRetention(page, shown, told(), { address, before, period: now })
+    expect(await shown.rest()).toEqual([])
+    await holdCohorts(page, shown, told(), { address, period: now })
     expect(await shown.rest()).toEqual([])
   })
 
@@ -574,6 +592,10 @@ describe.skipIf(!hasBrowser)('every figure on screen is the one the command line
       await holdPromises(at)
     })
 
+    it('in why it changed', async () => {
+      expect(await holdBridge(await openSite())).toEqual([])
+    })
+
     it('in its invoices', async () => {
       expect(await holdInvoices(await openSite())).toEqual([])
     })
@@ -601,9 +623,19 @@ describe.skipIf(!hasBrowser)('every figure on screen is the one the command line
     expect(await holdRhythm(page, new ShownFigures(page), told(), house.current.demoUrl)).toEqual([])
   })
 
+  it('on who is silent and which parts decline', async () => {
+    const page = await house.current.enter('leader', tall)
+    await holdAlerts(page, new ShownFigures(page), told(), house.current.demoUrl)
+  })
+
   it('on the strategic accounts', async () => {
     const page = await house.current.enter('leader', tall)
     expect(await holdSelection(page, new ShownFigures(page), told(), house.current.demoUrl)).toEqual([])
+  })
+
+  it('on reviews and what they come to', async () => {
+    const page = await house.current.enter('leader', tall)
+    await holdReviews(page, new ShownFigures(page), told(), house.current.demoUrl)
   })
 
   it('on control totals and imports', async () => {

@@ -19,6 +19,7 @@ const screens = [
   ['/closings', 'No period is closed yet'],
   ['/profits', 'The book is empty'],
   ['/receivables', 'The book is empty'],
+  ['/drains', 'The book is empty'],
   ['/stock', 'The book is empty'],
   ['/finance', 'Nobody has said what keeping stock costs'],
   ['/search', 'Search'],

@@ -20,6 +20,7 @@ const worth = [
   ['/selection?tab=overrides', 'Score says'],
   ['/selection?tab=criteria', 'The score is the weighted mean'],
   ['/profits', 'What accounts earn after all they cost'],
+  ['/drains', 'Not ordered:'],
   ['/receivables', 'Who owes it'],
   ['/receivables?show=overdue&sort=-cost', 'Who owes it'],
   ['/stock?show=dedicated&sort=turns', 'Accounts by what their stock costs'],

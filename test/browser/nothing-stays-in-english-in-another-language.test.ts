@@ -24,6 +24,7 @@ const screens = [
   '/selection?tab=criteria',
   '/profits',
   '/receivables',
+  '/drains',
   '/stock',
   '/finance?tab=sale',
   '/jobs',

@@ -243,7 +243,23 @@ describe('What a book says', () => {
     const moves = await place.json('movement', '--from', '2024-Q1', '--to', '2024-Q2', '--list')
     expect(moves).toHaveLength(40)
     expect(await place.ok('movement', '--from', '2024-Q1', '--to', '2024-Q2')).toContain('all')
-    expect(await place.run('movement', '--from', '2024')).toMatchObject({ code: 2 })
+    expect(await place.run('movement', '--from', '2024-Q2', '--to', '2024-Q1')).toMatchObject({ code: 2 })
+  })
+
+  it('retention and cohorts: groups sum to all, and a part is found by a name', async () => {
+    const rows = await place.json('retention', '--from', '2024-Q1', '--to', '2024-Q2', '--by', 'owner')
+    const [all, groups] = [rows.at(-1), rows.slice(0, -1)]
+    const startOf = (row: object): bigint => micros((row as { money: { start: string } }).money.start)
+    expect(sum(groups.map(startOf))).toBe(startOf(all ?? {}))
+    const [first] = groups
+    const ownerOf = (row: object | undefined): string => text((row as { group: string | null }).group ?? 'none')
+    const [alone] = await place.json('retention', '--from', '2024-Q1', '--to', '2024-Q2', '--owner', ownerOf(first))
+    expect(alone).toMatchObject({ bought: first?.['bought'], money: first?.['money'] })
+    expect(await place.run('retention', '--owner', 'Nobody Known')).toMatchObject({ code: 4 })
+    const cohorts = await place.json('cohorts', '--to', '2024-Q2', '--quarters', '8')
+    const cells = cohorts.map((row) => listIn(row, 'cells').length)
+    expect(Math.max(...cells)).toBe(8)
+    expect(await place.ok('cohorts', '--to', '2024-Q2', '--show', 'spend')).toContain('Spend in the quarter')
   })
 
   it('control: agrees with a file of totals, and names what differs', async () => {

@@ -278,6 +278,22 @@ describe.each(ledgerEngines)('movement and retention on %s', (engine) => {
   it('refuses what is no comparison with a sentence', async () => {
     await expect(movement({ from: '2025', to: '2025' })).rejects.toThrow('the second period must end later')
     await expect(movement({ to: '2026' })).rejects.toThrow('it is not over')
-    await expect(movement({ from: '2001', to: '2025' })).rejects.toThrow('the book goes from')
+    await expect(movement({ to: '2001' })).rejects.toThrow('the book goes from')
+  })
+
+  it('has everybody new where the book holds nothing of the earlier window', async () => {
+    const { basis, classes, accounts } = await movement({ from: '2001', to: '2025', closed: 'no' })
+    expect(basis.before.isWhole).toBe(false)
+    const bought = await moves({ from: '2001', to: '2025', closed: 'no', gradeTo: ['A', 'B', 'C'] })
+    expect(classes.find((one) => one.class === 'new')?.count).toBeGreaterThan(0)
+    expect(classes.filter(({ class: name }) => ['lost', 'up', 'down', 'kept'].includes(name))).toMatchObject([
+      { count: 0 },
+      { count: 0 },
+      { count: 0 },
+      { count: 0 },
+    ])
+    expect(bought.total).toBeLessThanOrEqual(accounts)
+    const { bought: none, accountRetention, money } = await retention({ from: '2001', to: '2025', closed: 'no' })
+    expect([none, accountRetention, money?.grr]).toEqual([0, null, null])
   })
 })

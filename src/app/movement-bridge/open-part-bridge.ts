@@ -7,8 +7,11 @@ import { readBridges } from '../bridge/read-bridges.ts'
 import type { Bridges } from '../bridge/read-bridges.ts'
 import { gradedMeasure } from '../bridge/show-bridge.ts'
 import type { Ctx } from '../context.ts'
+import { readEnds } from '../movement/compared-ends.ts'
 import { coverOf, openComparedPart } from '../movement/open-part.ts'
 import type { ComparedPart, PartQuestion } from '../movement/open-part.ts'
+import { followedWatermark } from '../policy-studio/book-on-day.ts'
+import { hasRight } from '../right.ts'
 
 /** A part of the book at two ends, with what may be shown of what it earns. */
 export interface BridgedPart extends ComparedPart {
@@ -22,6 +25,7 @@ export async function openBridgedPart(
   ctx: Ctx,
   { measure, ...question }: PartQuestion & Pick<Input<'getMovementBridge'>, 'measure'>,
 ): Promise<BridgedPart> {
+  await readAhead(ctx, question)
   const part = await openComparedPart(ctx, question)
   const cover = coverOf(ctx.actor, part.book, 'read-margin')
   // Who does not see spend could work it out from a profit.
@@ -32,6 +36,14 @@ export async function openBridgedPart(
     seesMarginOf,
     seesMargin: part.seesSpend && (part.isWhole ? cover === 'all' : part.rows.every(seesMarginOf)),
   }
+}
+
+/** Has the ledger work on the bridges while this thread grades both ends: what is read is kept, and whoever needs it is told of an error. */
+async function readAhead(ctx: Ctx, question: PartQuestion): Promise<void> {
+  if (!hasRight(ctx.actor, 'read-spend')) return
+  const { before, after } = await readEnds(ctx, question)
+  const watermark = await followedWatermark(ctx)
+  readBridges(ctx, { before, after, measure: 'revenue', accounts: 'all', watermark }).catch(() => undefined)
 }
 
 /** The bridges of all accounts between the ends of a part, in the state of the ledger that the part is of. */

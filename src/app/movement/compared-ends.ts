@@ -113,21 +113,21 @@ async function assertComparable(ctx: Ctx, earlier: GradedPeriod, later: GradedPe
   }
   const days = await ledgerDays(ctx.ledger)
   if (!days) throw new BookError('not-found', 'Cannot look at an empty book: import invoice lines first')
+  // Of a young book the earlier window may hold nothing: everybody is new then, and the answer says that it is not whole.
+  if (later.period.to < days.first || later.period.from > days.last) {
+    throw new BookError(
+      'not-found',
+      `Cannot look at period "${after}": the book goes from ${days.first} to ${days.last}`,
+    )
+  }
   const today = await todayOf(ctx)
   for (const { period } of [earlier, later]) {
-    if (period.to < days.first || period.from > days.last) {
-      throw new BookError(
-        'not-found',
-        `Cannot look at period "${period.label}": the book goes from ${days.first} to ${days.last}`,
-      )
-    }
-    if (isRunning(period, { today, lastDay: days.last })) {
-      const over = days.last < today ? days.last : addDays(today, -1)
-      throw new BookError(
-        'conflict',
-        `Cannot look at period "${period.label}": it is not over; look at a whole one, or at ttm@${over}`,
-      )
-    }
+    if (!isRunning(period, { today, lastDay: days.last })) continue
+    const over = days.last < today ? days.last : addDays(today, -1)
+    throw new BookError(
+      'conflict',
+      `Cannot look at period "${period.label}": it is not over; look at a whole one, or at ttm@${over}`,
+    )
   }
   const lengths = [earlier, later].map(({ window }) => daysBetween(window.from, window.to) + 1)
   const [shorter = 0, longer = 0] = lengths.toSorted((one, other) => one - other)

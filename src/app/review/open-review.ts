@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import { missingOf } from '../../domain/review/review.ts'
+import { listAlerts } from '../../records/alert.ts'
 import { hasProductFamily } from '../../records/standard-products.ts'
 import type { RecordsTransaction } from '../../records/records.ts'
 import { changeReview, insertReview, listReviews } from '../../records/review.ts'
@@ -39,6 +40,7 @@ export const openReview: Verb<'openReview'> = async (ctx, { account: accountId, 
   }
   const stored = await ctx.records.write(async (trx) => {
     await assertAsked(trx, opened.asked)
+    await assertAlert(trx, opened)
     if (opened.family !== null && !(await hasProductFamily(trx, opened.family))) {
       throw new BookError('bad-input', `Cannot find the family of products "${opened.family}": write it as source/key`)
     }
@@ -90,6 +92,14 @@ async function assertAsked(trx: RecordsTransaction, people: readonly Asked[], as
     if (user?.state === 'active' || user?.state === 'invited') continue
     throw new BookError('bad-input', `Cannot ask "${person}": it is nobody who can sign in`)
   }
+}
+
+/** Throws where a review is opened from an alert that is none of its account. */
+async function assertAlert(trx: RecordsTransaction, { alert, accountId }: OpenedReview): Promise<void> {
+  if (alert === null) return
+  const found = (await listAlerts(trx)).find(({ id }) => id === alert)
+  if (found?.accountId === accountId) return
+  throw new BookError('bad-input', `Cannot open a review from alert "${alert}": there is none of this account`)
 }
 
 export function textOrNull(text: string | null): string | null {

@@ -49,7 +49,7 @@ const zero = 'CAST(0 AS DECIMAL(18,6))'
  * how much; `bits` beside them 8 for any line after and 16 for any before. `same` are those whose quantities can be compared.
  */
 export async function productSums(session: Session, question: BridgeQuestion): Promise<ProductSums> {
-  const { before, after, watermark, kinds, rates, withCosts, scope } = question
+  const { before, after, watermark, kinds, rates, unitSources, withCosts, scope } = question
   const parameters: Parameter[] = [after.from, before.to, String(watermark), before.from, after.to]
   const fixed = atHeldRates(rates, parameters)
   const own = scope ? inScope('l', scope, parameters.length + 1) : null
@@ -78,7 +78,10 @@ export async function productSums(session: Session, question: BridgeQuestion): P
     `bit_or((CASE WHEN ${isAfter} THEN CASE ${uncosted(8)} WHEN ${moves} THEN 9 WHEN ${isCredit} THEN 8 ELSE 13 END ELSE 0 END)
        | (CASE WHEN ${isBefore} THEN CASE ${uncosted(16)} WHEN ${moves} THEN 18 WHEN ${isCredit} THEN 16 ELSE 22 END ELSE 0 END))
        AS bits`,
-    `min(CASE WHEN ${moves} THEN l.unit END) AS unit, max(CASE WHEN ${moves} THEN l.unit END) AS other_unit`,
+    // Text is dear to compare, in a book that states no units for nothing.
+    ...(unitSources.size === 0
+      ? []
+      : [`min(CASE WHEN ${moves} THEN l.unit END) AS unit, max(CASE WHEN ${moves} THEN l.unit END) AS other_unit`]),
   ]
   const joins = [withCosts ? costJoin : '', own?.join ?? (isKeyed ? '' : keyJoin)].join(' ')
   return {
@@ -91,8 +94,9 @@ export async function productSums(session: Session, question: BridgeQuestion): P
          AND l.kind IN (${kindList(kinds)}) AND ${liveAt('l', 3)}${own ? ` AND ${own.where}` : ''}
        GROUP BY 1, 2, 3),
      compared AS (
-       SELECT b.*, bits % 8 AS bought, (bits % 8 = 3 AND quantity_before > 0 AND quantity_after > 0
-         AND (unit IS NULL OR unit = other_unit)) AS same
+       SELECT b.*, ${unitSources.size === 0 ? 'CAST(NULL AS VARCHAR) AS unit,' : ''} bits % 8 AS bought,
+         (bits % 8 = 3 AND quantity_before > 0 AND quantity_after > 0
+           ${unitSources.size === 0 ? '' : 'AND (unit IS NULL OR unit = other_unit)'}) AS same
        FROM bought b)`,
     parameters,
     isKeyed,

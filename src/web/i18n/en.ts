@@ -1,14 +1,11 @@
 import { account } from './en/account.ts'
 import { accounts } from './en/accounts.ts'
-import { actions } from './en/actions.ts'
 import { alerts } from './en/alerts.ts'
 import { apiKeys } from './en/api-keys.ts'
 import { audit } from './en/audit.ts'
 import { bridge } from './en/bridge.ts'
 import { calls } from './en/calls.ts'
-import { charts } from './en/charts.ts'
 import { closings } from './en/closings.ts'
-import { common } from './en/common.ts'
 import { control } from './en/control.ts'
 import { drains } from './en/drains.ts'
 import { earned } from './en/earned.ts'
@@ -24,8 +21,6 @@ import { mapping } from './en/mapping.ts'
 import { movement } from './en/movement.ts'
 import { myBook } from './en/my-book.ts'
 import { policy } from './en/policy.ts'
-import { portfolio } from './en/portfolio.ts'
-import { profits } from './en/profits.ts'
 import { receivables } from './en/receivables.ts'
 import { retention } from './en/retention.ts'
 import { reviews } from './en/reviews.ts'
@@ -33,16 +28,15 @@ import { scoreboard } from './en/scoreboard.ts'
 import { search } from './en/search.ts'
 import { selection } from './en/selection.ts'
 import { settings } from './en/settings.ts'
-import { shell } from './en/shell.ts'
 import { sources } from './en/sources.ts'
 import { start } from './en/start.ts'
 import { users } from './en/users.ts'
 import { value } from './en/value.ts'
+import { first } from './first.ts'
 
 /** Every text on screen, by the part of the screen it stands on. */
 export const en = {
-  common,
-  shell,
+  ...first,
   start,
   users,
   audit,
@@ -50,7 +44,6 @@ export const en = {
   apiKeys,
   jobs,
   search,
-  portfolio,
   policy,
   accounts,
   account,
@@ -65,14 +58,12 @@ export const en = {
   selection,
   reviews,
   fit,
-  profits,
   drains,
   movement,
   retention,
   myBook,
   calls,
   scoreboard,
-  charts,
   imports,
   inbox,
   importing,
@@ -80,5 +71,4 @@ export const en = {
   sources,
   control,
   closings,
-  actions,
 } as const

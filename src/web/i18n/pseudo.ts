@@ -22,7 +22,7 @@ export function pseudo(text: string): string {
   return `[${accented.join('')}${filling ?? ''}]`
 }
 
-type Texts = { readonly [key: string]: string | Texts }
+export type Texts = { readonly [key: string]: string | Texts }
 
 /** The same for a whole catalogue. */
 export function pseudoOf(texts: Texts): Texts {

@@ -20,7 +20,7 @@ export const alerts = {
       '{{part}}: {{count}} orders in {{days}} days, {{before}} before, while the account as a whole orders on',
     joined: '{{rhythm}}, {{part}}',
   },
-  stake: 'At stake a year',
+  stake: 'at stake',
   noOwner: 'No owner',
   outcomes: 'What became of it',
   outcome: {
@@ -54,7 +54,6 @@ export const alerts = {
   takeBack: 'Take back',
   keys: 'Keys 1 to {{most}} answer the one in focus',
   isOver: 'Ordered again, or within its rhythm by now',
-  all: 'All alerts',
   beyond_one: 'One more is open beyond the cap of the week',
   beyond_other: '{{count}} more are open beyond the cap of the week',
   done: {

@@ -115,7 +115,6 @@ export const reviews = {
     ofFamily: 'with all accounts under its ultimate parent',
     ofProducts: 'about {{name}}',
     fromAlert: 'Opened from an alert',
-    toAlert: 'See the alert',
     change: 'Change who is asked',
     close: 'Close the review',
     reopen: 'Open again',

@@ -102,18 +102,20 @@ function Reps({ caps }: { readonly caps: Caps }) {
         <ScrollTable label={t('caps.title')}>
           <thead>
             <tr>
-              <th>{t('caps.rep')}</th>
+              <th scope="col">{t('caps.rep')}</th>
               {figures.map((name) => (
-                <th key={name}>{t(`caps.${name}`)}</th>
+                <th key={name} scope="col" data-figure>
+                  {t(`caps.${name}`)}
+                </th>
               ))}
             </tr>
           </thead>
           <tbody>
             {reps.map((row) => (
               <tr key={row.rep?.key ?? ''}>
-                <td>{row.rep?.name ?? t('caps.nobody')}</td>
+                <th scope="row">{row.rep?.name ?? t('caps.nobody')}</th>
                 {figures.map((name) => (
-                  <td key={name}>
+                  <td key={name} data-figure>
                     <Count count={row[name]} />
                   </td>
                 ))}

@@ -81,6 +81,7 @@ export function AlertRow({ alert, index, hasOwner, isBusy, onAnswer, actions }: 
               kind="plain"
               size="s"
               isIconOnly
+              className={css.addNote}
               icon={<IconNote size={15} />}
               aria-expanded={note !== null}
               onClick={() => setNote(note === null ? '' : null)}
@@ -119,8 +120,9 @@ function Stake({ alert: { stake, stakeBand } }: { readonly alert: Alert }) {
   const t = useT('alerts')
   const currency = useCurrency()
   return (
-    <span className={css.stake} title={t('stake')}>
+    <span className={css.stake}>
       {stake === undefined ? <Band band={stakeBand} currency={currency} /> : <Money amount={stake} size="short" />}
+      <span className={css.atStake}>{t('stake')}</span>
     </span>
   )
 }

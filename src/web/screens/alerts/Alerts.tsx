@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { alertKinds } from '../../../domain/alert/alert.ts'
 import type { Call, Output } from '../../../contract/operations.ts'
 import { useT } from '../../i18n/i18n.ts'
@@ -84,7 +84,10 @@ function Listing({ state }: { readonly state: ListTab }) {
       ) : (
         <div aria-busy={pages.isStale}>
           {pages.rows.length > 0 ? (
-            <AlertList label={t(`tabs.${state}`)} alerts={pages.rows} />
+            <div className={css.page}>
+              <AlertList label={t(`tabs.${state}`)} alerts={pages.rows} />
+              {state === 'week' && !pages.hasMore && <Beyond query={query} />}
+            </div>
           ) : (
             pages.error === null && <Nothing state={state} query={query} />
           )}
@@ -157,6 +160,22 @@ function Filters({ query }: { readonly query: Query }) {
         )}
       </FilterBar>
     </div>
+  )
+}
+
+/** How many wait for another week, and the way there. */
+function Beyond({ query }: { readonly query: Query }) {
+  const t = useT('alerts')
+  const counts = useQuery(queryOf('listAlerts', { query: { ...query, limit: '1' } })).data?.counts
+  const count = counts ? counts.open - counts.week : 0
+  if (count <= 0) return null
+  return (
+    <p className={css.beyond}>
+      {t('beyond', { count })}
+      <Link from="/alerts" to="/alerts" search={(before) => ({ ...before, tab: 'open' as const })}>
+        {t('tabs.open')}
+      </Link>
+    </p>
   )
 }
 

@@ -10,6 +10,7 @@ import { Button, buttonClass } from '../../ui/Button.tsx'
 import { PageHeader, Section } from '../../ui/Page.tsx'
 import { EmptyState, ErrorLine, Loaded, SkeletonBlock } from '../../ui/States.tsx'
 import { toast } from '../../ui/toast.ts'
+import { AlertBehind } from './AlertBehind.tsx'
 import { CloseDialog } from './CloseDialog.tsx'
 import { Departments } from './Departments.tsx'
 import { EditDialog } from './EditDialog.tsx'
@@ -50,7 +51,7 @@ export function Review() {
 
 function ReviewScreen({ review }: { readonly review: Shown }) {
   const t = useT('reviews')
-  const { account, kind, state, reach, family, occasion } = review
+  const { account, kind, state, reach, family, occasion, alert } = review
   return (
     <>
       <PageHeader
@@ -71,6 +72,7 @@ function ReviewScreen({ review }: { readonly review: Shown }) {
         </span>
       </PageHeader>
       {occasion !== null && <p className={css.occasion}>{occasion}</p>}
+      {alert !== null && <AlertBehind alert={alert} account={account.id} />}
       <div className={css.page}>
         <div className={css.main}>
           {state === 'closed' && <Found review={review} />}
@@ -87,14 +89,11 @@ function ReviewScreen({ review }: { readonly review: Shown }) {
   )
 }
 
-function Opened({ review: { openedBy, openedAt, alert } }: { readonly review: Shown }) {
+function Opened({ review: { openedBy, openedAt } }: { readonly review: Shown }) {
   const t = useT('reviews')
   const format = useFormat()
   return (
-    <span className={css.quiet}>
-      {t('review.openedBy', { name: openedBy.name, day: format.instant(openedAt) })}
-      {alert !== null && ` · ${t('review.fromAlert')}`}
-    </span>
+    <span className={css.quiet}>{t('review.openedBy', { name: openedBy.name, day: format.instant(openedAt) })}</span>
   )
 }
 
