@@ -57,8 +57,8 @@ describe('drains', () => {
     const rows = await program.json('drains')
     expect(rows.map(({ key, reasons }) => [key, reasons])).toEqual([
       ['A', ['hours']],
-      ['B', ['quotes-not-ordered']],
       ['D', ['margin-falling']],
+      ['B', ['quotes-not-ordered']],
     ])
     const text = await program.ok('drains', '--owner', 'Ben', '--reason', 'margin-falling')
     expect(text).toContain('Account D')
