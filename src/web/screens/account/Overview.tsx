@@ -1,6 +1,7 @@
 import { AccountActions } from './AccountActions.tsx'
 import { AccountFacts } from './AccountFacts.tsx'
 import type { AccountCard } from './account-parts.ts'
+import { AccountCalls } from '../calls/AccountCalls.tsx'
 import { AccountReviews } from '../reviews/AccountReviews.tsx'
 import { Expected } from './Expected.tsx'
 import { Families } from './Families.tsx'
@@ -20,6 +21,7 @@ export function Overview({ account }: { readonly account: AccountCard }) {
       <div className={css.side}>
         <WhyShort />
         <AccountActions />
+        <AccountCalls account={account} />
         <AccountReviews account={account} />
         <div className={css.rest} data-print="no">
           <Expected />
