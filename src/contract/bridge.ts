@@ -135,6 +135,14 @@ const sort = z
   .regex(new RegExp(`^-?(?:${bridgeSorts.join('|')})$`))
   .default('-size')
 
+const askedOfProducts = {
+  from,
+  to,
+  measure: z.enum(['revenue', 'gross-profit']).default('revenue'),
+  of: z.enum(['account', 'family']).optional(),
+  part: z.enum(bridgeParts).optional().describe('Only products that are in this part.'),
+}
+
 export const bridgeOperations = {
   getAccountBridge: {
     summary: 'Why an account, or its family, is worth more or less than before, in parts that sum to the change.',
@@ -161,14 +169,7 @@ export const bridgeOperations = {
     tag: 'movement',
     right: 'read-spend',
     params: z.object({ id }),
-    query: z.object({
-      from,
-      to,
-      measure: z.enum(['revenue', 'gross-profit']).default('revenue'),
-      of: z.enum(['account', 'family']).optional(),
-      part: z.enum(bridgeParts).optional().describe('Only products that are in this part.'),
-      ...paging,
-    }),
+    query: z.object({ ...askedOfProducts, ...paging }),
     output: pageOf(
       z.strictObject({
         /** Null for what stands on no product, such as freight; `kind` says what it is then. */
@@ -181,6 +182,15 @@ export const bridgeOperations = {
         steps: z.array(step),
       }),
     ).extend({ total: count }),
+  },
+  exportBridgeProducts: {
+    summary: 'The same products as a file.',
+    tag: 'movement',
+    right: 'export',
+    params: z.object({ id }),
+    query: z.object({ ...askedOfProducts, ...sheetFormat }),
+    output: null,
+    media: 'sheet',
   },
   getMovementBridge: {
     summary: 'Why the book or a part of it is worth more or less than before, in parts that sum to the change.',

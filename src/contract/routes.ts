@@ -55,6 +55,7 @@ export const routes = {
   getScoreChange: 'GET /accounts/{id}/score-change',
   getAccountBridge: 'GET /accounts/{id}/bridge',
   listBridgeProducts: 'GET /accounts/{id}/bridge/products',
+  exportBridgeProducts: 'GET /accounts/{id}/bridge/products/export',
   listMonths: 'GET /accounts/{id}/months',
   listFamilies: 'GET /accounts/{id}/families',
   listInvoices: 'GET /accounts/{id}/invoices',

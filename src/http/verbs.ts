@@ -63,7 +63,7 @@ import { getUser, listUsers } from '../app/user/list-users.ts'
 import { endSessions, listUserSessions } from '../app/user/reset-user.ts'
 import { updateUser } from '../app/user/update-user.ts'
 import { getAccountBridge } from '../app/bridge/get-account-bridge.ts'
-import { listBridgeProducts } from '../app/bridge/list-bridge-products.ts'
+import { exportBridgeProducts, listBridgeProducts } from '../app/bridge/list-bridge-products.ts'
 import { getMovementBridge } from '../app/movement-bridge/get-movement-bridge.ts'
 import { exportBridges, listBridges } from '../app/movement-bridge/list-bridges.ts'
 import { exportMovement } from '../app/movement/export-movement.ts'
@@ -166,6 +166,7 @@ export const verbs: Verbs<Exclude<OperationId, SessionOperation>> = {
   exportBridges,
   getAccountBridge,
   listBridgeProducts,
+  exportBridgeProducts,
   exportMovement,
   listMovements,
   exportMovements,

@@ -285,6 +285,9 @@ export const samples: { readonly [O in OperationId]: Make<O> } = {
   listBridgeProducts: (world, role) => ({
     call: { params: { id: accountId(world, role === 'rep' ? 'A07' : 'A05') }, query: {} },
   }),
+  exportBridgeProducts: (world, role) => ({
+    call: { params: { id: accountId(world, role === 'rep' ? 'A07' : 'A05') }, query: {} },
+  }),
   getMovementBridge: unfiltered,
   listBridges: unfiltered,
   exportBridges: ownOrWhole,

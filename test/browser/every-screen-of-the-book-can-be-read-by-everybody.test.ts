@@ -11,6 +11,12 @@ const everyday = [
   ['/my-book?rep=demo/R-08', 'Nearest to a better grade'],
   ['/search', 'Search'],
   ['/actions', 'Who does what, by when.'],
+  ['/calls?owner=all&state=all', 'Who spoke to whom'],
+  ['/scoreboard?show=league', 'Whole book'],
+  ['/scoreboard?rep=demo/R-08', 'Against the book that was given'],
+  ['/alerts', 'at stake'],
+  ['/alerts?tab=open', 'at stake'],
+  ['/alerts?tab=caps', 'Alerts of a week, by rep'],
   ['/lifetime', 'Most in doubt'],
   ['/lifetime?tab=trust&days=365', 'How it foretold days it had not seen'],
 ] as const
@@ -20,10 +26,16 @@ const worth = [
   ['/selection?tab=overrides', 'Score says'],
   ['/selection?tab=criteria', 'The score is the weighted mean'],
   ['/profits', 'What accounts earn after all they cost'],
+  ['/movement?tab=retention', 'What became of the money'],
+  ['/movement?tab=cohorts', 'Whole quarters up to'],
   ['/drains', 'Not ordered:'],
   ['/receivables', 'Who owes it'],
   ['/receivables?show=overdue&sort=-cost', 'Who owes it'],
   ['/stock?show=dedicated&sort=turns', 'Accounts by what their stock costs'],
+  ['/reviews', 'between the two windows of each review'],
+  ['/reviews?tab=counts&by=family', 'Every review is counted once'],
+  ['/reviews?tab=reasons', 'A reason that a review names is retired'],
+  ['/reviews?tab=plan', 'every step becomes an action'],
   ['/policy', 'Holds now'],
   ['/policy/studio', 'How the values lie'],
   ['/policy/compare', 'Accounts that move'],
@@ -53,7 +65,7 @@ describe.skipIf(!hasBrowser)('every screen of the book can be read by everybody'
     await page.getByRole('grid').getByRole('link').first().click()
     await page.getByRole('tab', { name: 'Overview' }).waitFor()
     await flaws.look('overview')
-    for (const name of ['Why this grade', 'Value', 'Invoices', 'Lines', 'History']) {
+    for (const name of ['Why this grade', 'Movement', 'Value', 'Invoices', 'Lines', 'History']) {
       await page.getByRole('tab', { name }).click()
       await page.getByRole('tabpanel', { name }).waitFor()
       await flaws.look(name)

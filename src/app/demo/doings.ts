@@ -11,7 +11,7 @@ import { randomStream } from './prng.ts'
 import { headName, ownerOn } from './reps.ts'
 
 /** A call that a rep made with an account in the last twelve months. */
-export interface DemoCall {
+interface DemoCall {
   /** Key of the account. */
   readonly account: string
   /** The rep who made it: name, and key in the source. */
@@ -25,7 +25,7 @@ export interface DemoCall {
 }
 
 /** What the head of sales set for an account that costs more than it brings. */
-export interface DemoStrategy {
+interface DemoStrategy {
   readonly account: string
   readonly by: string
   readonly strategy: Strategy

@@ -74,7 +74,7 @@ export function quotesOf({ from, to, watermark }: FactsWindow): QuoteQuestion {
 }
 
 /** Gross profit over costed spend; null where it cannot be told. */
-export function marginRate(facts: AccountFacts, minCoverage: number): number | null {
+function marginRate(facts: AccountFacts, minCoverage: number): number | null {
   const value = metricOf('gross-margin-rate').compute(facts, { minCoverage })
   return value?.kind === 'number' ? value.value : null
 }

@@ -19,7 +19,7 @@ import { closingOf } from './compared-ends.ts'
 import type { ComparedEnd, ComparedEnds } from './compared-ends.ts'
 
 /** The accounts of the book at one end, by row of the book. */
-export interface GradedEnd {
+interface GradedEnd {
   readonly book: BookOnDay
   /** Whether it is an account at the end, or has money in its window. */
   readonly isThere: (row: number) => boolean

@@ -41,7 +41,7 @@ export const aims: Readonly<Record<Strategy, Aim>> = {
 export const checkDays = { least: 90, enough: 180, most: 365 } as const
 
 /** Points of net profit rate that may be lost without undoing what the aim has gained. */
-export const mostLost = 0.01
+const mostLost = 0.01
 
 /**
  * `worked`: the aim is reached, and the net profit rate did not fall by more than a point meanwhile. `did-not`: it had its time and is not.

@@ -76,7 +76,7 @@ export const bridge = {
   products: {
     title: 'Products behind it',
     titleOf: 'Products behind {{part}}',
-    all: 'All parts',
+    csv: 'CSV',
     product: 'Product',
     noProduct: 'No product: {{kind}}',
     quantity: 'Quantity',

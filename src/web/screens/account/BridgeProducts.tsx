@@ -2,10 +2,11 @@ import { useMemo } from 'react'
 import type { Output } from '../../../contract/operations.ts'
 import { useStepName } from '../../charts/BridgeChart.tsx'
 import { useT } from '../../i18n/i18n.ts'
-import { useFormat } from '../../ui/book-context.ts'
+import { useFormat, useRight } from '../../ui/book-context.ts'
 import { DataTable, type Column } from '../../ui/DataTable.tsx'
 import { Delta } from '../../ui/Figures.tsx'
 import { FilterChip } from '../../ui/Filters.tsx'
+import { SheetDownload } from '../../ui/Links.tsx'
 import { Section } from '../../ui/Page.tsx'
 import { EmptyState } from '../../ui/States.tsx'
 import { usePages } from '../../ui/use-pages.ts'
@@ -22,7 +23,8 @@ export function BridgeProducts({ shown }: { readonly shown: Output<'getAccountBr
   const { id, search, navigate, ofPeriod } = useAccountAddress()
   const { part, since, whose } = search
   const stepName = useStepName()
-  const pages = usePages('listBridgeProducts', {
+  const mayExport = useRight('export')
+  const asked = {
     params: { id },
     query: {
       ...(ofPeriod.period !== undefined && { to: ofPeriod.period }),
@@ -31,11 +33,23 @@ export function BridgeProducts({ shown }: { readonly shown: Output<'getAccountBr
       ...(part !== undefined && { part }),
       measure: shown.measure === 'revenue' || shown.earned === undefined ? 'revenue' : 'gross-profit',
     },
-  })
+  } as const
+  const pages = usePages('listBridgeProducts', asked)
   const named = part === undefined ? null : stepName({ part, metric: null, how: null, amount: '0' })
   const title = named === null ? t('products.title') : t('products.titleOf', { part: named })
   return (
-    <Section isBare id="products-behind" title={title}>
+    <Section
+      isBare
+      id="products-behind"
+      title={title}
+      actions={
+        mayExport && (
+          <SheetDownload operation="exportBridgeProducts" input={asked} of={title} size="s">
+            {t('products.csv')}
+          </SheetDownload>
+        )
+      }
+    >
       {named !== null && (
         <div className={css.chips}>
           <FilterChip

@@ -4,7 +4,7 @@ import { alertKinds } from '../../../domain/alert/alert.ts'
 import type { Call, Output } from '../../../contract/operations.ts'
 import { useT } from '../../i18n/i18n.ts'
 import { queryOf } from '../../queries.ts'
-import { useFormat, useRight, useSession } from '../../ui/book-context.ts'
+import { useBook, useFormat, useRight, useSession } from '../../ui/book-context.ts'
 import { Button } from '../../ui/Button.tsx'
 import { SegmentedControl } from '../../ui/Fields.tsx'
 import { FilterBar, FilterSelect } from '../../ui/Filters.tsx'
@@ -13,6 +13,7 @@ import { PageHeader } from '../../ui/Page.tsx'
 import { EmptyState, ErrorState, Loading, SkeletonLines } from '../../ui/States.tsx'
 import { TabPanel, Tabs } from '../../ui/Tabs.tsx'
 import { usePages } from '../../ui/use-pages.ts'
+import { EmptyBook } from '../portfolio/EmptyBook.tsx'
 import { AlertCaps } from './AlertCaps.tsx'
 import { AlertList } from './AlertList.tsx'
 import css from './Alerts.module.css'
@@ -28,6 +29,18 @@ const reaches = ['book', 'mine'] as const
 
 /** Accounts that are silent, or decline in part: those of the week, all of them, what became of them, and why so many. */
 export function Alerts() {
+  const t = useT('alerts')
+  const isEmpty = useBook()?.period === null
+  if (!isEmpty) return <Parts />
+  return (
+    <>
+      <PageHeader title={t('title')}>{t('under')}</PageHeader>
+      <EmptyBook />
+    </>
+  )
+}
+
+function Parts() {
   const t = useT('alerts')
   const { tab = 'week' } = route.useSearch()
   const navigate = route.useNavigate()
