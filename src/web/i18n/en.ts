@@ -1,6 +1,5 @@
 import { account } from './en/account.ts'
 import { accounts } from './en/accounts.ts'
-import { alerts } from './en/alerts.ts'
 import { apiKeys } from './en/api-keys.ts'
 import { audit } from './en/audit.ts'
 import { bridge } from './en/bridge.ts'
@@ -47,7 +46,6 @@ export const en = {
   policy,
   accounts,
   account,
-  alerts,
   bridge,
   lifetime,
   receivables,

@@ -65,9 +65,9 @@ export function SheetDownload<O extends SheetId>({
         href={hrefAs('xlsx')}
         download
         title={t('workbook')}
-        aria-label={of === undefined ? undefined : `XLSX: ${of}`}
+        aria-label={of === undefined ? undefined : `${t('xlsx')}: ${of}`}
       >
-        XLSX
+        {t('xlsx')}
       </a>
     </span>
   )

@@ -9,6 +9,7 @@ export const common = {
   copy: 'Copy',
   copied: 'Copied',
   download: 'Download',
+  xlsx: 'XLSX',
   workbook: 'Workbook for a spreadsheet, with a sheet about the figures',
   clear: 'Clear',
   clearAll: 'Clear all',

@@ -1,6 +1,6 @@
 import { IconPrinter } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { GradePyramid } from '../../charts/GradePyramid.tsx'
 import { MovementMatrix } from '../../charts/MovementMatrix.tsx'
 import { useT } from '../../i18n/i18n.ts'
@@ -15,7 +15,7 @@ import { FlowPanel } from './FlowPanel.tsx'
 import { GroupsPanel } from './GroupsPanel.tsx'
 import { Kpis } from './Kpis.tsx'
 import type { PortfolioData } from './portfolio-parts.ts'
-import { filterOf, portfolioGroupsQuery, portfolioQuery } from './portfolio-query.ts'
+import { filterOf, portfolioAlertsQuery, portfolioGroupsQuery, portfolioQuery } from './portfolio-query.ts'
 import type { PortfolioSearch } from './portfolio-query.ts'
 import css from './Portfolio.module.css'
 import { PortfolioFilters } from './PortfolioFilters.tsx'
@@ -102,6 +102,11 @@ function Figures({
     ...portfolioGroupsQuery(search),
     placeholderData: (before, query) => (query?.queryKey[0] === 'listPortfolioGroups' ? before : undefined),
   })
+  const alerts = useQuery({
+    ...portfolioAlertsQuery(search),
+    // Alerts are of an owner, and know no territory or segment.
+    enabled: search.territory === undefined && search.segment === undefined,
+  })
   const { basis, before } = data
   if (data.accounts === 0 && data.grades.every(({ countBefore }) => countBefore === 0)) {
     return (
@@ -139,6 +144,15 @@ function Figures({
         <AttentionList
           title={t('attention.title')}
           items={data.attention}
+          alerts={alerts.data?.items ?? []}
+          controls={
+            <span className={css.links}>
+              <Link to="/alerts">{t('attention.alerts')}</Link>
+              <Link to="/movement" search={filter}>
+                {t('attention.moves')}
+              </Link>
+            </span>
+          }
           period={basis.period}
           gradeBy={data.gradeBy}
         />

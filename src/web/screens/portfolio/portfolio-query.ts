@@ -45,3 +45,15 @@ export function portfolioProfitQuery(search: PortfolioSearch) {
 export function portfolioFlowQuery(search: PortfolioSearch) {
   return queryOf('getMovementFlow', { query: { ...askedOf(search), step: search.step ?? 'quarter' } })
 }
+
+/** The alerts that owners are told of this week, which stand among those who moved. */
+export function portfolioAlertsQuery({ within, owner }: PortfolioSearch) {
+  return queryOf('listAlerts', {
+    query: {
+      state: 'week',
+      limit: 12,
+      ...(within === undefined ? {} : { within }),
+      ...(owner === undefined ? {} : { owner }),
+    },
+  })
+}
