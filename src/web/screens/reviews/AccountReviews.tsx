@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useT } from '../../i18n/i18n.ts'
 import { queryOf } from '../../queries.ts'
 import { Tag } from '../../ui/Badges.tsx'
-import { useFormat } from '../../ui/book-context.ts'
+import { DayText } from '../../ui/Figures.tsx'
 import { Section } from '../../ui/Page.tsx'
 import { Loaded, SkeletonLines } from '../../ui/States.tsx'
 import { kindTones } from './review-parts.ts'
@@ -16,7 +16,6 @@ const mostShown = 5
 /** The reviews of an account, the newest first, and the button that opens one. */
 export function AccountReviews({ account }: { readonly account: { readonly id: string; readonly name: string } }) {
   const t = useT('reviews')
-  const format = useFormat()
   const query = useQuery(queryOf('listReviews', { query: { account: account.id, limit: mostShown } }))
   return (
     <Section title={t('account.title')} actions={<StartReview account={account} size="s" />}>
@@ -32,7 +31,7 @@ export function AccountReviews({ account }: { readonly account: { readonly id: s
                     <span className={css.line}>
                       <Tag tone={kindTones[review.kind]}>{t(`kinds.${review.kind}`)}</Tag>
                       <Link to="/reviews/$id" params={{ id: review.id }}>
-                        {`${t(`states.${review.state}`)}, ${format.instant(review.openedAt)}`}
+                        {t(`states.${review.state}`)}, <DayText day={review.openedAt.slice(0, 10)} />
                       </Link>
                     </span>
                     <p className={css.quiet}>
