@@ -10,14 +10,15 @@ import { showLook } from './show-alert.ts'
 /** How many alerts each rep is told of in a week and why so many, and what was looked at to find them. Counts, for everybody. */
 export const getAlertCaps: Verb<'getAlertCaps'> = async (ctx) => {
   requireRight(ctx, 'read-account')
-  const { look, reps } = await openAlerts(ctx, await getView(ctx, null))
+  const view = await getView(ctx, null)
+  const { look, reps } = await openAlerts(ctx, view)
   const { q, cap } = await readCaps(ctx.records.view)
   const found = look && documentOf(look)
   return {
     q,
     cap,
     maySet: hasRight(ctx.actor, 'policy'),
-    looked: await showLook(ctx, look),
+    looked: await showLook(ctx, view, look),
     found: found && { silence: found.silence, decline: found.decline },
     rule: { days: capDays, leastAnswers, least: Math.min(leastCap, cap), most: 2 * cap },
     reps: reps.map(({ owner, ...rep }) => ({ rep: owner && { key: owner.key, name: owner.name }, ...rep })),

@@ -37,7 +37,7 @@ export const listAlerts: Verb<'listAlerts'> = async (ctx, { cursor, limit, ...fi
   return {
     items: await showAlerts(ctx, { view, sight }, page),
     next: last ? toCursor({ after: last.id }) : null,
-    looked: await showLook(ctx, opened.look),
+    looked: await showLook(ctx, view, opened.look),
     currency: view.currency,
     counts: {
       week: part.filter(({ isInWeek }) => isInWeek).length,

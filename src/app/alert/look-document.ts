@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { lineKinds } from '../../domain/kind.ts'
+import type { LineKind } from '../../domain/kind.ts'
 import type { StoredLook } from '../../records/alert.ts'
 
 const count = z.number().int()
@@ -13,6 +14,11 @@ const lookDocument = z.strictObject({
 })
 
 export type LookDocument = z.output<typeof lookDocument>
+
+/** Whether the same kinds of lines are spend, in whatever order they stand. */
+export function isSameKinds(one: readonly LineKind[], other: readonly LineKind[]): boolean {
+  return one.toSorted().join(' ') === other.toSorted().join(' ')
+}
 
 export function documentOf({ document }: Pick<StoredLook, 'document'>): LookDocument {
   return lookDocument.parse(document)

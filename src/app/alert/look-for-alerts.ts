@@ -19,7 +19,7 @@ import type { Verb } from '../verb.ts'
 import { readCaps } from './caps.ts'
 import { findAlarms } from './find-alarms.ts'
 import type { LookedAt } from './find-alarms.ts'
-import { documentOf } from './look-document.ts'
+import { documentOf, isSameKinds } from './look-document.ts'
 import type { LookDocument } from './look-document.ts'
 
 const inputShape = z.strictObject({ id: z.string(), isDue: z.boolean() })
@@ -56,7 +56,7 @@ export async function requestDueAlerts(ctx: Ctx): Promise<void> {
 }
 
 /** Whether the latest look was of another book than there is now, or there was none. Throws where the book is empty. */
-export async function isLookOld(ctx: Ctx): Promise<boolean> {
+async function isLookOld(ctx: Ctx): Promise<boolean> {
   const [look, now] = [await findLook(ctx.records.view), await lookedAt(ctx)]
   if (!look) return true
   const { q, kinds } = documentOf(look)
@@ -64,7 +64,7 @@ export async function isLookOld(ctx: Ctx): Promise<boolean> {
     look.asOf !== now.asOf ||
     look.watermark !== now.watermark ||
     q !== (await readCaps(ctx.records.view)).q ||
-    kinds.toSorted().join(' ') !== now.kinds.toSorted().join(' ')
+    !isSameKinds(kinds, now.kinds)
   )
 }
 

@@ -11,7 +11,7 @@ import type { StoredAlert, StoredAnswer, StoredLook } from '../../records/alert.
 import type { Records } from '../../records/records.ts'
 import type { View } from '../account-view/get-view.ts'
 import { none, openColumns } from '../account-view/view-columns.ts'
-import type { Entry } from '../account-view/view-columns.ts'
+import type { Entry, ViewColumns } from '../account-view/view-columns.ts'
 import type { Ctx } from '../context.ts'
 import { keepLatest } from '../keep-latest.ts'
 import { dayIn, defaultTimeZone, timeZoneSetting } from '../today.ts'
@@ -121,8 +121,8 @@ async function placeAlerts(
   view: View,
   { look, answerByAlert }: Pick<OpenedAlerts, 'look'> & { readonly answerByAlert: ReadonlyMap<string, StoredAnswer> },
 ): Promise<Placed[]> {
-  const places = await readPlaces(ctx.records.view, view.number, view.accounts)
   const columns = openColumns(ctx, view)
+  const places = await placesOf(ctx, view, columns)
   const [owners, entries] = [await columns.ints('owner'), await columns.dictionary('owner')]
   return (await listAlerts(ctx.records.view)).flatMap((alert): Placed[] => {
     const position = places.get(alert.accountId)
@@ -133,6 +133,16 @@ async function placeAlerts(
     const state = answer ? 'answered' : isFound ? 'open' : 'over'
     return [{ ...alert, position, owner: entries[owners[position] ?? none] ?? null, state, answer }]
   })
+}
+
+const placesByColumns = new WeakMap<ViewColumns, Promise<ReadonlyMap<string, number>>>()
+
+/** The position of every account of a view, read once: an answer leaves them as they are. */
+function placesOf(ctx: Ctx, view: View, columns: ViewColumns): Promise<ReadonlyMap<string, number>> {
+  const places = placesByColumns.get(columns) ?? readPlaces(ctx.records.view, view.number, view.accounts)
+  placesByColumns.set(columns, places)
+  places.catch(() => placesByColumns.delete(columns))
+  return places
 }
 
 function byWeight(one: StoredAlert, other: StoredAlert): number {

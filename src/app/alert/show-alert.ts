@@ -12,7 +12,8 @@ import { readActors } from '../actor-name.ts'
 import { nameFamilies } from '../card/product-name.ts'
 import type { Ctx } from '../context.ts'
 import { isWithin, reachOf } from '../right.ts'
-import { isLookOld } from './look-for-alerts.ts'
+import { readCaps } from './caps.ts'
+import { documentOf, isSameKinds } from './look-document.ts'
 import type { OpenedAlert } from './open-alerts.ts'
 
 type Shown = Output<'listAlerts'>['items'][number]
@@ -102,7 +103,20 @@ async function readPartNames(ctx: Ctx, alerts: readonly OpenedAlert[]): Promise<
 }
 
 /** What was looked at, as every list says it. */
-export async function showLook(ctx: Ctx, look: StoredLook | null): Promise<Output<'listAlerts'>['looked']> {
+export async function showLook(
+  ctx: Pick<Ctx, 'records'>,
+  view: View,
+  look: StoredLook | null,
+): Promise<Output<'listAlerts'>['looked']> {
   if (!look) return null
-  return { asOf: look.asOf, at: look.madeAt, watermark: look.watermark, isOld: await isLookOld(ctx) }
+  const { asOf, madeAt, watermark } = look
+  const { q, kinds } = documentOf(look)
+  // The view knows the last line day and the state of the ledger: nobody waits for a ledger that is being written.
+  const isSame =
+    !view.isOld &&
+    view.to === asOf &&
+    view.watermark === watermark &&
+    q === (await readCaps(ctx.records.view)).q &&
+    isSameKinds(kinds, view.policy.kinds)
+  return { asOf, at: madeAt, watermark, isOld: !isSame }
 }
