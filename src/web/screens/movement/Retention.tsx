@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { Output } from '../../../contract/operations.ts'
 import { useT } from '../../i18n/i18n.ts'
 import { queryOf } from '../../queries.ts'
-import { useCurrency, useFormat } from '../../ui/book-context.ts'
+import { useCurrency, useFormat, useRight } from '../../ui/book-context.ts'
 import { SegmentedControl } from '../../ui/Fields.tsx'
 import { Delta, Money, Percent } from '../../ui/Figures.tsx'
 import { Section, StatRow, StatTile } from '../../ui/Page.tsx'
@@ -26,6 +26,7 @@ interface Props {
 /** What was kept of the accounts and the money of the earlier window, with prices and exchange rates apart, and by group. */
 export function Retention({ search, onChange }: Props) {
   const t = useT('retention')
+  const mayReadSpend = useRight('read-spend')
   // The figures that the two ends are shown with are there already: they say what to know of the ends.
   const moved = useQuery({ ...movementQuery(search), placeholderData: keepPreviousData })
   const retention = useQuery({
@@ -41,16 +42,18 @@ export function Retention({ search, onChange }: Props) {
   return (
     <>
       {moved.data && <EndNotices data={moved.data} search={search} onChange={onChange} />}
-      <div className={css.controls} data-print="no">
-        <SegmentedControl
-          label={t('rate.label')}
-          value={search.rate ?? 'invoiced'}
-          options={(['invoiced', 'fixed'] as const).map((value) => ({ value, label: t(`rate.${value}`) }))}
-          onValue={(value) => {
-            onChange({ rate: value === 'fixed' ? value : undefined })
-          }}
-        />
-      </div>
+      {mayReadSpend && (
+        <div className={css.controls} data-print="no">
+          <SegmentedControl
+            label={t('rate.label')}
+            value={search.rate ?? 'invoiced'}
+            options={(['invoiced', 'fixed'] as const).map((value) => ({ value, label: t(`rate.${value}`) }))}
+            onValue={(value) => {
+              onChange({ rate: value === 'fixed' ? value : undefined })
+            }}
+          />
+        </div>
+      )}
       <Loaded query={retention} skeleton={<RetentionSkeleton />}>
         {(data) => (
           <div
@@ -76,8 +79,8 @@ function Shown({ data, search, onChange }: Props & { readonly data: RetentionDat
     <>
       <Section title={t('title')} hint={t('hint', { before: write(before.period), after: write(after.period) })} isBare>
         <Tiles data={data} />
-        {data.money === undefined && <Notice>{t('noMoney')}</Notice>}
       </Section>
+      {data.money === undefined && <Notice>{t('noMoney')}</Notice>}
       {data.money && <RetainedMoney money={data.money} data={data} />}
       <RetentionGroups data={data} search={search} onChange={onChange} />
     </>
