@@ -6,6 +6,7 @@ import type { DrainReport } from '../app/drain/report-drains.ts'
 import { setStrategy, takeBackStrategy } from '../app/drain/strategies.ts'
 import { BookError } from '../app/error.ts'
 import { findPart } from '../app/movement/named-part.ts'
+import { todayOf } from '../app/today.ts'
 import type { Output } from '../contract/operations.ts'
 import { isDay } from '../domain/day.ts'
 import { priceSignals } from '../domain/drain/price-signals.ts'
@@ -108,7 +109,7 @@ async function change(
   }
   const { id, name } = await accountMeant(ctx, asked)
   if (set !== undefined) {
-    const day = begins ?? ctx.now().slice(0, 10)
+    const day = begins ?? (await todayOf(ctx))
     if (!isDay(day)) throw new BookError('usage', `Cannot read day "${day}": write it as YYYY-MM-DD`)
     await setStrategy(ctx, { id, strategy: set, begins: day, note: note ?? null })
     return

@@ -25,6 +25,8 @@ describe('the windows of a check', () => {
 
   it('are none before it began, or where the book has fewer than 90 days before it', () => {
     expect(checkWindows('2026-11-01', book)).toBeNull()
+    expect(checkWindows('0001-01-01', book)).toBeNull()
+    expect(checkWindows('9999-12-31', book)).toBeNull()
     expect(checkWindows('2023-04-01', book)).not.toBeNull()
     expect(checkWindows('2023-03-31', book)).toBeNull()
   })

@@ -64,9 +64,10 @@ export function checkWindows(
   begins: Day,
   { first, upTo }: { readonly first: Day; readonly upTo: Day },
 ): CheckWindows | null {
+  if (begins <= first || begins > upTo) return null
   const yearBefore = addDays(begins, -checkDays.most)
   const before = { from: yearBefore < first ? first : yearBefore, to: addDays(begins, -1) }
-  if (begins > upTo || daysOf(before) < checkDays.least) return null
+  if (daysOf(before) < checkDays.least) return null
   const yearAfter = addDays(begins, checkDays.most - 1)
   return { before, after: { from: begins, to: yearAfter < upTo ? yearAfter : upTo } }
 }

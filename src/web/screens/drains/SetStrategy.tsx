@@ -23,10 +23,11 @@ interface Props {
 export function SetStrategy({ account, held, size = 'm' }: Props) {
   const t = useT('drains')
   const [isOpen, setOpen] = useState(false)
+  const words = t(held === null ? 'set.button' : 'set.change')
   return (
     <>
-      <Button size={size} onClick={() => setOpen(true)} aria-label={`${t('set.button')}: ${account.name}`}>
-        {t(held === null ? 'set.button' : 'set.change')}
+      <Button size={size} onClick={() => setOpen(true)} aria-label={`${words}: ${account.name}`}>
+        {words}
       </Button>
       {isOpen && <StrategyDialog account={account} held={held} onClose={() => setOpen(false)} />}
     </>
