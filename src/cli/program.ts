@@ -31,6 +31,7 @@ import { reviewsCommand } from './reviews.ts'
 import { scoreboardCommand } from './scoreboard.ts'
 import { selectionCommand } from './selection.ts'
 import { serveCommand } from './serve.ts'
+import { sheetCommand } from './sheet.ts'
 import { stockCommand } from './stock.ts'
 import type { Cli } from './run.ts'
 import { runOnServer } from './run-on-server.ts'
@@ -58,6 +59,7 @@ const commands = [
   whaleCommand,
   drainsCommand,
   reconcileCommand,
+  sheetCommand,
   callsCommand,
   scoreboardCommand,
   judgementsCommand,

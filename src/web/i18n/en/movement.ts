@@ -16,7 +16,7 @@ export const movement = {
     from: 'From',
     to: 'To',
     groups: { trailing: 'Twelve months', years: 'Years', quarters: 'Quarters', months: 'Months' },
-    other: 'Twelve months to another day …',
+    other: 'Twelve months to …',
     day: '{{end}}: twelve months to this day',
     usual: 'A year before',
   },

@@ -104,7 +104,7 @@ export function AttentionList({
     >
       <ol className={css.list}>
         {rows.map((entry) => {
-          const { account, move, alert } = entry
+          const { account, move, alert, leads } = entry
           const sentence = sentenceOf(entry)
           return (
             <li key={account.id} className={css.item}>
@@ -125,15 +125,12 @@ export function AttentionList({
                 <span className={css.why}>{sentence}</span>
               </span>
               <span className={css.money}>
-                {move?.change !== undefined ? (
-                  <Delta amount={move.change} size="short" />
-                ) : (
-                  alert?.stake !== undefined && (
-                    <span title={t('attention.stakeHint')}>
-                      <Money amount={alert.stake} size="short" />
-                      <span className={css.stake}> {t('attention.atStake')}</span>
-                    </span>
-                  )
+                {leads === 'move' && move?.change !== undefined && <Delta amount={move.change} size="short" />}
+                {leads === 'alert' && alert?.stake !== undefined && (
+                  <span title={t('attention.stakeHint')}>
+                    <Money amount={alert.stake} size="short" />
+                    <span className={css.stake}> {t('attention.atStake')}</span>
+                  </span>
                 )}
               </span>
               <span className={css.act} data-print="no">

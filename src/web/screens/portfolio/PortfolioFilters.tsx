@@ -6,7 +6,7 @@ import { FilterBar, FilterSelect } from '../../ui/Filters.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { filterOf } from './portfolio-query.ts'
 import type { PortfolioSearch } from './portfolio-query.ts'
-import { territoryOptions } from './territory-options.ts'
+import { territoryOptions } from '../../territory-options.ts'
 
 /** Which accounts the portfolio is of. Everything chosen stands in the address. */
 export function PortfolioFilters({

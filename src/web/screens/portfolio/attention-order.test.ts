@@ -25,6 +25,8 @@ describe('rankAttention', () => {
     expect(others).toEqual([])
     expect(only?.move?.change).toBe('-10')
     expect(only?.alert?.stake).toBe('50')
+    expect(only?.leads).toBe('alert')
+    expect(rankAttention([move('a', '-60')], [alert('a', '50')])[0]?.leads).toBe('move')
   })
 
   it('puts alerts first, as the server has them, where any money is out of sight', () => {

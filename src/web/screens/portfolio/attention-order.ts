@@ -9,6 +9,8 @@ export interface AttentionEntry {
   readonly account: Attention['account']
   readonly move: Attention | null
   readonly alert: Alert | null
+  /** What weighs most of the two, where both are there: the money of it is shown. */
+  readonly leads: 'move' | 'alert'
 }
 
 /**
@@ -24,24 +26,29 @@ export function rankAttention(moves: readonly Attention[], alerts: readonly Aler
       // A silent account that declines too has two alerts: the first weighs more.
       if (seen.has(alert.account.id)) return []
       seen.add(alert.account.id)
-      return [{ account: alert.account, move: moveById.get(alert.account.id) ?? null, alert }]
+      const move = moveById.get(alert.account.id) ?? null
+      return [
+        {
+          account: alert.account,
+          move,
+          alert,
+          leads: weightOf({ move, alert: null }) > weightOf({ move: null, alert }) ? 'move' : 'alert',
+        },
+      ]
     }),
     ...moves
       .filter(({ account }) => !alerted.has(account.id))
-      .map((move): AttentionEntry => ({ account: move.account, move, alert: null })),
+      .map((move): AttentionEntry => ({ account: move.account, move, alert: null, leads: 'move' })),
   ]
-  const weights = new Map(entries.map((entry) => [entry, weightOf(entry)]))
-  if ([...weights.values()].some((weight) => weight === null)) return entries
-  return entries.toSorted((one, other) => compare(weights.get(other) ?? 0n, weights.get(one) ?? 0n))
+  const hasAll = entries.every(({ move, alert }) => move?.change !== undefined || alert?.stake !== undefined)
+  return hasAll ? entries.toSorted((one, other) => compare(weightOf(other), weightOf(one))) : entries
 }
 
-/** What an entry weighs, in millionths; null where its money is not in sight. */
-function weightOf({ move, alert }: AttentionEntry): bigint | null {
-  const change = move?.change === undefined ? null : parseMicros(move.change)
-  const stake = alert?.stake === undefined ? null : parseMicros(alert.stake)
-  if (change === null && stake === null) return null
-  const moved = change === null ? 0n : change < 0n ? -2n * change : change
-  const atStake = 2n * (stake ?? 0n)
+/** What an entry weighs, in millionths. */
+function weightOf({ move, alert }: Pick<AttentionEntry, 'move' | 'alert'>): bigint {
+  const change = parseMicros(move?.change ?? '0')
+  const moved = change < 0n ? -2n * change : change
+  const atStake = 2n * parseMicros(alert?.stake ?? '0')
   return moved > atStake ? moved : atStake
 }
 
