@@ -7,7 +7,7 @@ import { useBook } from '../../ui/book-context.ts'
 import { Button } from '../../ui/Button.tsx'
 import { SegmentedControl } from '../../ui/Fields.tsx'
 import { FilterBar, FilterChip, FilterSelect } from '../../ui/Filters.tsx'
-import { territoryOptions } from '../portfolio/territory-options.ts'
+import { territoryOptions } from '../../territory-options.ts'
 import { filterOf } from './review-filter.ts'
 import type { ReviewFilter } from './review-filter.ts'
 
