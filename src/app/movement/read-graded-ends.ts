@@ -7,7 +7,6 @@ import type { Policy } from '../../domain/policy.ts'
 import { boughtTwice } from '../../ledger/facts/bought-twice.ts'
 import { closedScorecards } from '../../records/closing.ts'
 import type { ClosedScorecard, Closing } from '../../records/closing.ts'
-import { readAccountHistory } from '../account/read-accounts.ts'
 import { none } from '../account-view/view-columns.ts'
 import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
@@ -56,11 +55,7 @@ export async function readGradedEnds(
   { before, after, policy }: ComparedEnds,
   watermark: number,
 ): Promise<GradedEnds> {
-  const history = await readAccountHistory(ctx)
-  const [earlier, later] = [
-    await openBookOnDay(ctx, before.period.to, history),
-    await openBookOnDay(ctx, after.period.to, history),
-  ]
+  const [earlier, later] = [await openBookOnDay(ctx, before.period.to), await openBookOnDay(ctx, after.period.to)]
   // Both list every account there is, in one order: only an import that ends between the two can part them.
   if ([earlier, later].some((book) => book.watermark !== watermark || book.rows !== later.rows)) {
     throw new BookError('building', 'Cannot compare yet: an import is being finished; look again in a moment')

@@ -3,7 +3,7 @@ import { dimensionStamp } from '../../ledger/facts/account-keys.ts'
 import { watermarkOf } from '../../ledger/store/batch.ts'
 import { appliedWatermark } from '../../records/import-batch.ts'
 import type { Records } from '../../records/records.ts'
-import { readAccounts } from '../account/read-accounts.ts'
+import { readAccountHistory, readAccounts } from '../account/read-accounts.ts'
 import type { AccountHistory } from '../account/read-accounts.ts'
 import { none } from '../account-view/view-columns.ts'
 import type { Entry } from '../account-view/view-columns.ts'
@@ -38,15 +38,12 @@ export interface BookOnDay {
 const keptDays = 4
 const keptByRecords = new WeakMap<Records, Map<string, Promise<BookOnDay>>>()
 
-/**
- * The accounts on a day, as the last import left them; `history` where what the records say of all days was read already. Throws
- * `building` while an import is being finished.
- */
-export async function openBookOnDay(ctx: Ctx, day: Day, history: AccountHistory | null = null): Promise<BookOnDay> {
+/** The accounts on a day, as the last import left them. Throws `building` while one is being finished. */
+export async function openBookOnDay(ctx: Ctx, day: Day): Promise<BookOnDay> {
   const watermark = await followedWatermark(ctx)
   const kept = keptByRecords.get(ctx.records) ?? new Map<string, Promise<BookOnDay>>()
   keptByRecords.set(ctx.records, kept)
-  return keepLatest(kept, `${day} ${String(watermark)}`, keptDays, () => readBook(ctx, day, watermark, history))
+  return keepLatest(kept, `${day} ${String(watermark)}`, keptDays, () => readBook(ctx, day, watermark))
 }
 
 /** The watermark of the ledger, where its copies of the dimensions and the records have come up to it. */
@@ -59,8 +56,17 @@ export async function followedWatermark(ctx: Pick<Ctx, 'ledger' | 'records'>): P
   return watermark
 }
 
-async function readBook(ctx: Ctx, day: Day, watermark: number, history: AccountHistory | null): Promise<BookOnDay> {
-  const accounts = await readAccounts(ctx, day, watermark, history)
+// What the records say of all days: the two ends of a movement are two days of it.
+const historiesByRecords = new WeakMap<Records, Map<string, Promise<AccountHistory>>>()
+
+function openHistory(ctx: Ctx, watermark: number): Promise<AccountHistory> {
+  const kept = historiesByRecords.get(ctx.records) ?? new Map<string, Promise<AccountHistory>>()
+  historiesByRecords.set(ctx.records, kept)
+  return keepLatest(kept, String(watermark), 1, () => readAccountHistory(ctx))
+}
+
+async function readBook(ctx: Ctx, day: Day, watermark: number): Promise<BookOnDay> {
+  const accounts = await readAccounts(ctx, day, watermark, await openHistory(ctx, watermark))
   const names = await readNames(ctx.records)
   const rowById = new Map(accounts.map(({ id }, row) => [id, row]))
   const owners = new Entries('owner', names, new Map())
