@@ -27,11 +27,11 @@ export async function bridgedLines(session: Session, question: BridgeQuestion): 
   const { sql, parameters, isKeyed } = await productSums(session, question)
   const account = accountOf(isKeyed)
   const rows = await session.all(
-    `WITH ${sql}
-     SELECT ${account.id} AS account_id, p.source, p.unit, bit_or(p.bits) AS bits,
-       ${columns(question, (amount) => `sum(${amount})`)}
-     FROM compared p ${account.join}
-     GROUP BY 1, p.source, p.unit`,
+    `WITH ${sql},
+     summed AS (
+       SELECT p.account, p.source, p.unit, bit_or(p.bits) AS bits, ${columns(question, (amount) => `sum(${amount})`)}
+       FROM compared p GROUP BY p.account, p.source, p.unit)
+     SELECT ${account.id} AS account_id, s.* FROM summed s ${account.join}`,
     parameters,
   )
   const lines: AccountLinesOfUnit[] = []

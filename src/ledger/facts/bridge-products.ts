@@ -103,14 +103,14 @@ export async function productSums(session: Session, question: BridgeQuestion): P
   }
 }
 
-/** The account of a row of `compared p`, with the join it takes where that still has the key. */
+/** The account of a row of sums `s`, with the join it takes where that still has the key. */
 export function accountOf(isKeyed: boolean): { readonly id: string; readonly join: string } {
   return isKeyed
     ? {
         id: `coalesce(r.account_id, '${noAccountId}')`,
-        join: 'LEFT JOIN account_ref r ON r.source = p.source AND r.key = p.account',
+        join: 'LEFT JOIN account_ref r ON r.source = s.source AND r.key = s.account',
       }
-    : { id: 'p.account', join: '' }
+    : { id: 's.account', join: '' }
 }
 
 const keyJoin = `LEFT JOIN account_ref r ON r.source = l.source AND r.key = l.account
