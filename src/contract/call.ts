@@ -35,7 +35,7 @@ const callFields = {
 
 const accountName = z.strictObject({ id, name: z.string() })
 
-export const call = z.strictObject({
+const call = z.strictObject({
   id,
   account: accountName,
   contact: z.string().nullable(),

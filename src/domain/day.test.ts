@@ -9,6 +9,7 @@ import {
   farFuture,
   farPast,
   isDay,
+  mondayOf,
   numberToDay,
 } from './day.ts'
 
@@ -113,5 +114,17 @@ describe('endOfMonth', () => {
     ['2026-04-01', '2026-04-30'],
   ])('of %s is %s', (day, end) => {
     expect(endOfMonth(day)).toBe(end)
+  })
+})
+
+describe('mondayOf', () => {
+  it.each([
+    ['2026-11-23', '2026-11-23'],
+    ['2026-11-29', '2026-11-23'],
+    ['2026-01-01', '2025-12-29'],
+    ['1970-01-01', '1969-12-29'],
+    ['1969-12-28', '1969-12-22'],
+  ])('of %s is %s', (day, monday) => {
+    expect(mondayOf(day)).toBe(monday)
   })
 })

@@ -3,14 +3,14 @@ import { movementClasses } from '../../domain/movement.ts'
 import type { MovementClass } from '../../domain/movement.ts'
 import { addToCohort, nothingBought } from '../../domain/retention.ts'
 import type { RetentionParts } from '../../domain/retention.ts'
-import { expectationsOf } from '../../domain/scoreboard/expected.ts'
+import { expectationSteps } from '../../domain/scoreboard/expected.ts'
 import type { Expectation, WeighedAccount } from '../../domain/scoreboard/expected.ts'
 import { none } from '../account-view/view-columns.ts'
 import type { ComparedBook } from '../movement/open-compared.ts'
-import { eachPosition } from '../portfolio/take-turns.ts'
+import { eachPosition, inTurns } from '../portfolio/take-turns.ts'
 
 /** Accounts of one grade at either end, and their spend there. */
-export interface RepGrade {
+interface RepGrade {
   count: number
   countBefore: number
   spend: Micros
@@ -35,7 +35,7 @@ export interface FoldedRep {
 }
 
 /** What nobody expects of who has no account. */
-export const noExpectation: Expectation = { start: 0, net: 0, expectedNet: 0, spread: 0, expectedChange: 0n }
+const noExpectation: Expectation = { start: 0, net: 0, expectedNet: 0, spread: 0, expectedChange: 0n }
 
 const keptByBook = new WeakMap<ComparedBook, Promise<ReadonlyMap<string | null, FoldedRep>>>()
 
@@ -79,7 +79,7 @@ async function fold(book: ComparedBook): Promise<ReadonlyMap<string | null, Fold
       change,
     })
   })
-  const expectations = expectationsOf(weighed)
+  const expectations = await inTurns(expectationSteps(weighed))
   return new Map(
     Array.from(reps, ([rep, folding]) => [rep, { ...folding, expected: expectations.get(rep) ?? noExpectation }]),
   )

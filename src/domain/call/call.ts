@@ -13,7 +13,6 @@ export type CallResult = (typeof callResults)[number]
  * something is to be done about it, little separates it from a better grade.
  */
 export const callHintKinds = ['near-down', 'again', 'action', 'near-up'] as const
-export type CallHintKind = (typeof callHintKinds)[number]
 
 /** What counts of a call. */
 export interface CountedCall {

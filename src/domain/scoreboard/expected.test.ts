@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { finish } from '../facts-table.ts'
 import { parseMicros } from '../money.ts'
 import { movementClasses } from '../movement.ts'
 import type { MovementClass } from '../movement.ts'
-import { allot, expectationsOf, scoreOfMove } from './expected.ts'
+import { allot, expectationSteps, scoreOfMove } from './expected.ts'
 import type { WeighedAccount } from './expected.ts'
 
 interface Row {
@@ -27,6 +28,8 @@ function accounts(rows: readonly Row[]): WeighedAccount[] {
     })),
   )
 }
+
+const expectationsOf = (all: readonly WeighedAccount[]) => finish(expectationSteps(all))
 
 describe('What a book was expected to do', () => {
   it('is what such accounts did on average: of 20 C that rise by 40 % a rep with 10 expects 4', () => {

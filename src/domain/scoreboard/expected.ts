@@ -1,3 +1,4 @@
+import type { Steps } from '../facts-table.ts'
 import type { Micros } from '../money.ts'
 import type { MovementClass } from '../movement.ts'
 
@@ -30,6 +31,9 @@ export interface Expectation {
 /** Accounts that make an average: as many as a group of peers needs (measures, 4). */
 const fewestInCell = 8
 
+/** Accounts that are looked at between two turns of others. */
+const accountsPerStep = 4096
+
 /** What a move counts: one account more, or one account less. */
 export function scoreOfMove(move: MovementClass): number {
   if (move === 'up' || move === 'new' || move === 'returned') return 1
@@ -48,25 +52,31 @@ export function scoreOfMove(move: MovementClass): number {
  *
  * The spread is that of dealing the same accounts out at random: `k (1 - k/n) n/(n-1)` times the variance of the moves of each
  * kind (drawing without replacement), and `w p (1 - p)` for `w` accounts won with a share `p` of the start books.
+ *
+ * A step is a kind of accounts, so that others get a turn in a large book.
  */
-export function expectationsOf(accounts: readonly WeighedAccount[]): ReadonlyMap<string | null, Expectation> {
+export function* expectationSteps(accounts: readonly WeighedAccount[]): Steps<ReadonlyMap<string | null, Expectation>> {
   const sums = new Map<string | null, Sum>()
-  for (const { rep, start, move } of accounts) {
+  const [graded, won]: [WeighedAccount[], WeighedAccount[]] = [[], []]
+  for (const [at, account] of accounts.entries()) {
+    const { rep, start, move, change } = account
     const sum = sumOf(sums, rep)
-    if (start !== null) sum.start += 1
     sum.net += scoreOfMove(move)
+    if (start !== null) {
+      sum.start += 1
+      graded.push(account)
+    } else if (scoreOfMove(move) === 1) won.push(account)
+    else {
+      sum.expectedNet += scoreOfMove(move)
+      sum.expectedChange += change
+    }
+    if (at % accountsPerStep === 0) yield
   }
-  for (const alike of cellsOf(accounts)) addCell(sums, alike)
-  addWon(
-    sums,
-    accounts.filter(({ start, move }) => start === null && scoreOfMove(move) === 1),
-  )
-  for (const { rep, start, move, change } of accounts) {
-    if (start !== null || scoreOfMove(move) === 1) continue
-    const sum = sumOf(sums, rep)
-    sum.expectedNet += scoreOfMove(move)
-    sum.expectedChange += change
+  for (const alike of cellsOf(graded)) {
+    addCell(sums, alike)
+    yield
   }
+  addWon(sums, won)
   return new Map(
     Array.from(sums, ([rep, { start, net, expectedNet, variance, expectedChange }]) => [
       rep,
@@ -89,9 +99,8 @@ function sumOf(sums: Map<string | null, Sum>, rep: string | null): Sum {
   return known
 }
 
-/** Accounts with a start grade in groups of those alike; what is too few in a segment is one group of its grade. */
-function cellsOf(accounts: readonly WeighedAccount[]): readonly (readonly WeighedAccount[])[] {
-  const graded = accounts.filter(({ start }) => start !== null)
+/** Accounts with a start grade, in groups of those alike; what is too few in a segment is one group of its grade. */
+function cellsOf(graded: readonly WeighedAccount[]): readonly (readonly WeighedAccount[])[] {
   const byGrade = Map.groupBy(graded, ({ start }) => start)
   return [...byGrade.values()].flatMap((ofGrade) => {
     const bySegment = [...Map.groupBy(ofGrade, ({ segment }) => segment).values()]

@@ -3,7 +3,7 @@
  * with too few accounts to tell.
  */
 export const standings = ['above', 'as-expected', 'below', 'few'] as const
-export type Standing = (typeof standings)[number]
+type Standing = (typeof standings)[number]
 
 /** Start books with fewer accounts are said to be few and have no place: one account more or less would turn the table. */
 export const fewBelow = 20

@@ -1,7 +1,7 @@
 import type { Input, Output } from '../../../contract/operations.ts'
 
 export type Call = Output<'getCall'>
-export type CallResult = NonNullable<Call['outcome']>['reached']
+type CallResult = NonNullable<Call['outcome']>['reached']
 type NextKind = 'none' | 'call' | 'action'
 
 /** What one has begun to write of a call. Days and choices are empty text until they are chosen. */
