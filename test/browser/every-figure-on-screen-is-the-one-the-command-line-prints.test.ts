@@ -23,6 +23,7 @@ import { holdBridge } from './bridge-figures.ts'
 import { CommandLine } from './command-line.ts'
 import { holdDrains } from './drain-figures.ts'
 import { hasBrowser, useHouse } from './house.ts'
+import { holdMoves } from './movement-figures.ts'
 import { holdFinance, holdProfitPanel, holdProfits, holdSale } from './profit-figures.ts'
 import { holdBookReceivables } from './receivable-figures.ts'
 import { holdCohorts, holdRetention } from './retention-figures.ts'
@@ -262,7 +263,8 @@ describe.skipIf(!hasBrowser)('every figure on screen is the one the command line
     expectNear(sumOf(profits), micros(book['grossProfit']) - ofNobody, rounding)
 
     // Who needs a look: what they bought less or more, and the part of it in one family of products.
-    await holdAttention(shown, page, told(), moves)
+    const alerts = (await told().json('alerts', 'list')) as unknown as readonly AlertTold[]
+    await holdAttention(shown, page, told(), moves, alerts.slice(0, 12))
     await holdProfitPanel(page, shown, told(), now)
     expect(await shown.rest()).toEqual([])
   })
@@ -281,6 +283,14 @@ describe.skipIf(!hasBrowser)('every figure on screen is the one the command line
     await holdFinance(page, shown, told(), address)
     expect(await shown.rest()).toEqual([])
     await holdSale(page, shown, told(), address)
+    expect(await shown.rest()).toEqual([])
+  })
+
+  it('on who moved between two windows', async () => {
+    const page = await house.current.enter('leader', tall)
+    const shown = new ShownFigures(page)
+    const [before, now] = await periods()
+    await holdMoves(page, shown, told(), { address: house.current.demoUrl, before, period: now })
     expect(await shown.rest()).toEqual([])
   })
 
@@ -434,7 +444,7 @@ describe.skipIf(!hasBrowser)('every figure on screen is the one the command line
       region('In danger of falling').locator('tbody tr'),
       near((bound, spend) => spend - bound, 0),
     )
-    await holdAttention(shown, page, told(), moves, 'a loss counts twice a gain')
+    await holdAttention(shown, page, told(), moves)
 
     // Grades of their accounts, as on the portfolio.
     const graded = (grade: string | null): number => own.filter((row) => row['grade'] === grade).length
@@ -938,23 +948,46 @@ interface ComparisonTold {
   }
 }
 
-/** The list of attention: the sentences it must have, made of the moves and of the lines of the account in one product family. */
+/** How a sentence on a move begins, and none on an alert does. */
+const moveWords = /\b(?:Rose from|Fell from|Still|New in|No invoice since|Back in) /
+
+interface AlertTold {
+  readonly account: { readonly name: string }
+  readonly sentence: string
+  readonly stake: string
+}
+
+/**
+ * The list of attention: the sentences it must have, made of the alerts, of the moves and of the lines of the account in one
+ * product family.
+ */
 async function holdAttention(
   shown: ShownFigures,
   page: Page,
   told: ToldFigures,
   moves: readonly Move[],
-  rule = 'a loss counts twice a gain, three at most per owner',
+  alerts: readonly AlertTold[] = [],
 ): Promise<void> {
   const list = page.getByRole('figure', { name: 'Needs a look', exact: true })
   const more = list.getByRole('button', { name: /^Show \d+ more$/ })
   if ((await more.count()) > 0) await more.click()
   const items = list.getByRole('listitem')
   const names = await items.evaluateAll((all) => all.map((item) => item.querySelector('a')?.textContent?.trim() ?? ''))
-  await shown.hold(list.locator('figcaption p'), [[`The ${String(names.length)} moves that weigh most: ${rule}.`]])
+  await shown.hold(list.locator('figcaption p'), [
+    [
+      alerts.length === 0
+        ? `The ${String(names.length)} moves that weigh most: a loss counts twice a gain.`
+        : `The ${String(names.length)} moves and alerts that weigh most: what is lost or at stake counts twice a gain.`,
+    ],
+  ])
   const sentences = await items.allTextContents()
   const expected = await Promise.all(
     names.map(async (name, place) => {
+      const alert = alerts.find(({ account }) => account.name === name)
+      const warning = alert && `${alert.sentence.slice(0, 1).toUpperCase()}${alert.sentence.slice(1)}.`
+      const stake = alert && micros(alert.stake)
+      const isMoved = moveWords.test(sentences[place] ?? '')
+      if (!isMoved && warning !== undefined && stake !== undefined) return [warning, write.short(stake)]
       const move = moves.find((one) => one.name === name)
       if (!move) throw new Error(`${name} is on no list of moves`)
       const change = changeOf(move)
@@ -979,7 +1012,10 @@ async function holdAttention(
         returned: `Back in ${move.to ?? ''} with ${money(move.after ?? 0n)} after a year without an invoice.`,
       }[move.class]
       if (sentence === undefined) throw new Error(`${name} needs no look for being ${move.class}`)
-      return [sentence, write.shortChange(change)]
+      const weighs = change < 0n ? -2n * change : change
+      return warning === undefined || stake === undefined
+        ? [sentence, write.shortChange(change)]
+        : [`${warning} ${sentence}`, weighs > 2n * stake ? write.shortChange(change) : write.short(stake)]
     }),
   )
   await shown.hold(

@@ -5,6 +5,7 @@ import { Flaws } from './screen-laws.ts'
 /** Screens of a book that holds nothing, each with what it offers to do about it. */
 const screens = [
   ['/portfolio', 'The book is empty'],
+  ['/movement', 'The book is empty'],
   ['/accounts', 'No accounts yet'],
   ['/my-book', 'The book is empty'],
   ['/actions', 'Nothing to do'],

@@ -6,6 +6,11 @@ import { findFlaws, Flaws } from './screen-laws.ts'
 const everyday = [
   ['/portfolio', 'By owner'],
   ['/portfolio?by=territory&within=mine', 'By territory'],
+  ['/movement', 'Point at a stream'],
+  ['/movement?class=down&bound=money', 'Percent'],
+  ['/movement?tab=reviews', 'Why accounts left, fell and were won'],
+  ['/movement?tab=drains', 'Accounts that cost more than they bring'],
+  ['/movement?tab=scoreboard', 'Whole book'],
   ['/accounts', 'Export CSV'],
   ['/accounts?grade=A&movement=down&sort=spendChange', 'Clear all'],
   ['/my-book?rep=demo/R-08', 'Nearest to a better grade'],

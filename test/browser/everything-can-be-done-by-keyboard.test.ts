@@ -24,7 +24,13 @@ describe.skipIf(!hasBrowser)('everything can be done by keyboard', () => {
     const page = await house.current.enter('leader')
     await page.getByRole('heading', { name: 'Needs a look' }).waitFor()
     const name =
-      (await page.getByRole('figure', { name: 'Needs a look' }).getByRole('link').first().textContent()) ?? ''
+      (await page
+        .getByRole('figure', { name: 'Needs a look' })
+        .getByRole('listitem')
+        .first()
+        .getByRole('link')
+        .first()
+        .textContent()) ?? ''
     await page.keyboard.press('Control+k')
     await page.keyboard.type(name)
     await page.getByRole('option').filter({ hasText: name }).first().waitFor()
