@@ -47,23 +47,8 @@ function useColumns(): readonly Column<Row>[] {
   const t = useT('drains')
   const currency = useCurrency()
   const mayWrite = useRight('write-action')
-  return [
-    {
-      id: 'account',
-      header: t('columns.account'),
-      card: 'title',
-      least: 200,
-      cell: ({ id, name, grade }) => (
-        <span className={css.account}>
-          <GradeBadge grade={grade} size="s" isShort />
-          <Link to="/accounts/$id" params={{ id }} search={{ tab: 'value' }} title={name}>
-            {name}
-          </Link>
-        </span>
-      ),
-    },
-    { id: 'owner', header: t('columns.owner'), width: 130, priority: 5, cell: ({ owner }) => owner?.name ?? '' },
-    { id: 'why', header: t('columns.why'), least: 260, cell: (row) => <Why row={row} /> },
+  const seesMargin = useRight('read-margin')
+  const money: readonly Column<Row>[] = [
     {
       id: 'hours',
       header: t('columns.hours'),
@@ -94,6 +79,25 @@ function useColumns(): readonly Column<Row>[] {
       card: 'figure',
       cell: ({ hours }) => <Money amount={hours && hours.shortfall} currency={currency} />,
     },
+  ]
+  return [
+    {
+      id: 'account',
+      header: t('columns.account'),
+      card: 'title',
+      least: 200,
+      cell: ({ id, name, grade }) => (
+        <span className={css.account}>
+          <GradeBadge grade={grade} size="s" isShort />
+          <Link to="/accounts/$id" params={{ id }} search={{ tab: 'value' }} title={name}>
+            {name}
+          </Link>
+        </span>
+      ),
+    },
+    { id: 'owner', header: t('columns.owner'), width: 130, priority: 5, cell: ({ owner }) => owner?.name ?? '' },
+    { id: 'why', header: t('columns.why'), least: 340, cell: (row) => <Why row={row} /> },
+    ...(seesMargin ? money : []),
     {
       id: 'quotes',
       header: t('columns.quotes'),
