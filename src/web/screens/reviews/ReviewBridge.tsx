@@ -24,8 +24,8 @@ export function ReviewBridge({ review }: { readonly review: Review }) {
           <BridgeChart
             title={t('review.bridge')}
             bridge={revenue}
-            before={writePeriod(from.period, { isShort: true })}
-            after={writePeriod(to.period, { isShort: true })}
+            before={writePeriod(from.period)}
+            after={writePeriod(to.period)}
             currency={currency}
             period={`${from.period} ${to.period}`}
           />
