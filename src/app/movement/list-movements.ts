@@ -140,7 +140,7 @@ async function findMoves(
     spendBefore += book.before.spend[row] ?? 0n
     spendAfter += book.after.spend[row] ?? 0n
   })
-  return { rows: inOrderOf(book, found, sort), spendBefore, spendAfter }
+  return { rows: await inOrderOf(book, found, sort), spendBefore, spendAfter }
 }
 
 type Sort = NonNullable<MovesQuestion['sort']>
@@ -155,11 +155,10 @@ function sortOf({ seesSpend }: ComparedPart, sort: MovesQuestion['sort']): Sort 
   )
 }
 
-function inOrderOf(book: ComparedBook, rows: readonly number[], sort: Sort): readonly number[] {
+async function inOrderOf(book: ComparedBook, rows: readonly number[], sort: Sort): Promise<readonly number[]> {
   const sign = sort.startsWith('-') ? -1 : 1
-  const names = new Map(rows.map((row) => [row, fold(book.names[row] ?? '')]))
-  const byName = (one: number, other: number): number =>
-    compareText(names.get(one) ?? '', names.get(other) ?? '') || one - other
+  const places = await openNamePlaces(book)
+  const byName = (one: number, other: number): number => (places[one] ?? 0) - (places[other] ?? 0)
   if (sort === 'name' || sort === '-name') return rows.toSorted((one, other) => byName(one, other) * sign)
   const bySize = sort === 'size' || sort === '-size'
   const changes = new Map(rows.map((row) => [row, bySize ? sizeOf(changeAt(book, row)) : changeAt(book, row)]))
@@ -167,6 +166,28 @@ function inOrderOf(book: ComparedBook, rows: readonly number[], sort: Sort): rea
     const [left, right] = [changes.get(one) ?? 0n, changes.get(other) ?? 0n]
     return left === right ? byName(one, other) : (left < right ? -1 : 1) * sign
   })
+}
+
+const placesByBook = new WeakMap<ComparedBook, Promise<Int32Array>>()
+
+/** The place of each row among all by folded name, worked out once: every order falls back to it. */
+function openNamePlaces(book: ComparedBook): Promise<Int32Array> {
+  const known = placesByBook.get(book) ?? placeNames(book)
+  placesByBook.set(book, known)
+  return known
+}
+
+async function placeNames({ names, rows }: ComparedBook): Promise<Int32Array> {
+  const folded: string[] = []
+  await eachPosition(rows, (row) => {
+    folded.push(fold(names[row] ?? ''))
+  })
+  const order = Array.from(folded.keys()).toSorted(
+    (one, other) => compareText(folded[one] ?? '', folded[other] ?? '') || one - other,
+  )
+  const places = new Int32Array(rows)
+  for (const [place, row] of order.entries()) places[row] = place
+  return places
 }
 
 /** The change of what an account spent: nothing invoiced is no money. */
