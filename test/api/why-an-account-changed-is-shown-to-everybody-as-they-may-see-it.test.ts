@@ -25,6 +25,8 @@ beforeAll(async () => {
       'X3,1,2025-06-02,A05,goods,V1,2,300',
       'X4,1,2025-06-03,A07,discount,,,-50',
     ],
+    // The key account manager looks after A12, and somebody else after the head of its family.
+    'parents.csv': ['account,parent', 'A12,A10'],
   })
   await refreshView(test.book.ctx, { period: null })
   const { items } = await test.call('administrator', 'listAccounts', { query: { limit: 200 } })
@@ -98,6 +100,20 @@ describe('Why an account changed', () => {
     expect((await see('key-account-manager', 'A09', { measure: 'gross-profit' })).earned).toEqual(
       (await see('finance', 'A09', { measure: 'gross-profit' })).earned,
     )
+  })
+
+  it('tells the points of a family only to who may see the margins of all of it', async () => {
+    const whole = await list('finance', { measure: 'score', parent: idOf('A10') })
+    expect(whole.items.map(({ key }) => key).toSorted()).toEqual(['A10', 'A12'])
+    expect((await see('finance', 'A12', { measure: 'score', of: 'account' })).earned?.unit).toBe('points')
+    expect(await see('key-account-manager', 'A12', { measure: 'score', of: 'account' })).not.toHaveProperty('earned')
+    expect(await see('key-account-manager', 'A12', { measure: 'gross-profit', of: 'account' })).toHaveProperty('earned')
+    const own = await list('key-account-manager', { measure: 'score' })
+    expect(own.items.map(({ key }) => key).toSorted()).toEqual(['A03', 'A04', 'A09'])
+    const { groups } = await part('key-account-manager', { measure: 'score', by: 'owner' })
+    expect(groups.filter((group) => group.earned)).toEqual([])
+    const profits = await part('key-account-manager', { measure: 'gross-profit', by: 'owner' })
+    expect(profits.groups.filter((group) => group.earned).map(({ group }) => group?.key)).toEqual(['main/R2'])
   })
 
   it('names the products behind it, and behind each part, to who sees the spend', async () => {

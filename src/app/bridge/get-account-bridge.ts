@@ -24,12 +24,13 @@ type Earned = Output<'getAccountBridge'>['earned']
 export const getAccountBridge: Verb<'getAccountBridge'> = async (ctx, { measure: asked, rates, ...question }) => {
   requireRight(ctx, 'read-account')
   const ends = await openAccountEnds(ctx, question)
-  const { account, before, after, of, seesSpend, seesMargin } = ends
+  const { account, before, after, of, seesSpend } = ends
   const { view, row } = account
   const measure = asked ?? gradedMeasure(view.policy)
+  const seesEarned = measure === 'score' ? ends.seesScore : ends.seesMargin
   const revenue = await bridgesOf(ctx, ends, 'revenue')
   const sums = sumBridges(revenue.byAccount.values())
-  if (seesMargin && measure !== 'revenue') await auditLook(ctx, account, 'bridge')
+  if (seesEarned && measure !== 'revenue') await auditLook(ctx, account, 'bridge')
   const form = { measure: 'revenue', rates, minCoverage: view.policy.minCoverage } as const
   return {
     currency: view.currency,
@@ -45,7 +46,7 @@ export const getAccountBridge: Verb<'getAccountBridge'> = async (ctx, { measure:
     gradeBefore: await gradeBefore(ctx, ends),
     gradeAfter: row.grade,
     ...(seesSpend && { revenue: { ...showMoney(sums, form), withoutUnit: formatMicros(sums.withoutUnit) } }),
-    ...(seesMargin && { earned: await earnedOf(ctx, ends, { measure, rates }) }),
+    ...(seesEarned && { earned: await earnedOf(ctx, ends, { measure, rates }) }),
   }
 }
 

@@ -18,6 +18,8 @@ export interface AccountEnds {
   /** Whether the money of all of them may be shown, and what they cost. */
   readonly seesSpend: boolean
   readonly seesMargin: boolean
+  /** Whether the score may be shown: it is of the accounts that are graded together, whichever are bridged. */
+  readonly seesScore: boolean
 }
 
 export async function openAccountEnds(
@@ -38,5 +40,6 @@ export async function openAccountEnds(
     rows: isFamily ? await readRows(ctx, account, family) : [row],
     seesSpend: isFamily ? seen.familySpend : seen.spend,
     seesMargin: isFamily ? seen.familyMargin : seen.margin,
+    seesScore: seen.gradedMargin,
   }
 }

@@ -10,7 +10,7 @@ import type { Ctx } from '../context.ts'
 import { readEnds } from '../movement/compared-ends.ts'
 import { coverOf, openComparedPart } from '../movement/open-part.ts'
 import type { ComparedPart, PartQuestion } from '../movement/open-part.ts'
-import { followedWatermark } from '../policy-studio/book-on-day.ts'
+import { followedWatermark, openBookOnDay } from '../policy-studio/book-on-day.ts'
 import { hasRight } from '../right.ts'
 
 /** A part of the book at two ends, with what may be shown of what it earns. */
@@ -27,15 +27,35 @@ export async function openBridgedPart(
 ): Promise<BridgedPart> {
   await readAhead(ctx, question)
   const part = await openComparedPart(ctx, question)
+  const { policy } = part.ends
+  const asked = measure ?? gradedMeasure(policy)
   const cover = coverOf(ctx.actor, part.book, 'read-margin')
   // Who does not see spend could work it out from a profit.
-  const seesMarginOf = (row: number): boolean => part.seesSpendOf(row) && (cover === 'all' || cover[row] === 1)
+  const seesOwn = (row: number): boolean => part.seesSpendOf(row) && (cover === 'all' || cover[row] === 1)
+  const isOfFamilies = asked === 'score' && policy.level !== 'account' && part.book.ids.some((_, row) => !seesOwn(row))
+  const seesMarginOf = isOfFamilies ? await withWholeFamilies(ctx, part, seesOwn) : seesOwn
   return {
     ...part,
-    measure: measure ?? gradedMeasure(part.ends.policy),
+    measure: asked,
     seesMarginOf,
     seesMargin: part.seesSpend && (part.isWhole ? cover === 'all' : part.rows.every(seesMarginOf)),
   }
+}
+
+/** Those in sight whose whole family is, as it stands at either end: the score of each is that of the family. */
+async function withWholeFamilies(
+  ctx: Ctx,
+  { ends, book }: ComparedPart,
+  seesOwn: (row: number) => boolean,
+): Promise<(row: number) => boolean> {
+  const unseen = new Set(book.ids.filter((_, row) => !seesOwn(row)))
+  const hidden = new Set<string>()
+  for (const { period } of [ends.before, ends.after]) {
+    const { ids, roots } = await openBookOnDay(ctx, period.to)
+    const broken = new Set(roots.filter((_, row) => unseen.has(ids[row] ?? '')))
+    for (const [row, id] of ids.entries()) if (broken.has(roots[row] ?? row)) hidden.add(id)
+  }
+  return (row) => seesOwn(row) && !hidden.has(book.ids[row] ?? '')
 }
 
 /** Has the ledger work on the bridges while this thread grades both ends: what is read is kept, and whoever needs it is told of an error. */
