@@ -74,7 +74,10 @@ export async function holdMoves(
       side.getByRole('listitem'),
       most.slice(0, 6).map((move) => [change(move.change)]),
     )
-    await shown.hold(side.getByRole('link', { name: 'All' }), [[`All ${write.integer(all.length)}`]])
+    await shown.hold(
+      side.getByRole('link', { name: /^All \d/ }),
+      all.length > 6 ? [[`All ${write.integer(all.length)}`]] : [],
+    )
   }
 
   const [bridged] = await told.json('bridge', ...ends)

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Output } from '../../../contract/operations.ts'
+import { formatMicros, parseMicros } from '../../../domain/money.ts'
 import { useT } from '../../i18n/i18n.ts'
 import { MovementBadge } from '../../ui/Badges.tsx'
 import { useFormat } from '../../ui/book-context.ts'
@@ -9,7 +10,7 @@ import css from './ClassTiles.module.css'
 
 /** What became of the accounts: how many of each class and what changed on them. Each opens its list. */
 export function ClassTiles({
-  data: { classes, accounts, totals },
+  data: { classes, accounts },
   children,
 }: {
   readonly data: Output<'getMovement'>
@@ -18,6 +19,10 @@ export function ClassTiles({
 }) {
   const t = useT('movement')
   const format = useFormat()
+  // What stands on no account has not moved: the classes sum to this.
+  const sum = classes.every(({ change }) => change !== undefined)
+    ? formatMicros(classes.reduce((all, { change }) => all + parseMicros(change ?? '0'), 0n))
+    : null
   return (
     <section className={css.section} aria-label={t('classes.label')}>
       <ul className={css.tiles}>
@@ -41,7 +46,7 @@ export function ClassTiles({
         <li className={css.sum}>
           <span className={css.all}>{t('classes.all')}</span>
           <span className={css.count}>{format.integer(accounts)}</span>
-          <span className={css.change}>{totals && <Delta amount={totals.change} size="short" />}</span>
+          <span className={css.change}>{sum !== null && <Delta amount={sum} size="short" />}</span>
         </li>
       </ul>
       {children}
