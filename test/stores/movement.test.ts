@@ -12,6 +12,7 @@ import { listMovements } from '../../src/app/movement/list-movements.ts'
 import { openCompared } from '../../src/app/movement/open-compared.ts'
 import type { Book } from '../../src/app/open-book.ts'
 import { closePeriod } from '../../src/app/period/close-period.ts'
+import { savePolicy } from '../../src/app/policy/save-policy.ts'
 import { getPortfolio } from '../../src/app/portfolio/get-portfolio.ts'
 import type { Input, Output } from '../../src/contract/operations.ts'
 import { movementOperations } from '../../src/contract/movement.ts'
@@ -273,6 +274,25 @@ describe.each(ledgerEngines)('movement and retention on %s', (engine) => {
     const now = await movement({ from: '2024', to: '2025', closed: 'no' })
     expect(now.basis.after).toMatchObject({ source: 'ledger', why: 'not-asked' })
     expect(now.totals?.spendAfter).not.toBe(closedAs.totals?.spendAfter)
+  })
+
+  it('grades an earlier end anew where its closing has other grades than the later one, and says so', async () => {
+    const { before } = (await movement({ from: '2025', to: '2026-Q2' })).basis
+    expect([before.source, before.why]).toEqual(['closing', null])
+    const { bought, price } = await retention({ from: '2025', to: '2026-Q2' })
+    expect([bought > 0, price]).toEqual([true, null])
+    const grades = [
+      { label: 'Core', atLeast: '2000' },
+      { label: 'Rest', atLeast: null },
+    ]
+    await savePolicy(ctx, { document: { ...defaultPolicy, effectiveFrom: '2026-01-01', grades }, note: null })
+    const anew = await movement({ from: '2025', to: '2026-Q2' })
+    expect(anew.basis.before).toMatchObject({ source: 'ledger', why: 'other-grades', closing: { revision: 1 } })
+    expect(anew.grades.map(({ grade }) => grade)).toEqual(['Core', 'Rest', null])
+    // The closing itself keeps the grades it was made with.
+    const closed = await movement({ from: '2024', to: '2025' })
+    expect(closed.basis).toMatchObject({ grades: ['A', 'B', 'C'], after: { source: 'closing' } })
+    await expect(retention({ from: '2024', to: '2025', rate: 'fixed' })).rejects.toThrow('a closing keeps no lines')
   })
 
   it('refuses what is no comparison with a sentence', async () => {
