@@ -28,6 +28,7 @@ import { holdFinance, holdProfitPanel, holdProfits, holdSale } from './profit-fi
 import { holdBookReceivables } from './receivable-figures.ts'
 import { holdCohorts, holdRetention } from './retention-figures.ts'
 import { holdReviews } from './review-figures.ts'
+import { holdScoreboard, holdToCall } from './scoreboard-figures.ts'
 import { holdRhythm } from './rhythm-figures.ts'
 import { any, ShownFigures } from './shown-figures.ts'
 import {
@@ -445,6 +446,7 @@ describe.skipIf(!hasBrowser)('every figure on screen is the one the command line
       near((bound, spend) => spend - bound, 0),
     )
     await holdAttention(shown, page, told(), moves)
+    await holdToCall(page, shown, told(), `demo/${rep}`)
 
     // Grades of their accounts, as on the portfolio.
     const graded = (grade: string | null): number => own.filter((row) => row['grade'] === grade).length
@@ -636,6 +638,13 @@ describe.skipIf(!hasBrowser)('every figure on screen is the one the command line
   it('on who is silent and which parts decline', async () => {
     const page = await house.current.enter('leader', tall)
     await holdAlerts(page, new ShownFigures(page), told(), house.current.demoUrl)
+  })
+
+  it('on what each rep made of the book that was given', async () => {
+    const page = await house.current.enter('leader', { viewport: { width: 1920, height: 12_000 } })
+    const [before, period] = await periods()
+    const at = { address: house.current.demoUrl, before, period, rep: 'demo/R-08' }
+    await holdScoreboard(page, new ShownFigures(page), told(), at)
   })
 
   it('on the strategic accounts', async () => {
