@@ -75,7 +75,11 @@ describe('Why an account changed', () => {
       expect([measure, earned?.change]).not.toEqual([measure, null])
       expect(sum(earned?.steps.map(({ amount }) => amount) ?? [])).toBe(sum([earned?.change]))
     }
+    const listed = (await list('finance', { measure: 'score' })).items.find(({ key }) => key === 'A01')
+    expect((await see('finance', 'A01', { measure: 'score' })).earned).toMatchObject(listed?.earned ?? { unit: 'none' })
     const { earned } = await see('finance', 'A01', { measure: 'net-profit', of: 'account' })
+    const book = await list('finance', { measure: 'net-profit' })
+    expect(earned).toMatchObject(book.items.find(({ key }) => key === 'A01')?.earned ?? { unit: 'none' })
     const profit = await test.call('finance', 'getAccountProfit', { params: { id: idOf('A01') }, query: {} })
     expect(earned?.after).toBe(profit.profit?.netProfit)
     expect(earned?.unmeasuredAfter).toContain('service')

@@ -53,7 +53,42 @@ export async function readBridges(
     await measureProfits(ctx, { ...before.window, watermark }, kinds),
     await measureProfits(ctx, { ...after.window, watermark }, kinds),
   ]
-  const ids = accounts === 'all' ? new Set([...lines.keys(), ...earlier.ids, ...later.ids]) : accounts
+  const byAccount =
+    accounts === 'all'
+      ? await netOfAll(lines, { earlier, later, minCoverage })
+      : await netOf(accounts, lines, { earlier, later, minCoverage })
+  const missing = ({ rates: { measured } }: BookProfits): readonly ProfitComponent[] =>
+    profitComponents.filter((component) => !measured.has(component))
+  return { measure, watermark, rates, byAccount, unmeasured: { before: missing(earlier), after: missing(later) } }
+}
+
+/** What net profits of both windows are made of. */
+interface BothProfits {
+  readonly earlier: BookProfits
+  readonly later: BookProfits
+  readonly minCoverage: number
+}
+
+// Profits of a window and its lines are kept as long as nothing changes, and their bridges as long as they are.
+const netByLines = new WeakMap<ReadonlyMap<string, MoneySums>, Map<BookProfits, ReturnType<typeof netOf>>>()
+
+function netOfAll(lines: ReadonlyMap<string, MoneySums>, both: BothProfits): ReturnType<typeof netOf> {
+  const kept = netByLines.get(lines) ?? new Map<BookProfits, ReturnType<typeof netOf>>()
+  netByLines.set(lines, kept)
+  const ids = new Set([...lines.keys(), ...both.earlier.ids, ...both.later.ids])
+  const known = kept.get(both.later) ?? netOf(ids, lines, both)
+  // A rate that was set since makes other profits of both windows.
+  kept.clear()
+  kept.set(both.later, known)
+  known.catch(() => kept.delete(both.later))
+  return known
+}
+
+async function netOf(
+  ids: Iterable<string>,
+  lines: ReadonlyMap<string, MoneySums>,
+  { earlier, later, minCoverage }: BothProfits,
+): Promise<ReadonlyMap<string, MoneySums>> {
   const byAccount = new Map<string, MoneySums>()
   for (const id of ids) {
     if (byAccount.size % accountsPerTurn === accountsPerTurn - 1) await setImmediate()
@@ -62,9 +97,7 @@ export async function readBridges(
     const components = { before: componentsIn(earlier), after: componentsIn(later) }
     byAccount.set(id, withComponents(lines.get(id) ?? noMoney, components))
   }
-  const missing = ({ rates: { measured } }: BookProfits): readonly ProfitComponent[] =>
-    profitComponents.filter((component) => !measured.has(component))
-  return { measure, watermark, rates, byAccount, unmeasured: { before: missing(earlier), after: missing(later) } }
+  return byAccount
 }
 
 /** The bridge of a group: money is rolled up, and what is told of it follows from the sums. */
