@@ -63,6 +63,7 @@ export function printBasis({ terminal }: Cli, { before, after, policy, sharedDay
   const about = ({ source, why, closing }: Basis['before']): string => {
     if (source === 'closing' && closing) return ` as closed on ${closing.closedAt.slice(0, 10)}`
     if (why === 'other-grades') return ' as the book says now: its closing has other grades'
+    if (why === 'accounts-gone') return ' as the book says now: an account of its closing is in it no more'
     return why === 'not-asked' ? ' as the book says now, not as it was closed' : ''
   }
   terminal.out(

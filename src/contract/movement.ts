@@ -32,8 +32,11 @@ const bound = {
   boundAmount: decimal.default('1000').describe('In the base currency.'),
 }
 
-/** Why an end is not that of a closing: there is none, nobody asked for it, or it has other grades than the later end. */
-const ledgerReasons = ['not-closed', 'not-asked', 'other-grades'] as const
+/**
+ * Why an end is not that of a closing: there is none, nobody asked for it, it has other grades than the later end, or an account in
+ * it is in the book no more, merged into another one or taken back.
+ */
+const ledgerReasons = ['not-closed', 'not-asked', 'other-grades', 'accounts-gone'] as const
 
 const end = z.strictObject({
   period: z.string(),

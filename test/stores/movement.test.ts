@@ -295,10 +295,27 @@ describe.each(ledgerEngines)('movement and retention on %s', (engine) => {
     await expect(retention({ from: '2024', to: '2025', rate: 'fixed' })).rejects.toThrow('a closing keeps no lines')
   })
 
+  it('shows an end as the book is now once an account of its closing was merged into another, and says so', async () => {
+    const closedAs = await movement({ from: '2024', to: '2025' })
+    expect(closedAs.basis.after.source).toBe('closing')
+    await importFiles(
+      book,
+      place,
+      { 'aliases.csv': ['key,account', `OLD-7,A-007`, 'A-001,A-000'] },
+      { sourceName: 'main' },
+    )
+    const merged = await movement({ from: '2024', to: '2025' })
+    expect(merged.basis.after).toMatchObject({ source: 'ledger', why: 'accounts-gone', closing: { revision: 1 } })
+    const now = await movement({ from: '2024', to: '2025', closed: 'no' })
+    expect({ ...merged, basis: null }).toEqual({ ...now, basis: null })
+    expect((await movement({ from: '2025', to: '2026-Q2' })).basis.before.why).not.toBeNull()
+  })
+
   it('refuses what is no comparison with a sentence', async () => {
     await expect(movement({ from: '2025', to: '2025' })).rejects.toThrow('the second period must end later')
     await expect(movement({ to: '2026' })).rejects.toThrow('it is not over')
     await expect(movement({ to: '2001' })).rejects.toThrow('the book goes from')
+    await expect(getCohorts(ctx, { within: 'book', quarters: 8, to: '2026' })).rejects.toThrow('it is not over')
   })
 
   it('has everybody new where the book holds nothing of the earlier window', async () => {

@@ -1,16 +1,20 @@
 import type { Output } from '../../contract/operations.ts'
 import { addDays, daysBetween } from '../../domain/day.ts'
+import type { Day } from '../../domain/day.ts'
 import { isRunning, yearEarlier } from '../../domain/period.ts'
-import type { Span } from '../../domain/period.ts'
+import type { Period, Span } from '../../domain/period.ts'
 import type { Policy } from '../../domain/policy.ts'
 import { ledgerDays } from '../../ledger/facts/last-line-day.ts'
-import { findClosing } from '../../records/closing.ts'
+import { closedScorecards, findClosing } from '../../records/closing.ts'
 import type { Closing } from '../../records/closing.ts'
+import type { Records } from '../../records/records.ts'
 import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
 import { readPeriod } from '../grade/read-period.ts'
 import type { GradedPeriod } from '../grade/read-period.ts'
+import { keepLatest } from '../keep-latest.ts'
 import { readPolicies } from '../policy/list-policies.ts'
+import { openBookOnDay } from '../policy-studio/book-on-day.ts'
 import { todayOf } from '../today.ts'
 
 /** Which two periods are compared, as the contract says it. */
@@ -47,7 +51,8 @@ const likeDays = 3
 export async function readEnds(ctx: Ctx, { from, to, closed }: EndsQuestion): Promise<ComparedEnds> {
   const held = await readPeriod(ctx, to ?? null)
   const closing = (await findClosing(ctx.records.view, held.period.label)) ?? null
-  const isTaken = closing !== null && closed === 'yes'
+  const why = await reasonOf(ctx, closing, { closed, policy: null, day: held.period.to })
+  const isTaken = closing !== null && why === null
   const policy = isTaken ? await policyOf(ctx, closing) : held.policy
   const later = await readPeriod(ctx, held.period.label, policy)
   const earlier = await readPeriod(ctx, from ?? yearEarlier(later.period, policy).label, policy)
@@ -60,13 +65,13 @@ export async function readEnds(ctx: Ctx, { from, to, closed }: EndsQuestion): Pr
     before: {
       ...earlier,
       closing: closingBefore,
-      why: await reasonOf(ctx, closingBefore, { closed, policy, window: earlier.window }),
+      why: await reasonOf(ctx, closingBefore, { closed, policy, day: earlier.period.to }),
       isWhole: isWhole(earlier),
     },
     after: {
       ...later,
       closing,
-      why: isTaken ? null : closing === null ? 'not-closed' : 'not-asked',
+      why,
       isWhole: isWhole(later),
     },
   }
@@ -89,21 +94,46 @@ async function policyOf(ctx: Pick<Ctx, 'records'>, { policyName, policyVersion }
   throw new Error(`Cannot find policy "${policyName}" version ${String(policyVersion)}`)
 }
 
-/** Why an earlier end does not show its closing: a grade of other labels, kinds or another window stands beside none of the later end. */
+/**
+ * Why an end does not show its closing; null where it does. An earlier one is held against the policy of the later end: a grade of
+ * other labels, kinds or another window stands beside none of it.
+ */
 async function reasonOf(
   ctx: Ctx,
   closing: Closing | null,
-  { closed, policy }: { readonly closed: 'yes' | 'no'; readonly policy: Policy; readonly window: Span },
+  { closed, policy, day }: { readonly closed: 'yes' | 'no'; readonly policy: Policy | null; readonly day: Day },
 ): Promise<ComparedEnd['why']> {
   if (closing === null) return 'not-closed'
   if (closed === 'no') return 'not-asked'
-  const own = await policyOf(ctx, closing)
-  const isAlike =
+  if (policy !== null && !isAlike(await policyOf(ctx, closing), policy)) return 'other-grades'
+  return (await hasAllAccounts(ctx, closing, day)) ? null : 'accounts-gone'
+}
+
+function isAlike(own: Policy, policy: Policy): boolean {
+  return (
     own.window === policy.window &&
     own.fiscalYearStart === policy.fiscalYearStart &&
     JSON.stringify(own.kinds.toSorted()) === JSON.stringify(policy.kinds.toSorted()) &&
     JSON.stringify(own.grades.map(({ label }) => label)) === JSON.stringify(policy.grades.map(({ label }) => label))
-  return isAlike ? null : 'other-grades'
+  )
+}
+
+/** Closings of which it is known, at a watermark: two for each comparison. */
+const keptClosings = 12
+const isWholeByRecords = new WeakMap<Records, Map<string, Promise<boolean>>>()
+
+/** Whether every account of a closing is still one of the book: one that was merged into another later is none. */
+async function hasAllAccounts(ctx: Ctx, { id }: Closing, day: Day): Promise<boolean> {
+  const { ids, watermark } = await openBookOnDay(ctx, day)
+  const kept = isWholeByRecords.get(ctx.records) ?? new Map<string, Promise<boolean>>()
+  isWholeByRecords.set(ctx.records, kept)
+  return keepLatest(kept, `${id} ${String(watermark)}`, keptClosings, async () => {
+    const known = new Set(ids)
+    for await (const page of closedScorecards(ctx.records.view, id)) {
+      if (page.some(({ accountId }) => !known.has(accountId))) return false
+    }
+    return true
+  })
 }
 
 async function assertComparable(ctx: Ctx, earlier: GradedPeriod, later: GradedPeriod): Promise<void> {
@@ -120,15 +150,7 @@ async function assertComparable(ctx: Ctx, earlier: GradedPeriod, later: GradedPe
       `Cannot look at period "${after}": the book goes from ${days.first} to ${days.last}`,
     )
   }
-  const today = await todayOf(ctx)
-  for (const { period } of [earlier, later]) {
-    if (!isRunning(period, { today, lastDay: days.last })) continue
-    const over = days.last < today ? days.last : addDays(today, -1)
-    throw new BookError(
-      'conflict',
-      `Cannot look at period "${period.label}": it is not over; look at a whole one, or at ttm@${over}`,
-    )
-  }
+  for (const { period } of [earlier, later]) await assertOver(ctx, period, days.last)
   const lengths = [earlier, later].map(({ window }) => daysBetween(window.from, window.to) + 1)
   const [shorter = 0, longer = 0] = lengths.toSorted((one, other) => one - other)
   if (longer - shorter > likeDays) {
@@ -137,4 +159,15 @@ async function assertComparable(ctx: Ctx, earlier: GradedPeriod, later: GradedPe
       `Cannot compare "${before}" with "${after}": the ${later.policy.window} window of one has ${String(shorter)} days and of the other ${String(longer)}; take ends of the same day of the year`,
     )
   }
+}
+
+/** Throws where days of a period are still to come: it is never compared with a full one. `lastDay` is the last one of the book. */
+export async function assertOver(ctx: Ctx, period: Period, lastDay: Day): Promise<void> {
+  const today = await todayOf(ctx)
+  if (!isRunning(period, { today, lastDay })) return
+  const over = lastDay < today ? lastDay : addDays(today, -1)
+  throw new BookError(
+    'conflict',
+    `Cannot look at period "${period.label}": it is not over; look at a whole one, or at ttm@${over}`,
+  )
 }

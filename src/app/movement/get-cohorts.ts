@@ -16,6 +16,7 @@ import { requireRight } from '../right.ts'
 import { aboutFilter, sheetFile } from '../sheet-file.ts'
 import type { SheetColumn } from '../sheet-file.ts'
 import type { Verb } from '../verb.ts'
+import { assertOver } from './compared-ends.ts'
 import { cohortBefore, cohortNever, openCohorts } from './open-cohorts.ts'
 import type { CohortBook } from './open-cohorts.ts'
 import { assertExportable, coverOf, currencyOf, filtersOf, partName, reachName } from './open-part.ts'
@@ -90,6 +91,8 @@ function columnsOf(quarters: Cohorts['quarters'], seesSpend: boolean): readonly 
 
 async function openTriangle(ctx: Ctx, question: CohortsQuestion): Promise<Triangle> {
   const { period, policy } = await readPeriod(ctx, question.to ?? null)
+  const days = await ledgerDays(ctx.ledger)
+  if (days) await assertOver(ctx, period, days.last)
   const book = await openBookOnDay(ctx, period.to)
   const ends = lastQuarterEnds(period.to, readQuarters)
   const stored = await openCohorts(ctx, book, { ends, kinds: policy.kinds })
@@ -102,7 +105,7 @@ async function openTriangle(ctx: Ctx, question: CohortsQuestion): Promise<Triang
   )
   const shown = ends.slice(-question.quarters)
   return {
-    bookBegins: (await ledgerDays(ctx.ledger))?.first ?? period.to,
+    bookBegins: days?.first ?? period.to,
     basis: { period: period.label, to: period.to, currency: await currencyOf(ctx), watermark: book.watermark },
     book,
     rows,

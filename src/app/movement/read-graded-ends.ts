@@ -63,9 +63,7 @@ export async function readGradedEnds(
   const spends = await readSpends(ctx, later, { before: before.window, after: after.window, watermark, policy })
   const endOf = (book: BookOnDay, end: ComparedEnd, spend: BothSpends['before'], noAccount: Micros | null) => {
     const closing = closingOf(end)
-    return closing
-      ? readClosed(ctx, { book, end, closing, policy })
-      : gradeSpends(ctx, { book, policy, spend, noAccount })
+    return closing ? readClosed(ctx, { book, closing, policy }) : gradeSpends(ctx, { book, policy, spend, noAccount })
   }
   return {
     before: await endOf(earlier, before, spends.before, spends.noAccountBefore),
@@ -155,24 +153,11 @@ async function rankScores(ctx: Ctx, book: BookOnDay, policy: Policy): Promise<In
 /** An end as it was closed: it knows the accounts there were, none that had left by then, and no money without an account. */
 async function readClosed(
   ctx: Pick<Ctx, 'records'>,
-  {
-    book,
-    end,
-    closing,
-    policy,
-  }: { readonly book: BookOnDay; readonly end: ComparedEnd; readonly closing: Closing; readonly policy: Policy },
+  { book, closing, policy }: { readonly book: BookOnDay; readonly closing: Closing; readonly policy: Policy },
 ): Promise<GradedEnd> {
   const cards = new Map<string, ClosedScorecard>()
   for await (const page of closedScorecards(ctx.records.view, closing.id)) {
     for (const card of page) cards.set(card.accountId, card)
-  }
-  const known = new Set(book.ids)
-  const gone = [...cards.values()].find(({ accountId }) => !known.has(accountId))
-  if (gone) {
-    throw new BookError(
-      'conflict',
-      `Cannot compare the closing of "${end.period.label}": account "${gone.accountKey}" in it is in the book no more; look at the book as it is now (closed=no)`,
-    )
   }
   const rankByLabel = new Map(policy.grades.map(({ label }, rank) => [label, rank]))
   const cardAt = (row: number): ClosedScorecard | undefined => cards.get(book.ids[row] ?? '')

@@ -39,6 +39,8 @@ export const movement = {
     ledger: '{{period}} is closed, and shows what the book says of it now, not its closing no. {{number}} of {{day}}.',
     otherGrades:
       '{{period}} was closed by other grades (closing no. {{number}} of {{day}}), and shows what the book says of it now by the grades of the later end.',
+    accountsGone:
+      '{{period}} shows what the book says of it now: an account in its closing no. {{number}} of {{day}} is in the book no more, merged into another one or taken back.',
     mine: 'Money is shown for your own accounts: choose “Mine” to see it.',
     useLedger: 'Show what the book says now',
     useClosing: 'Show closings',

@@ -74,6 +74,7 @@ function useClosingText(): (end: End) => string | null {
       day: format.instantDay(closing.closedAt),
     }
     if (source === 'closing') return t('notices.closing', values)
+    if (why === 'accounts-gone') return t('notices.accountsGone', values)
     return t(why === 'other-grades' ? 'notices.otherGrades' : 'notices.ledger', values)
   }
 }
