@@ -204,6 +204,8 @@ export async function holdLadder(
 ): Promise<void> {
   const region = page.getByRole('region', { name: part, exact: true })
   const bounds = why['bounds'] as readonly { readonly atLeast: string | null }[]
+  // The explanation comes after the card it stands beside.
+  await region.locator('li').first().waitFor()
   await shown.hold(
     region.locator('li'),
     bounds.map(({ atLeast }) => texts(atLeast, (bound) => `from ${write.shortMoney(bound)}`)).toReversed(),
