@@ -209,6 +209,18 @@ describe('alerts', () => {
     expect((await test.call('viewer', 'listAlerts', { query: {} })).looked?.isOld).toBe(false)
   })
 
+  it('stay open where a look that was asked for earlier is made after one that an import brought', async () => {
+    const open = async () => keysOf((await test.call('leader', 'listAlerts', { query: { state: 'open' } })).items)
+    const before = await open()
+    const { id } = await test.call('leader', 'findAlerts', {})
+    await take(invoicesOf([{ account: 30, age: -5, product: 'P1' }]))
+    await follow()
+    await doJobs(test)
+    expect((await test.call('leader', 'getJob', { params: { id } })).state).toBe('done')
+    expect(before.length).toBeGreaterThan(0)
+    expect(await open()).toEqual(before)
+  })
+
   it('become fewer for a rep whose answers found them of no use, and more with the cap of the book', async () => {
     const { items } = await test.call('rep', 'listAlerts', { query: { within: 'mine', state: 'open' } })
     const capOf = async () =>

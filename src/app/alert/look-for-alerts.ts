@@ -76,7 +76,7 @@ async function lookedAt(ctx: Ctx): Promise<LookedAt> {
 /** Looks for alerts in the ledger as it is now, and keeps what it finds. Whoever reads meanwhile sees the look before. */
 export async function lookForAlerts(
   ctx: Ctx,
-  { id = uuidv7(), isAsked }: { readonly id?: string; readonly isAsked: boolean },
+  { id: given = uuidv7(), isAsked }: { readonly id?: string; readonly isAsked: boolean },
   signal?: AbortSignal,
 ): Promise<{ readonly id: string; readonly silences: number; readonly declines: number }> {
   if (isAsked) requireRight(ctx, 'policy')
@@ -89,6 +89,9 @@ export async function lookForAlerts(
   const found = await findAlarms(ctx, looked, { q, isAccount: (accountId) => accounts.has(accountId) }, signal)
   signal?.throwIfAborted()
   ctx.progress.report('writing alerts', 0, null)
+  // The greatest id is the latest look: one that was asked for before another was made is later than that.
+  const latest = await findLook(ctx.records.view)
+  const id = latest && latest.id > given ? uuidv7() : given
   const known = knownAlerts(await listAlerts(ctx.records.view), await listAnswers(ctx.records.view, null))
   const kept = found.alarms.filter((alarm) => !known.isMuted(alarm, asOf))
   const counts = { silences: countOf(kept, 'silence'), declines: countOf(kept, 'decline') }
