@@ -6,24 +6,34 @@ import { findFlaws, Flaws } from './screen-laws.ts'
 const everyday = [
   ['/portfolio', 'By owner'],
   ['/portfolio?by=territory&within=mine', 'By territory'],
-  ['/movement', 'Point at a stream'],
-  ['/movement?class=down&bound=money', 'Percent'],
-  ['/movement?tab=reviews', 'Why accounts left, fell and were won'],
-  ['/movement?tab=drains', 'Accounts that cost more than they bring'],
-  ['/movement?tab=scoreboard', 'Whole book'],
   ['/accounts', 'Export CSV'],
   ['/accounts?grade=A&movement=down&sort=spendChange', 'Clear all'],
   ['/my-book?rep=demo/R-08', 'Nearest to a better grade'],
   ['/search', 'Search'],
   ['/actions', 'Who does what, by when.'],
+  ['/lifetime', 'Most in doubt'],
+  ['/lifetime?tab=trust&days=365', 'How it foretold days it had not seen'],
+] as const
+/** Who moves, why, and what is done about it. */
+const moving = [
+  ['/movement', 'Point at a stream'],
+  ['/movement?class=down&bound=money', 'Percent'],
+  ['/movement?tab=reviews', 'Why accounts left, fell and were won'],
+  ['/movement?tab=drains', 'Accounts that cost more than they bring'],
+  ['/movement?tab=scoreboard', 'Whole book'],
   ['/calls?owner=all&state=all', 'Who spoke to whom'],
   ['/scoreboard?show=league', 'Whole book'],
   ['/scoreboard?rep=demo/R-08', 'Against the book that was given'],
   ['/alerts', 'at stake'],
   ['/alerts?tab=open', 'at stake'],
   ['/alerts?tab=caps', 'Alerts of a week, by rep'],
-  ['/lifetime', 'Most in doubt'],
-  ['/lifetime?tab=trust&days=365', 'How it foretold days it had not seen'],
+  ['/movement?tab=retention', 'What became of the money'],
+  ['/movement?tab=cohorts', 'Whole quarters up to'],
+  ['/drains', 'Not ordered:'],
+  ['/reviews', 'between the two windows of each review'],
+  ['/reviews?tab=counts&by=family', 'Every review is counted once'],
+  ['/reviews?tab=reasons', 'A reason that a review names is retired'],
+  ['/reviews?tab=plan', 'every step becomes an action'],
 ] as const
 /** And those that argue what accounts are worth, and how they are graded. */
 const worth = [
@@ -31,16 +41,9 @@ const worth = [
   ['/selection?tab=overrides', 'Score says'],
   ['/selection?tab=criteria', 'The score is the weighted mean'],
   ['/profits', 'What accounts earn after all they cost'],
-  ['/movement?tab=retention', 'What became of the money'],
-  ['/movement?tab=cohorts', 'Whole quarters up to'],
-  ['/drains', 'Not ordered:'],
   ['/receivables', 'Who owes it'],
   ['/receivables?show=overdue&sort=-cost', 'Who owes it'],
   ['/stock?show=dedicated&sort=turns', 'Accounts by what their stock costs'],
-  ['/reviews', 'between the two windows of each review'],
-  ['/reviews?tab=counts&by=family', 'Every review is counted once'],
-  ['/reviews?tab=reasons', 'A reason that a review names is retired'],
-  ['/reviews?tab=plan', 'every step becomes an action'],
   ['/policy', 'Holds now'],
   ['/policy/studio', 'How the values lie'],
   ['/policy/compare', 'Accounts that move'],
@@ -51,6 +54,7 @@ describe.skipIf(!hasBrowser)('every screen of the book can be read by everybody'
 
   it.each([
     ['of every day', everyday],
+    ['of who moves', moving],
     ['of what accounts are worth', worth],
   ])('one after another, %s', async (_, screens) => {
     const page = await house.current.enter('administrator')
