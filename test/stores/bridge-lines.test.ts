@@ -75,6 +75,9 @@ describe.each(ledgerEngines)('bridges of lines on %s', (engine) => {
       bought('ODD', next, 'P1', '2', '150', { unit: 'BOX' }),
       bought('ODD', year, 'P2', '10', '100'),
       bought('ODD', next, 'P2', null, '70'),
+      // Ten of something are not ten boxes of it.
+      bought('MIXED', year, 'P1', '100', '100', { unit: null }),
+      bought('MIXED', next, 'P1', '10', '150', { unit: 'BOX' }),
       // Credits are price, goods that come back are volume.
       bought('CREDIT', year, 'P1', '10', '100'),
       bought('CREDIT', next, 'P1', '12', '120'),
@@ -109,7 +112,7 @@ describe.each(ledgerEngines)('bridges of lines on %s', (engine) => {
     })
     await setDimensions(
       store.ledger,
-      ['GOLD', 'UNITS', 'ODD', 'CREDIT', 'MOVED', 'NEW', 'LOST', 'DOLLAR', 'FRANC'].map((key) => ({
+      ['GOLD', 'UNITS', 'ODD', 'MIXED', 'CREDIT', 'MOVED', 'NEW', 'LOST', 'DOLLAR', 'FRANC'].map((key) => ({
         key,
         accountId: key,
       })),
@@ -123,6 +126,7 @@ describe.each(ledgerEngines)('bridges of lines on %s', (engine) => {
     ['GOLD', { before: '32000.00', price: '3400.00', volume: '2782.61', mix: '1717.39', after: '39900.00' }],
     ['UNITS', { before: '350.00', price: '20.00', volume: '10.00', after: '380.00' }],
     ['ODD', { before: '200.00', unbridged: '20.00', after: '220.00' }],
+    ['MIXED', { before: '100.00', unbridged: '50.00', after: '150.00' }],
     ['CREDIT', { before: '100.00', price: '-15.00', after: '85.00' }],
     ['MOVED', { before: '30.00', 'new-products': '35.00', 'lost-products': '-20.00', after: '45.00' }],
     ['NEW', { before: '0.00', 'new-products': '30.00', after: '30.00' }],

@@ -46,7 +46,8 @@ const zero = 'CAST(0 AS DECIMAL(18,6))'
 
 /**
  * The lines of both windows by account and product. `bought` says of bits how: 1 after, 2 before, 4 with a line that does not say
- * how much; `bits` beside them 8 for any line after and 16 for any before. `same` are those whose quantities can be compared.
+ * how much; `bits` beside them 8 for any line after and 16 for any before, 32 for one that does not
+ * say in which unit. `same` are those whose quantities can be compared.
  */
 export async function productSums(session: Session, question: BridgeQuestion): Promise<ProductSums> {
   const { before, after, watermark, kinds, rates, unitSources, withCosts, scope } = question
@@ -76,8 +77,8 @@ export async function productSums(session: Session, question: BridgeQuestion): P
         ]
       : []),
     `bit_or((CASE WHEN ${isAfter} THEN CASE ${uncosted(8)} WHEN ${moves} THEN 9 WHEN ${isCredit} THEN 8 ELSE 13 END ELSE 0 END)
-       | (CASE WHEN ${isBefore} THEN CASE ${uncosted(16)} WHEN ${moves} THEN 18 WHEN ${isCredit} THEN 16 ELSE 22 END ELSE 0 END))
-       AS bits`,
+       | (CASE WHEN ${isBefore} THEN CASE ${uncosted(16)} WHEN ${moves} THEN 18 WHEN ${isCredit} THEN 16 ELSE 22 END ELSE 0 END)
+       ${unitSources.size === 0 ? '' : `| (CASE WHEN ${moves} AND l.unit IS NULL THEN 32 ELSE 0 END)`}) AS bits`,
     // Text is dear to compare, in a book that states no units for nothing.
     ...(unitSources.size === 0
       ? []
@@ -96,7 +97,7 @@ export async function productSums(session: Session, question: BridgeQuestion): P
      compared AS (
        SELECT b.*, ${unitSources.size === 0 ? 'CAST(NULL AS VARCHAR) AS unit,' : ''} bits % 8 AS bought,
          (bits % 8 = 3 AND quantity_before > 0 AND quantity_after > 0
-           ${unitSources.size === 0 ? '' : 'AND (unit IS NULL OR unit = other_unit)'}) AS same
+           ${unitSources.size === 0 ? '' : 'AND (unit IS NULL OR (unit = other_unit AND bits < 32))'}) AS same
        FROM bought b)`,
     parameters,
     isKeyed,
