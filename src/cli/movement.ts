@@ -1,11 +1,12 @@
 import { Option } from 'commander'
 import type { Command } from 'commander'
 import type { Ctx } from '../app/context.ts'
+import { BookError } from '../app/error.ts'
 import { getMovement } from '../app/movement/get-movement.ts'
 import { listMovements } from '../app/movement/list-movements.ts'
 import { movementGroupings } from '../contract/movement.ts'
 import type { Output } from '../contract/operations.ts'
-import { parseMicros } from '../domain/money.ts'
+import { formatMicros, numberToMicros, parseMicros } from '../domain/money.ts'
 import { movementBounds, movementClasses } from '../domain/movement.ts'
 import type { MovementClass } from '../domain/movement.ts'
 import { printBasis, readCompared, withComparedOptions } from './compared-options.ts'
@@ -55,6 +56,12 @@ export function movementCommand(program: Command, cli: Cli): void {
 
 async function readQuestion(ctx: Ctx, options: Options) {
   const { bound, share, amount } = options
+  if (!/^\d+(?:\.\d{1,6})?$/.test(share)) {
+    throw new BookError('usage', `Cannot read --share "${share}": write a fraction like 0.1`)
+  }
+  if (!/^\d+(?:\.\d{1,6})?$/.test(amount)) {
+    throw new BookError('usage', `Cannot read --amount "${amount}": write an amount like 1000.50, not below zero`)
+  }
   return { ...(await readCompared(ctx, options)), bound, boundShare: Number(share), boundAmount: amount }
 }
 
@@ -143,7 +150,7 @@ function printMatrix(cli: Cli, options: Options, movement: Movement): void {
 function printBound({ terminal }: Cli, { bound, basis }: Movement): void {
   if (bound.kind === 'grade') return
   terminal.out(
-    `\nUp and down are changes of more than ${String(bound.share * 100)} % of spend before and more than ${money(bound.amount) ?? ''} ${basis.currency}\n`,
+    `\nUp and down are changes of more than ${formatMicros(numberToMicros(bound.share) * 100n, 0)} % of spend before and more than ${money(bound.amount) ?? ''} ${basis.currency}\n`,
   )
 }
 

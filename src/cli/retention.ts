@@ -1,5 +1,6 @@
 import { Option } from 'commander'
 import type { Command } from 'commander'
+import { BookError } from '../app/error.ts'
 import { getCohorts } from '../app/movement/get-cohorts.ts'
 import { getRetention } from '../app/movement/get-retention.ts'
 import { movementGroupings } from '../contract/movement.ts'
@@ -59,17 +60,24 @@ export function cohortsCommand(program: Command, cli: Cli): void {
         .default('accounts'),
     )
     .action(async (options: CohortOptions) => {
-      const { to, quarters } = options
+      const { to } = options
+      const quarters = readQuarters(options.quarters)
       const cohorts = await withBook(cli, options, async (ctx) =>
         getCohorts(ctx, {
           ...(await readPart(ctx, options)),
           ...(to !== undefined && { to }),
-          quarters: Math.min(24, Math.max(4, Math.trunc(Number(quarters)) || 12)),
+          quarters,
         }),
       )
       if (options.json) printJson(cli.terminal, cohorts.cohorts)
       else printCohorts(cli, options, cohorts)
     })
+}
+
+function readQuarters(text: string): number {
+  const count = /^\d{1,2}$/.test(text) ? Number(text) : 0
+  if (count >= 4 && count <= 24) return count
+  throw new BookError('usage', `Cannot show "${text}" quarters: write a whole number from 4 to 24`)
 }
 
 function printRetention(cli: Cli, options: Options, retention: Retention): void {

@@ -39,23 +39,23 @@ interface Options extends CommonOptions {
 
 /** Every list and matrix that is given as a file, by the name people have for it. */
 const lists: Readonly<Record<string, Give>> = {
-  accounts: (ctx, given) => exportAccounts(ctx, operations.exportAccounts.query.parse(given)),
-  movement: (ctx, given) => exportMovement(ctx, operations.exportMovement.query.parse(given)),
-  moves: (ctx, given) => exportMovements(ctx, operations.exportMovements.query.parse(given)),
-  bridges: (ctx, given) => exportBridges(ctx, operations.exportBridges.query.parse(given)),
-  retention: (ctx, given) => exportRetention(ctx, operations.exportRetention.query.parse(given)),
-  cohorts: (ctx, given) => exportCohorts(ctx, operations.exportCohorts.query.parse(given)),
-  alerts: (ctx, given) => exportAlerts(ctx, operations.exportAlerts.query.parse(given)),
-  reviews: (ctx, given) => exportReviews(ctx, operations.exportReviews.query.parse(given)),
-  'review-counts': (ctx, given) => exportReviewCounts(ctx, operations.exportReviewCounts.query.parse(given)),
-  calls: (ctx, given) => exportCalls(ctx, operations.exportCalls.query.parse(given)),
-  league: (ctx, given) => exportLeague(ctx, operations.exportLeague.query.parse(given)),
-  drains: (ctx, given) => exportDrains(ctx, operations.exportDrains.query.parse(given)),
-  profits: (ctx, given) => exportProfits(ctx, operations.exportProfits.query.parse(given)),
-  receivables: (ctx, given) => exportReceivables(ctx, operations.exportReceivables.query.parse(given)),
-  stock: (ctx, given) => exportStock(ctx, operations.exportStock.query.parse(given)),
-  selection: (ctx, given) => exportSelection(ctx, operations.exportSelection.query.parse(given)),
-  control: (ctx, given) => exportControlTotals(ctx, operations.exportControlTotals.query.parse(given)),
+  accounts: (ctx, given) => exportAccounts(ctx, operations.exportAccounts.query.strict().parse(given)),
+  movement: (ctx, given) => exportMovement(ctx, operations.exportMovement.query.strict().parse(given)),
+  moves: (ctx, given) => exportMovements(ctx, operations.exportMovements.query.strict().parse(given)),
+  bridges: (ctx, given) => exportBridges(ctx, operations.exportBridges.query.strict().parse(given)),
+  retention: (ctx, given) => exportRetention(ctx, operations.exportRetention.query.strict().parse(given)),
+  cohorts: (ctx, given) => exportCohorts(ctx, operations.exportCohorts.query.strict().parse(given)),
+  alerts: (ctx, given) => exportAlerts(ctx, operations.exportAlerts.query.strict().parse(given)),
+  reviews: (ctx, given) => exportReviews(ctx, operations.exportReviews.query.strict().parse(given)),
+  'review-counts': (ctx, given) => exportReviewCounts(ctx, operations.exportReviewCounts.query.strict().parse(given)),
+  calls: (ctx, given) => exportCalls(ctx, operations.exportCalls.query.strict().parse(given)),
+  league: (ctx, given) => exportLeague(ctx, operations.exportLeague.query.strict().parse(given)),
+  drains: (ctx, given) => exportDrains(ctx, operations.exportDrains.query.strict().parse(given)),
+  profits: (ctx, given) => exportProfits(ctx, operations.exportProfits.query.strict().parse(given)),
+  receivables: (ctx, given) => exportReceivables(ctx, operations.exportReceivables.query.strict().parse(given)),
+  stock: (ctx, given) => exportStock(ctx, operations.exportStock.query.strict().parse(given)),
+  selection: (ctx, given) => exportSelection(ctx, operations.exportSelection.query.strict().parse(given)),
+  control: (ctx, given) => exportControlTotals(ctx, operations.exportControlTotals.query.strict().parse(given)),
 }
 
 /** Gives a list or a matrix as a file: the one that screens offer, with the same columns, order and filters. */
@@ -111,7 +111,9 @@ async function explained<T>(list: string, work: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'ZodError' || !('issues' in error)) throw error
     const issues = error.issues as readonly { readonly path: readonly PropertyKey[]; readonly message: string }[]
-    const flaws = issues.map(({ path, message }) => `${path.map(String).join('.')}: ${message}`)
+    const flaws = issues.map(({ path, message }) =>
+      [...(path.length > 0 ? [path.map(String).join('.')] : []), message].join(': '),
+    )
     throw new BookError('usage', `Cannot filter ${list} so: ${flaws.join('; ')}`)
   }
 }

@@ -244,6 +244,18 @@ describe('What a book says', () => {
     expect(moves).toHaveLength(40)
     expect(await place.ok('movement', '--from', '2024-Q1', '--to', '2024-Q2')).toContain('all')
     expect(await place.run('movement', '--from', '2024-Q2', '--to', '2024-Q1')).toMatchObject({ code: 2 })
+    const bound = (...args: string[]) =>
+      place.run('movement', '--from', '2024-Q1', '--to', '2024-Q2', '--bound', 'money', ...args)
+    expect((await bound('--share', '0.07')).stdout).toContain('more than 7 % of spend before')
+    for (const args of [
+      ['--share', '-1'],
+      ['--amount', '5x'],
+    ]) {
+      expect(await bound(...args)).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining(`Cannot read ${args[0]} "`),
+      })
+    }
   })
 
   it('retention and cohorts: groups sum to all, and a part is found by a name', async () => {
@@ -259,6 +271,7 @@ describe('What a book says', () => {
     const cohorts = await place.json('cohorts', '--to', '2024-Q2', '--quarters', '8')
     const cells = cohorts.map((row) => listIn(row, 'cells').length)
     expect(Math.max(...cells)).toBe(8)
+    expect(await place.run('cohorts', '--quarters', '5x')).toMatchObject({ code: 2 })
     expect(await place.ok('cohorts', '--to', '2024-Q2', '--show', 'spend')).toContain('Spend in the quarter')
   })
 
