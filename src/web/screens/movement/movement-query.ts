@@ -6,7 +6,7 @@ import { queryOf } from '../../queries.ts'
 
 /** The parts of the screen, in the order of its tabs. */
 export const movementTabs = ['moves', 'retention', 'cohorts', 'reviews', 'drains', 'scoreboard'] as const
-export type MovementTab = (typeof movementTabs)[number]
+type MovementTab = (typeof movementTabs)[number]
 
 export type MovementBy = NonNullable<Input<'getMovement'>['by']>
 export type MovementSort = NonNullable<Input<'listMovements'>['sort']>
