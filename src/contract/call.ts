@@ -120,7 +120,7 @@ export const callOperations = {
     right: 'read-account',
     params,
     output: call,
-    etag: 'gives',
+    etag: 'hashes',
   },
   planCall: {
     summary: 'Plans a call with an account: no call without a goal. With an outcome it is logged at once.',

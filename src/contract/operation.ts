@@ -33,8 +33,8 @@ export interface Operation {
   readonly upload?: 'application/octet-stream'
   readonly status?: 200 | 201 | 202 | 204
   /**
-   * The answer carries an ETag: `gives` that of its version, `hashes` a weak one of all it says, where there is no version. A
-   * write that `needs` it must bring the one of the version back in If-Match.
+   * The answer carries an ETag: `gives` that of its version, `hashes` a weak one of all it says, where there is no version or more
+   * changes than that. A write that `needs` it must bring the one of the version back in If-Match; either will do.
    */
   readonly etag?: 'gives' | 'hashes' | 'needs'
   /** The answer holds a secret that is kept nowhere, so that it cannot be given to whoever sends the request again. */

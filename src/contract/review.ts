@@ -242,7 +242,7 @@ export const reviewOperations = {
     right: 'read-account',
     params,
     output: review,
-    etag: 'gives',
+    etag: 'hashes',
   },
   openReview: {
     summary: 'Opens a review of an account, by hand or from an alert.',

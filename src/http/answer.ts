@@ -62,10 +62,10 @@ export function isRead({ etag, status = 200 }: Operation): boolean {
 
 function etagOf({ etag }: Operation, output: unknown, text: string): string | null {
   if (etag === undefined) return null
-  // Weak: it vouches for what is said, not for every byte of how it is said.
-  if (etag === 'hashes') return `W/"${hash('sha256', text, 'base64url')}"`
-  if (typeof output !== 'object' || output === null || !('version' in output)) return null
-  return `"${String(output.version)}"`
+  const version = typeof output === 'object' && output !== null && 'version' in output ? String(output.version) : null
+  if (etag !== 'hashes') return version === null ? null : `"${version}"`
+  // Weak: it vouches for what is said, not for every byte of how it is said. A version before it is for If-Match.
+  return `W/"${version === null ? '' : `${version}.`}${hash('sha256', text, 'base64url')}"`
 }
 
 /** Whether a list of ETags, as If-None-Match has it, names this one. */

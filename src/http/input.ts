@@ -110,13 +110,13 @@ function tooLarge(maxBytes: number): BookError {
   return new BookError('too-large', `Cannot take the body: it is larger than ${String(maxBytes)} bytes`)
 }
 
-/** The version that If-Match names. Without one nobody could tell a change from one that undoes somebody else's. */
+/** The version that If-Match names, alone or before what an answer is known by. Without one nobody could tell a change from one that undoes somebody else's. */
 function versionAsked(request: Request): number {
   const header = request.headers.get('if-match')
   if (header === null) {
     throw new HttpProblem(428, 'version-needed', 'Cannot change this: send the ETag you have read in If-Match')
   }
-  const version = /^(?:W\/)?"(?<version>\d{1,15})"$/.exec(header.trim())?.groups?.['version']
+  const version = /^(?:W\/)?"(?<version>\d{1,15})(?:\.[\w-]{43})?"$/.exec(header.trim())?.groups?.['version']
   if (version === undefined)
     throw new BookError('stale', `Cannot change this: "${header.slice(0, 60)}" is no version of it`)
   return Number(version)

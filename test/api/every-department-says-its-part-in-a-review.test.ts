@@ -123,6 +123,37 @@ describe('a review', () => {
     expect((await close('leader', opened.id, null)).status).toBe(200)
   })
 
+  it('is sent anew once a department has said more, though that is no change of it', async () => {
+    const { id } = await open('leader', 'A05')
+    const ask = (etag: string) =>
+      test.request('leader', 'getReview', { params: { id } }, { headers: { 'if-none-match': etag } })
+    const etag = (await ask('')).headers.get('etag') ?? ''
+    expect((await ask(etag)).status).toBe(304)
+    await say('service', id)
+    const later = await ask(etag)
+    expect(later.status).toBe(200)
+    // What was read is what a change goes out from.
+    const body = { summary: 'Found', mainReason: null }
+    const headers = { 'if-match': later.headers.get('etag') ?? '' }
+    expect((await test.request('leader', 'closeReview', { params: { id }, body }, { headers })).status).toBe(200)
+    expect((await test.request('leader', 'closeReview', { params: { id }, body }, { headers })).status).toBe(412)
+  })
+
+  it('becomes no second one of a kind, for its money would count twice', async () => {
+    const loss = await open('leader', 'A05', { kind: 'loss' })
+    const decline = await open('leader', 'A05')
+    const body = { kind: 'loss', occasion: null, asked: [] } as const
+    const changed = await test.request(
+      'leader',
+      'updateReview',
+      { params: { id: decline.id }, body },
+      ifMatch(decline.version),
+    )
+    expect([changed.status, await detailOf(changed)]).toEqual([409, expect.stringContaining('as a loss')])
+    await close('leader', loss.id, null)
+    await close('leader', decline.id, null)
+  })
+
   it('shows its money to whoever sees all of it, and to nobody else', async () => {
     const { id } = await open('administrator', 'A09')
     const whole = await get('leader', id)
@@ -162,7 +193,7 @@ describe('a review', () => {
   it('is refused where it cannot be', async () => {
     const { id } = await open('leader', 'A07')
     const refusals: readonly (readonly [Promise<Response>, number, string])[] = [
-      [tryOpen('leader', 'A07'), 409, 'one is open'],
+      [tryOpen('leader', 'A07'), 409, 'one as a decline is open'],
       [tryOpen('rep', 'A09'), 403, 'no account of yours'],
       [tryOpen('viewer', 'A09'), 403, 'without the right'],
       [tryOpen('leader', 'A05', { family: 'main/F9' }), 400, 'main/F9'],

@@ -139,7 +139,7 @@ describe('reviews', () => {
 
   it.each([
     ['a kind that is none', ['open', 'A', '--kind', 'mood'], exitCodes.usage, 'mood'],
-    ['a second one of a kind', ['open', 'B', '--kind', 'loss'], exitCodes.conflict, 'one is open'],
+    ['a second one of a kind', ['open', 'B', '--kind', 'loss'], exitCodes.conflict, 'one as a loss is open'],
     ['a review of nobody', ['show', 'Z'], exitCodes.notFound, 'Cannot find account "Z"'],
     ['a view that says nothing', ['view', 'B', '--department', 'sales'], exitCodes.badInput, 'write what went right'],
     ['a reason nobody knows', ['close', 'B', '--summary', 'x', '--reason', 'mood'], exitCodes.badInput, '"mood"'],

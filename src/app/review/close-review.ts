@@ -6,7 +6,6 @@ import { actorText } from '../actor-name.ts'
 import { audit } from '../audit.ts'
 import { getAccountInView } from '../card/open-account.ts'
 import type { Ctx } from '../context.ts'
-import { BookError } from '../error.ts'
 import { requireRight } from '../right.ts'
 import type { Verb } from '../verb.ts'
 import { assertReasons } from './add-review-view.ts'
@@ -15,7 +14,7 @@ import { measureReview } from './measure-review.ts'
 import type { Measure } from './measure-review.ts'
 import { textOrNull } from './open-review.ts'
 import { openReviews, stateOf } from './open-reviews.ts'
-import { assertState, getReviewOf, requireMayClose, reviewChangedMeanwhile } from './review-right.ts'
+import { assertAlone, assertState, getReviewOf, requireMayClose, reviewChangedMeanwhile } from './review-right.ts'
 
 /** Closes a review with what was found and the reason it is counted under, from the version that was read. */
 export const closeReview: Verb<'closeReview'> = (ctx, { id, ifMatch, summary, mainReason }) =>
@@ -47,7 +46,12 @@ async function bringInto(ctx: Ctx, { id, ifMatch, state, note, mainReason }: Cha
       state === 'closed' ? 'open' : 'closed',
       state === 'closed' ? 'close this review' : 'open this review',
     )
-    if (state === 'open') assertAlone(review, await listReviews(trx, review.accountId))
+    if (state === 'open') {
+      assertAlone(review, await listReviews(trx, review.accountId), {
+        cannot: 'Cannot open this review again',
+        another: 'a newer one of the account',
+      })
+    }
     if (mainReason !== null) {
       await assertReasons(
         trx,
@@ -71,16 +75,4 @@ async function measureNow(ctx: Ctx, review: StoredReview): Promise<Measure> {
 
 function measureOf({ watermark, money, owner, territory }: Measure): Measure {
   return { watermark, money, owner, territory }
-}
-
-/** Throws when another review of the account is open as the same kind: money would count twice. */
-function assertAlone(review: StoredReview, others: readonly StoredReview[]): void {
-  const isOpen = others.some(
-    (other) => other.id !== review.id && other.kind === review.kind && stateOf(other).state === 'open',
-  )
-  if (!isOpen) return
-  throw new BookError(
-    'conflict',
-    `Cannot open this review again: a newer one of the account as a ${review.kind} is open`,
-  )
 }

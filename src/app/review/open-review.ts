@@ -14,9 +14,16 @@ import { requireRight } from '../right.ts'
 import type { Verb } from '../verb.ts'
 import { showReview } from './get-review.ts'
 import { measureReview, windowsOf } from './measure-review.ts'
-import { openReviews, stateOf } from './open-reviews.ts'
+import { openReviews } from './open-reviews.ts'
 import { keepProposals } from './review-documents.ts'
-import { assertState, getReviewOf, requireMayClose, requireMayView, reviewChangedMeanwhile } from './review-right.ts'
+import {
+  assertAlone,
+  assertState,
+  getReviewOf,
+  requireMayClose,
+  requireMayView,
+  reviewChangedMeanwhile,
+} from './review-right.ts'
 
 /**
  * Opens a review of an account within reach of one's right to write reviews. What the ledger says of the two windows is kept with it,
@@ -44,13 +51,10 @@ export const openReview: Verb<'openReview'> = async (ctx, { account: accountId, 
     if (opened.family !== null && !(await hasProductFamily(trx, opened.family))) {
       throw new BookError('bad-input', `Cannot find the family of products "${opened.family}": write it as source/key`)
     }
-    const others = await listReviews(trx, accountId)
-    if (others.some((other) => other.kind === opened.kind && stateOf(other).state === 'open')) {
-      throw new BookError(
-        'conflict',
-        `Cannot open another review of "${account.row.name}" as a ${opened.kind}: one is open, add to it or close it first`,
-      )
-    }
+    assertAlone(opened, await listReviews(trx, accountId), {
+      cannot: `Cannot open another review of "${account.row.name}"`,
+      another: 'one',
+    })
     await keepProposals(trx, at)
     await insertReview(trx, opened, { state: 'open', at, actor: by, note: null, mainReason: null, ...measure })
     await audit(ctx, 'open review', opened.id, { account: accountId, kind: opened.kind, alert: opened.alert }, trx)
@@ -69,6 +73,10 @@ export const updateReview: Verb<'updateReview'> = async (ctx, { id, kind, occasi
     const before = await getReviewOf(trx, id)
     if (before.version !== ifMatch) throw reviewChangedMeanwhile()
     assertState(before, 'open', 'change this review')
+    assertAlone({ id, kind }, await listReviews(trx, before.accountId), {
+      cannot: 'Cannot change what this review is about',
+      another: 'another of the account',
+    })
     const added = asked.filter((one) => !before.asked.some(({ person }) => person === one.person))
     await assertAsked(trx, added, asked)
     if (!(await changeReview(trx, before, { kind, occasion: textOrNull(occasion), asked }))) {

@@ -64,6 +64,16 @@ export function assertState(review: StoredReview, state: 'open' | 'closed', what
   )
 }
 
+/** Throws when another review of the account is open as the same kind: money would count twice. */
+export function assertAlone(
+  { id, kind }: Pick<StoredReview, 'id' | 'kind'>,
+  ofAccount: readonly StoredReview[],
+  { cannot, another }: { readonly cannot: string; readonly another: string },
+): void {
+  const isOpen = ofAccount.some((other) => other.id !== id && other.kind === kind && stateOf(other).state === 'open')
+  if (isOpen) throw new BookError('conflict', `${cannot}: ${another} as a ${kind} is open; add to it or close it first`)
+}
+
 /** Somebody else wrote the review since it was read. */
 export function reviewChangedMeanwhile(): BookError {
   return new BookError('stale', 'Cannot change this review: somebody changed it meanwhile; look at it again')
