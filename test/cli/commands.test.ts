@@ -247,14 +247,12 @@ describe('What a book says', () => {
     const bound = (...args: string[]) =>
       place.run('movement', '--from', '2024-Q1', '--to', '2024-Q2', '--bound', 'money', ...args)
     expect((await bound('--share', '0.07')).stdout).toContain('more than 7 % of spend before')
-    for (const args of [
+    for (const [option, value] of [
       ['--share', '-1'],
       ['--amount', '5x'],
-    ]) {
-      expect(await bound(...args)).toMatchObject({
-        code: 2,
-        stderr: expect.stringContaining(`Cannot read ${args[0]} "`),
-      })
+    ] as const) {
+      const refused = await bound(option, value)
+      expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining(`Cannot read ${option} "${value}"`)])
     }
   })
 
