@@ -180,6 +180,18 @@ describe('laws of counting', () => {
     },
   )
 
+  it.each(reviewGroupings)(
+    'nothing that is answered by %s goes by money out of sight, be it that there is some',
+    (by) => {
+      fc.assert(
+        fc.property(fc.array(anyReview, { maxLength: 8 }), (reviews) => {
+          const without = reviews.map((one) => (one.isSeen ? one : { ...one, money: moneyOf([]) }))
+          expect(countReviews(without, by, isControllable)).toEqual(countReviews(reviews, by, isControllable))
+        }),
+      )
+    },
+  )
+
   it('does not depend on the order of the reviews', () => {
     fc.assert(
       fc.property(fc.array(anyReview, { maxLength: 8 }), fc.constantFrom(...reviewGroupings), (reviews, by) => {

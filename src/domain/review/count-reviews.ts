@@ -52,9 +52,8 @@ type Controllable = ReadonlyMap<string, boolean>
 
 /**
  * Counts reviews by something. Each review stands in one group, so that groups sum to the whole; by family of products it is counted
- * as
- * `countedFamily` says, and its money under each family it moved in. Money of a group is
- * null unless all of it is in sight, so that nothing is left to subtract.
+ * as `countedFamily` says, and its money under each family it moved in. Money of a group is null unless all of it is in sight, and
+ * by family unless all reviews are, so that nothing is left to subtract.
  */
 export function countReviews(
   reviews: readonly CountedReview[],
@@ -131,9 +130,9 @@ function countOf(
 ): ReviewCount {
   const closed = own.filter(({ state }) => state === 'closed')
   const verdicts = closed.map(({ mainReason }) => (mainReason === null ? undefined : isControllable.get(mainReason)))
-  const parts = by === 'family' ? partsOfFamily(reviews, key) : own.map(({ money, isSeen }) => ({ ...money, isSeen }))
-  // That a review moved nothing here would tell of its money too.
-  const isSeen = [...parts, ...own].every((part) => part.isSeen)
+  const parts = by === 'family' ? partsOfFamily(reviews, key) : own.map(({ money }) => money)
+  // Which groups by family stay without money would tell what a review out of sight is about: there it is all or none.
+  const isSeen = (by === 'family' ? reviews : own).every((one) => one.isSeen)
   const changes = parts.map(changeOf)
   const sumOf = (some: readonly Micros[]): Micros | null => (isSeen ? some.reduce((sum, one) => sum + one, 0n) : null)
   return {
@@ -153,9 +152,7 @@ function countOf(
 
 /** What every review moved in one family of products; the empty key of money without a family is null here. */
 function partsOfFamily(reviews: readonly CountedReview[], key: string | null) {
-  return reviews.flatMap(({ money, isSeen }) =>
-    money.families.filter(({ family }) => family === (key ?? '')).map((part) => ({ ...part, isSeen })),
-  )
+  return reviews.flatMap(({ money }) => money.families.filter(({ family }) => family === (key ?? '')))
 }
 
 function byKey(one: string | null, other: string | null): number {
