@@ -76,6 +76,16 @@ describe('an account uses our price against us', () => {
     expect(signalsOf({ ...plain, quotes: own }, { ...book, quotes: addQuotes(book.quotes, own) })).toEqual(signals)
   })
 
+  it('by no quotes where nothing is known of those of the others', () => {
+    const own = { ...noQuotes, won: 4, wonKnown: 4, wonByPrice: 4, lost: 6 }
+    const nobody = { ...plain, quotes: own }
+    expect(signalsOf({ ...plain, quotes: own }, nobody)).toEqual([])
+    // A program that hands out offers but not what became of them makes no drain of whoever asks.
+    const open = { ...noQuotes, stale: 8 }
+    const unsettled = { ...plain, quotes: addQuotes(open, { ...noQuotes, stale: 40 }) }
+    expect(signalsOf({ ...plain, quotes: open }, unsettled)).toEqual([])
+  })
+
   it.each<[number | null, number | null, boolean]>([
     [0.34, 0.3, true],
     [0.34, 0.300001, false],

@@ -135,7 +135,7 @@ export interface PriceFigures {
 
 /**
  * The signals that hold of an account of the book, in the order of `priceSignals`. Its quotes are held against those of all others, so that
- * one who asks most is not measured by itself. Too few quotes are no signal.
+ * one who asks most is not measured by itself. Too few quotes are no signal, nor is anything where nothing is known of the others.
  */
 export function signalsOf(account: PriceFigures, book: PriceFigures): readonly PriceSignal[] {
   const others = { ...book, quotes: lessQuotes(book.quotes, account.quotes) }
@@ -146,7 +146,7 @@ const holds: Readonly<Record<PriceSignal, (account: PriceFigures, others: PriceF
   'won-by-price': ({ quotes }, others) => {
     const { least, share, times } = priceRules.wonByPrice
     const { wonByPrice, wonKnown } = quotes
-    if (wonKnown < least || wonByPrice < share * wonKnown) return false
+    if (wonKnown < least || wonByPrice < share * wonKnown || others.quotes.wonKnown === 0) return false
     return wonByPrice * others.quotes.wonKnown >= times * others.quotes.wonByPrice * wonKnown
   },
   'margin-falling': ({ margin }, others) => {
@@ -156,7 +156,7 @@ const holds: Readonly<Record<PriceSignal, (account: PriceFigures, others: PriceF
   'quotes-not-ordered': ({ quotes }, others) => {
     const { least, part } = priceRules.notOrdered
     const [settled, usual] = [settledQuotes(quotes), settledQuotes(others.quotes)]
-    return settled >= least && usual > 0 && quotes.won * usual <= part * others.quotes.won * settled
+    return settled >= least && others.quotes.won > 0 && quotes.won * usual <= part * others.quotes.won * settled
   },
 }
 
