@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { getView } from '../../src/app/account-view/get-view.ts'
 import { refreshView } from '../../src/app/account-view/refresh-view.ts'
+import { readEarlier } from '../../src/app/bridge/show-bridge.ts'
 import type { Ctx } from '../../src/app/context.ts'
 import { compareGraded, comparePeriods } from '../../src/app/grade/compare-periods.ts'
 import type { PeriodMovement } from '../../src/app/grade/compare-periods.ts'
@@ -316,6 +317,11 @@ describe.each(ledgerEngines)('movement and retention on %s', (engine) => {
     await expect(movement({ to: '2026' })).rejects.toThrow('it is not over')
     await expect(movement({ to: '2001' })).rejects.toThrow('the book goes from')
     await expect(getCohorts(ctx, { within: 'book', quarters: 8, to: '2026' })).rejects.toThrow('it is not over')
+    // Half a year against a whole one would be a fall of volume, in the bridge of an account as in the matrix.
+    const policy: Policy = { ...defaultPolicy, effectiveFrom: '2020-01-01', window: 'calendar-year' }
+    const half = await readPeriod(ctx, 'ttm@2025-06-30', policy)
+    await expect(readEarlier(ctx, half, '2024')).rejects.toThrow('window of one has 181 days and of the other 366')
+    expect((await readEarlier(ctx, half, undefined)).window).toEqual({ from: '2024-01-01', to: '2024-06-30' })
   })
 
   it('has everybody new where the book holds nothing of the earlier window', async () => {

@@ -10,6 +10,7 @@ import { yearEarlier } from '../../domain/period.ts'
 import type { Policy } from '../../domain/policy.ts'
 import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
+import { assertLikeWindows } from '../grade/like-windows.ts'
 import { readPeriod } from '../grade/read-period.ts'
 import type { GradedPeriod } from '../grade/read-period.ts'
 import type { FixedRate } from './held-rates.ts'
@@ -23,14 +24,20 @@ export function gradedMeasure({ gradeBy }: Pick<Policy, 'gradeBy'>): BridgeMeasu
   return gradeBy === 'score' ? 'score' : 'revenue'
 }
 
-/** The earlier end of a comparison, by default a year before the later one, under the policy of that. Throws where it is not earlier. */
+/**
+ * The earlier end of a comparison, by default a year before the later one, under the policy of that. Throws where it is not earlier,
+ * or its window of another length.
+ */
 export async function readEarlier(ctx: Ctx, later: GradedPeriod, from: string | undefined): Promise<GradedPeriod> {
   const earlier = await readPeriod(ctx, from ?? yearEarlier(later.period, later.policy).label, later.policy)
-  if (earlier.period.to < later.period.to) return earlier
-  throw new BookError(
-    'bad-input',
-    `Cannot compare "${earlier.period.label}" with "${later.period.label}": the second period must end later`,
-  )
+  if (earlier.period.to >= later.period.to) {
+    throw new BookError(
+      'bad-input',
+      `Cannot compare "${earlier.period.label}" with "${later.period.label}": the second period must end later`,
+    )
+  }
+  assertLikeWindows(earlier, later)
+  return earlier
 }
 
 /** A bridge of money, whether of one account or of many that were added up. */

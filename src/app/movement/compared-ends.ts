@@ -10,6 +10,7 @@ import type { Closing } from '../../records/closing.ts'
 import type { Records } from '../../records/records.ts'
 import type { Ctx } from '../context.ts'
 import { BookError } from '../error.ts'
+import { assertLikeWindows } from '../grade/like-windows.ts'
 import { readPeriod } from '../grade/read-period.ts'
 import type { GradedPeriod } from '../grade/read-period.ts'
 import { keepLatest } from '../keep-latest.ts'
@@ -40,9 +41,6 @@ export interface ComparedEnds {
   /** The one that both ends are graded by: that of the closing of the later end where it is taken, else the one that holds there. */
   readonly policy: Policy
 }
-
-/** The longest a month is longer than another, a leap year than a common one, and a quarter than another. */
-const likeDays = 3
 
 /**
  * The two ends that somebody names, by default the period that is shown and the one a year before. Throws where the second does
@@ -150,19 +148,12 @@ async function assertComparable(ctx: Ctx, earlier: GradedPeriod, later: GradedPe
       `Cannot look at period "${after}": the book goes from ${days.first} to ${days.last}`,
     )
   }
-  for (const { period } of [earlier, later]) await assertOver(ctx, period, days.last)
-  const lengths = [earlier, later].map(({ window }) => daysBetween(window.from, window.to) + 1)
-  const [shorter = 0, longer = 0] = lengths.toSorted((one, other) => one - other)
-  if (longer - shorter > likeDays) {
-    throw new BookError(
-      'conflict',
-      `Cannot compare "${before}" with "${after}": the ${later.policy.window} window of one has ${String(shorter)} days and of the other ${String(longer)}; take ends of the same day of the year`,
-    )
-  }
+  for (const { period } of [earlier, later]) await assertNotRunning(ctx, period, days.last)
+  assertLikeWindows(earlier, later)
 }
 
 /** Throws where days of a period are still to come: it is never compared with a full one. `lastDay` is the last one of the book. */
-export async function assertOver(ctx: Ctx, period: Period, lastDay: Day): Promise<void> {
+export async function assertNotRunning(ctx: Ctx, period: Period, lastDay: Day): Promise<void> {
   const today = await todayOf(ctx)
   if (!isRunning(period, { today, lastDay })) return
   const over = lastDay < today ? lastDay : addDays(today, -1)

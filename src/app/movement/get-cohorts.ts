@@ -16,7 +16,7 @@ import { requireRight } from '../right.ts'
 import { aboutFilter, sheetFile } from '../sheet-file.ts'
 import type { SheetColumn } from '../sheet-file.ts'
 import type { Verb } from '../verb.ts'
-import { assertOver } from './compared-ends.ts'
+import { assertNotRunning } from './compared-ends.ts'
 import { cohortBefore, cohortNever, openCohorts } from './open-cohorts.ts'
 import type { CohortBook } from './open-cohorts.ts'
 import { assertExportable, coverOf, currencyOf, filtersOf, partName, reachName } from './open-part.ts'
@@ -92,7 +92,7 @@ function columnsOf(quarters: Cohorts['quarters'], seesSpend: boolean): readonly 
 async function openTriangle(ctx: Ctx, question: CohortsQuestion): Promise<Triangle> {
   const { period, policy } = await readPeriod(ctx, question.to ?? null)
   const days = await ledgerDays(ctx.ledger)
-  if (days) await assertOver(ctx, period, days.last)
+  if (days) await assertNotRunning(ctx, period, days.last)
   const book = await openBookOnDay(ctx, period.to)
   const ends = lastQuarterEnds(period.to, readQuarters)
   const stored = await openCohorts(ctx, book, { ends, kinds: policy.kinds })
