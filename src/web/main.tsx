@@ -7,7 +7,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { basePath } from './api.ts'
-import { loadTexts, startTexts } from './i18n/i18n.ts'
+import { startTexts } from './i18n/i18n.ts'
 import { bookQuery, makeQueryClient, sessionQuery } from './queries.ts'
 import { makeRouter } from './routes.ts'
 import { reloadWithNextScreen } from './stale-page.ts'
@@ -57,5 +57,3 @@ createRoot(place).render(
     </QueryClientProvider>
   </StrictMode>,
 )
-// The texts of the other screens, so that none of them waits for its own.
-void loadTexts()

@@ -46,7 +46,7 @@ function addPseudo(parts: Texts): void {
 let others: Promise<void> | null = null
 
 /** Loads the texts of all other screens, once. */
-export function loadTexts(): Promise<void> {
+function loadTexts(): Promise<void> {
   return (others ??= import('./en.ts')
     .then(({ en: whole }) => {
       for (const [part, texts] of Object.entries(whole)) {

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useState, type ReactNode } from 'react'
+import { afterPaint } from '../../charts/after-paint.ts'
 import { ChartFrame } from '../../charts/ChartFrame.tsx'
 import { useT, withTexts } from '../../i18n/i18n.ts'
 import { useBandText } from '../../ui/band-text.ts'
@@ -15,9 +16,15 @@ import { attentionSentence } from './attention-sentence.ts'
 import type { Attention, GradeBy } from './attention-sentence.ts'
 import css from './AttentionList.module.css'
 
-const AttentionButtons = lazy(() =>
-  withTexts(import('./AttentionButtons.tsx')).then(({ AttentionButtons: buttons }) => ({ default: buttons })),
-)
+/** How long the buttons leave the line to the charts, in milliseconds: one reads before one acts. */
+const afterCharts = 500
+
+const AttentionButtons = lazy(async () => {
+  await afterPaint()
+  await new Promise((resolve) => setTimeout(resolve, afterCharts))
+  const { AttentionButtons: buttons } = await withTexts(import('./AttentionButtons.tsx'))
+  return { default: buttons }
+})
 
 const shown = 8
 
