@@ -129,6 +129,13 @@ describe('sheetFile', () => {
     expect(await readSheet(content, 'a b 3')).toEqual([['n'], ['5']])
   })
 
+  it('names a sheet as spreadsheets allow, also where a long name is cut', async () => {
+    const name = "bridge 2013 of the account Joe's yard"
+    const content = await bytesOf(sheetFile(ctx, { name, format: 'xlsx', columns, rows, about: [] }).pieces)
+    // An apostrophe at an end keeps a workbook from being opened.
+    expect(await readSheet(content, 'bridge 2013 of the account Joe')).toHaveLength(5)
+  })
+
   it('fails before the first byte where the first rows cannot be shown, and midway where later ones cannot', async () => {
     const listed = Array.from({ length: 1200 }, (_, index) => index)
     const failAt = (bad: number) =>

@@ -136,8 +136,8 @@ async function* bytesOf(pieces: AsyncGenerator<string> | readonly string[]): Asy
 /** A name a sheet may have; further sheets of the same list are numbered. */
 function sheetName(name: string, index: number): string {
   const number = index === 0 ? '' : ` ${String(index + 1)}`
-  const allowed = name.replaceAll(/[[\]:*?/\\]/g, ' ').replaceAll(/^'+|'+$/g, '')
-  return `${allowed.slice(0, 31 - number.length).trim() || 'List'}${number}`
+  const cut = name.replaceAll(/[[\]:*?/\\]/g, ' ').slice(0, 31 - number.length)
+  return `${cut.replaceAll(/^[\s']+|[\s']+$/g, '') || 'List'}${number}`
 }
 
 interface RowLook {
