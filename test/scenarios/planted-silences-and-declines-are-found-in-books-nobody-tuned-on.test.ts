@@ -26,7 +26,7 @@ interface Found {
 }
 
 it('On four generated books nobody tuned on every second alarm and more is a planted story, and four of five planted silences are found', async () => {
-  const books = []
+  const books: Awaited<ReturnType<typeof found>>[] = []
   for (const seed of seeds) books.push(await found(seed))
   const [silence, decline, fixed] = (['silence', 'decline', 'fixed'] as const).map((name) =>
     sum(books.map((book) => book[name])),

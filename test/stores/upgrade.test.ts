@@ -142,12 +142,15 @@ async function everything(records: Records): Promise<[string, DumpRow[]][]> {
   return found
 }
 
-/** Takes out what the upgrade itself notes, and the empty cells: columns that the earlier version had not are empty. */
+/** A right that the earlier version did not know, and that the upgrade gives to the roles it had written down. */
+const givenRight = 'write-review'
+
+/** Takes out what the upgrade itself notes and gives, and the empty cells: columns that the earlier version had not are empty. */
 function withoutUpgrade(tables: [string, DumpRow[]][]): [string, DumpRow[]][] {
   return tables
     .map(([table, rows]): [string, DumpRow[]] => [
       table,
-      rows.filter((row) => row['verb'] !== 'upgrade').map(withoutEmptyCells),
+      rows.filter((row) => row['verb'] !== 'upgrade' && row['right_name'] !== givenRight).map(withoutEmptyCells),
     ])
     .filter(([, rows]) => rows.length > 0)
 }

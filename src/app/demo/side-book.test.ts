@@ -258,7 +258,7 @@ describe('the quotes of a demo book', () => {
   it('that were won are of an order that was taken, at its net amount', () => {
     const orders = new Map(
       rowsOf('invoices')
-        .map((row) => [cell(row, 'order_number'), row])
+        .map((row) => [cell(row, 'order_number'), row] as const)
         .toReversed(),
     )
     const won = rowsOf('quotes').filter((row) => cell(row, 'state') === 'won')
