@@ -12,7 +12,7 @@ const document: LookDocument = {
 }
 
 /** Alarms of accounts of the small trade, which has too few orders to be silent; the id of each is that of its account with `alert-` before it. */
-export async function keepAlerts({ test, accountIds }: World): Promise<void> {
+export async function keepAlerts({ test, accountIds }: Pick<World, 'test' | 'accountIds'>): Promise<void> {
   const { records } = test.book.ctx
   if (await findLook(records.view)) return
   const found = [...accountIds].map(([key, accountId]) => ({

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { findViewAccount } from '../../records/account-view.ts'
 import { insertAnswer, listAnswers } from '../../records/alert.ts'
+import { takeTurn } from '../../records/take-turn.ts'
 import { actorText, readActors } from '../actor-name.ts'
 import { audit } from '../audit.ts'
 import { BookError } from '../error.ts'
@@ -25,6 +26,7 @@ export const setAlertOutcome: Verb<'setAlertOutcome'> = async (ctx, { id, outcom
   }
   const words = note === '' ? null : note
   await ctx.records.write(async (trx) => {
+    await takeTurn(ctx.records, trx, 'answers')
     const [held] = await listAnswers(trx, id)
     const from = held?.outcome ?? null
     if (from === outcome && (outcome === null || (held?.note ?? null) === words)) return

@@ -3,6 +3,7 @@ import { flawOfView, viewsHeld } from '../../domain/review/review.ts'
 import type { ReviewView } from '../../domain/review/review.ts'
 import type { RecordsTransaction } from '../../records/records.ts'
 import { insertReviewView } from '../../records/review.ts'
+import { takeTurn } from '../../records/take-turn.ts'
 import { actorText } from '../actor-name.ts'
 import { audit } from '../audit.ts'
 import { BookError } from '../error.ts'
@@ -35,6 +36,7 @@ export const addReviewView: Verb<'addReviewView'> = async (ctx, { id, department
   const flaw = flawOfView(view)
   if (flaw !== null) throw new BookError('bad-input', `Cannot take this view: ${flaw}`)
   const stored = await ctx.records.write(async (trx) => {
+    await takeTurn(ctx.records, trx, 'reviews')
     const review = await getReviewOf(trx, id)
     assertState(review, 'open', 'add a view')
     const before = viewsHeld(review.views).find((one) => one.department === department)

@@ -2,6 +2,7 @@ import { viewsHeld } from '../../domain/review/review.ts'
 import type { ReviewState } from '../../domain/review/review.ts'
 import { addReviewState, listReviews } from '../../records/review.ts'
 import type { StoredReview } from '../../records/review.ts'
+import { takeTurn } from '../../records/take-turn.ts'
 import { actorText } from '../actor-name.ts'
 import { audit } from '../audit.ts'
 import { getAccountInView } from '../card/open-account.ts'
@@ -39,6 +40,7 @@ async function bringInto(ctx: Ctx, { id, ifMatch, state, note, mainReason }: Cha
   requireMayClose(ctx, known, opened?.row)
   const measure = opened?.row ? await measureNow(ctx, known) : stateOf(known)
   const stored = await ctx.records.write(async (trx) => {
+    await takeTurn(ctx.records, trx, 'reviews')
     const review = await getReviewOf(trx, id)
     if (review.version !== ifMatch) throw reviewChangedMeanwhile()
     assertState(

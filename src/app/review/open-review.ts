@@ -5,6 +5,7 @@ import { hasProductFamily } from '../../records/standard-products.ts'
 import type { RecordsTransaction } from '../../records/records.ts'
 import { changeReview, insertReview, listReviews } from '../../records/review.ts'
 import type { Asked, OpenedReview } from '../../records/review.ts'
+import { takeTurn } from '../../records/take-turn.ts'
 import { findUser } from '../../records/user.ts'
 import { actorText } from '../actor-name.ts'
 import { audit } from '../audit.ts'
@@ -46,6 +47,7 @@ export const openReview: Verb<'openReview'> = async (ctx, { account: accountId, 
     openedAt: at,
   }
   const stored = await ctx.records.write(async (trx) => {
+    await takeTurn(ctx.records, trx, 'reviews')
     await assertAsked(trx, opened.asked)
     await assertAlert(trx, opened)
     if (opened.family !== null && !(await hasProductFamily(trx, opened.family))) {
@@ -70,6 +72,7 @@ export const updateReview: Verb<'updateReview'> = async (ctx, { id, kind, occasi
   const [opened] = (await openReviews(ctx, [known])).reviews
   requireMayClose(ctx, known, opened?.row)
   const stored = await ctx.records.write(async (trx) => {
+    await takeTurn(ctx.records, trx, 'reviews')
     const before = await getReviewOf(trx, id)
     if (before.version !== ifMatch) throw reviewChangedMeanwhile()
     assertState(before, 'open', 'change this review')

@@ -4,6 +4,7 @@ import type { ReasonFlaw } from '../../domain/review/reason.ts'
 import type { RecordsView } from '../../records/records.ts'
 import { listUsedReasons } from '../../records/review.ts'
 import { insertReasons, listReasonVersions } from '../../records/review-document.ts'
+import { takeTurn } from '../../records/take-turn.ts'
 import { actorText, readActors } from '../actor-name.ts'
 import { audit } from '../audit.ts'
 import { BookError } from '../error.ts'
@@ -21,6 +22,7 @@ export const getReviewReasons: Verb<'getReviewReasons'> = async (ctx) => {
 export const saveReviewReasons: Verb<'saveReviewReasons'> = async (ctx, { reasons, note, ifMatch }) => {
   requireRight(ctx, 'policy')
   return ctx.records.write(async (trx) => {
+    await takeTurn(ctx.records, trx, 'reviews')
     const before = await currentReasons(trx)
     const version = before.version + 1
     const flaws = flawsOfReasons(reasons, { before: before.reasons, used: await listUsedReasons(trx) })

@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { dueOf } from '../../domain/review/retention-plan.ts'
 import { addAction, addActionState, listActions } from '../../records/action.ts'
 import { insertPlanUndo, insertStartedPlan, listStartedPlans } from '../../records/review-plan.ts'
+import { takeTurn } from '../../records/take-turn.ts'
 import { assertCanOwn } from '../action/create-action.ts'
 import { actorText } from '../actor-name.ts'
 import { audit } from '../audit.ts'
@@ -22,6 +23,7 @@ export const startRetentionPlan: Verb<'startRetentionPlan'> = async (ctx, { id, 
   requireMayView(ctx, opened?.row)
   const [by, at] = [actorText(ctx.actor), ctx.now()]
   const stored = await ctx.records.write(async (trx) => {
+    await takeTurn(ctx.records, trx, 'reviews')
     const review = await getReviewOf(trx, id)
     assertState(review, 'open', 'start a plan')
     const { steps, version: current } = await currentPlan(trx)
@@ -72,6 +74,7 @@ export const undoRetentionPlan: Verb<'undoRetentionPlan'> = async (ctx, { id, pl
   requireMayView(ctx, opened?.row)
   const [by, at] = [actorText(ctx.actor), ctx.now()]
   const stored = await ctx.records.write(async (trx) => {
+    await takeTurn(ctx.records, trx, 'reviews')
     const review = await getReviewOf(trx, id)
     assertState(review, 'open', 'take back a plan')
     const plan = (await listStartedPlans(trx, id)).find((one) => one.id === planId)
