@@ -38,9 +38,9 @@ describe('Counted calls', () => {
   })
 
   it('have a result for each that was done, and never more done than planned', () => {
-    const call = fc
+    const call: fc.Arbitrary<CountedCall> = fc
       .constantFrom(...callStates)
-      .chain((state) =>
+      .chain((state): fc.Arbitrary<CountedCall> =>
         state === 'done'
           ? fc.constantFrom(...callResults).map((reached) => ({ state, reached }))
           : fc.constant({ state, reached: null }),
