@@ -142,7 +142,7 @@ describe('a review', () => {
   it('becomes no second one of a kind, for its money would count twice', async () => {
     const loss = await open('leader', 'A05', { kind: 'loss' })
     const decline = await open('leader', 'A05')
-    const body = { kind: 'loss', occasion: null, asked: [] } as const
+    const body: Call<'updateReview'>['body'] = { kind: 'loss', occasion: null, asked: [] }
     const changed = await test.request(
       'leader',
       'updateReview',

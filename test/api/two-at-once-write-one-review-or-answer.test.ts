@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Call } from '../../src/contract/operations.ts'
 import { alertId, keepAlerts } from './keep-alerts.ts'
 import { openTestApp } from './open-test-app.ts'
 import type { TestApp } from './open-test-app.ts'
@@ -16,10 +17,12 @@ describe.each(['sqlite', 'postgres'] as const)('two at once, with records on %s'
   afterAll(() => test[Symbol.asyncDispose]())
 
   const statuses = async (ask: () => Promise<Response>): Promise<readonly number[]> =>
-    (await Promise.all(Array.from({ length: people }, ask))).map(({ status }) => status).toSorted()
+    (await Promise.all(Array.from({ length: people }, ask)))
+      .map(({ status }) => status)
+      .toSorted((one, other) => one - other)
 
   it('open one review of a kind, and say one view of a department', async () => {
-    const body = {
+    const body: Call<'openReview'>['body'] = {
       account,
       kind: 'loss',
       reach: 'account',
@@ -29,11 +32,17 @@ describe.each(['sqlite', 'postgres'] as const)('two at once, with records on %s'
       occasion: null,
       alert: null,
       asked: [],
-    } as const
+    }
     expect(await statuses(() => test.request('leader', 'openReview', { body }))).toEqual([201, 409, 409, 409])
     const { items } = await test.call('leader', 'listReviews', { query: {} })
     const params = { id: items[0]?.id ?? '' }
-    const view = { department: 'service', wentRight: null, wentWrong: 'Slow', reasons: [], replaces: null } as const
+    const view: Call<'addReviewView'>['body'] = {
+      department: 'service',
+      wentRight: null,
+      wentWrong: 'Slow',
+      reasons: [],
+      replaces: null,
+    }
     expect(await statuses(() => test.request('leader', 'addReviewView', { params, body: view }))).toEqual([
       201, 412, 412, 412,
     ])
