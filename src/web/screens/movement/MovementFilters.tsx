@@ -51,7 +51,7 @@ function ParentFilter({ search, onChange }: { readonly search: MovementSearch; r
       name={t('filter.parent')}
       label={
         <>
-          {t('filter.parent')}
+          <span className={css.label}>{t('filter.parent')}</span>
           <IconChevronDown size={13} aria-hidden />
         </>
       }
