@@ -33,8 +33,8 @@ export const bridge = {
     unknown: '{{factor}}, known no longer',
   },
   message: {
-    changed: '{{change}} from {{before}} to {{after}}; {{part}} moved it most: {{amount}}.',
-    balanced: 'The same in {{before}} and {{after}}, though {{part}} moved it by {{amount}}.',
+    changed: '{{change}} from {{before}} to {{after}}. {{part}} moved it most: {{amount}}.',
+    balanced: 'The same in {{before}} and {{after}}. {{part}} moved it by {{amount}}, and other parts moved it back.',
     none: 'The same in {{before}} and {{after}}.',
     unknown: 'What changed from {{before}} to {{after}} cannot be told.',
   },
@@ -52,7 +52,7 @@ export const bridge = {
   rates: {
     label: 'Exchange rates',
     booked: 'As invoiced',
-    fixed: 'Held',
+    fixed: 'Fixed rates',
   },
   graded: 'The grade goes by {{measure}}.',
   grades: 'Grade {{before}} in {{from}}, {{after}} in {{to}}.',
