@@ -136,6 +136,7 @@ export const reviews = {
     bridge: 'Why it moved',
     toBridge: 'See the whole movement of the account',
     history: 'What happened to the review',
+    acts: { open: 'Opened', closed: 'Closed' },
     stateBy: '{{state}} by {{name}}, {{instant}}',
   },
   views: {

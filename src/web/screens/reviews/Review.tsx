@@ -169,7 +169,7 @@ function History({ review: { states } }: { readonly review: Shown }) {
       <ul className={css.states}>
         {states.map(({ state, at, by, note }) => (
           <li key={at + state}>
-            {t('review.stateBy', { state: t(`states.${state}`), name: by.name, instant: format.instant(at) })}
+            {t('review.stateBy', { state: t(`review.acts.${state}`), name: by.name, instant: format.instant(at) })}
             {note === null ? '' : `: ${note}`}
           </li>
         ))}
