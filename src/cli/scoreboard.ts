@@ -160,8 +160,8 @@ function money(amount: string | undefined): string | null {
   return amount === undefined ? null : shownMoney(parseMicros(amount))
 }
 
-/** A number with its sign and one decimal where it has any, as the screens show it. */
+/** A number with its sign and one decimal, as the screens show it; what rounds to nothing has no sign. */
 function signed(number: number): string {
-  const shown = String(Math.round(number * 10) / 10)
-  return number > 0 && shown !== '0' ? `+${shown}` : shown
+  const shown = Math.abs(number).toFixed(1)
+  return shown === '0.0' ? shown : `${number < 0 ? '-' : '+'}${shown}`
 }

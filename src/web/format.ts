@@ -17,6 +17,8 @@ export interface Format {
   readonly integer: (count: number) => string
   /** A number with its sign and one decimal where it has any: `+2.4`, `0`. */
   readonly signed: (number: number) => string
+  /** The same where one decimal always stands, so that a column of them lines up: `+5.0`. */
+  readonly tenths: (number: number) => string
   /** A fraction as a percentage with one decimal: `12.3%` of 0.123. */
   readonly percent: (share: number) => string
   /** The same with up to two decimals, where small rates are told apart: `0.76%` of 0.0076. */
@@ -65,6 +67,11 @@ export function makeFormat(locale: string, timeZone: string): Format {
   const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3, signDisplay })
   const signed = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, signDisplay: 'exceptZero' })
   const signedTenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: 'exceptZero' })
+  const tenths = new Intl.NumberFormat(locale, {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+    signDisplay: 'exceptZero',
+  })
   const shortSigned = new Intl.NumberFormat(locale, {
     notation: 'compact',
     maximumSignificantDigits: 3,
@@ -107,6 +114,7 @@ export function makeFormat(locale: string, timeZone: string): Format {
     decimal: (amount) => exact.format(amount as DecimalText),
     integer: (count) => whole.format(count),
     signed: (number) => signedTenths.format(number),
+    tenths: (number) => tenths.format(number),
     percent: (share) => percent.format(share),
     finePercent: (share) => finePercent.format(share),
     wholePercent: (share) => wholePercent.format(share),

@@ -33,7 +33,8 @@ export async function holdScoreboard(
     items.map((row) => [
       ...(row.rank === null ? [] : [write.integer(row.rank)]),
       ...[row.start].map(write.integer),
-      ...[row.net, row.expectedNet, row.excess].map(write.signed),
+      write.signed(row.net),
+      ...[row.expectedNet, row.excess].map(write.tenths),
       ...[row.up, row.down, row.new, row.returned, row.lost].map(write.integer),
       callsOf(row.calls),
       write.integer(row.reviews),
@@ -68,7 +69,7 @@ async function holdBoard(page: Page, shown: ShownFigures, board: Board, address:
   await shown.hold(page.locator('main dl').first().locator('> div'), [
     board.rank === null ? [] : [`${String(board.rank)} of ${String(board.of)}`],
     [write.integer(board.accounts)],
-    [write.signed(board.net), `${write.signed(board.expectedNet)} expected`],
+    [write.signed(board.net), `${write.tenths(board.expectedNet)} expected`],
     [write.eur(write.shortMoney(text(board.spendAfter))), `${write.shortMoney(text(board.spendBefore))} before`],
     [write.shortChange(parseMicros(text(board.change)))],
     [write.share(board.retention?.nrr ?? null), write.share(board.retention?.grr ?? null)],
@@ -76,7 +77,7 @@ async function holdBoard(page: Page, shown: ShownFigures, board: Board, address:
   ])
   const rows = (name: string) => page.getByRole('group', { name, exact: true }).locator('tbody tr')
   await shown.hold(rows(words.against), [
-    [board.net, board.expectedNet, board.excess].map(write.signed),
+    [write.signed(board.net), ...[board.expectedNet, board.excess].map(write.tenths)],
     [board.change, board.expectedChange, board.excessChange].map(change),
   ])
   await shown.hold(

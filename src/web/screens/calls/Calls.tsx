@@ -2,7 +2,7 @@ import { IconPhonePlus } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useT } from '../../i18n/i18n.ts'
-import { useBook, useFormat, useRight } from '../../ui/book-context.ts'
+import { useBook, useFormat, useRight, useSession } from '../../ui/book-context.ts'
 import { Button } from '../../ui/Button.tsx'
 import { SegmentedControl } from '../../ui/Fields.tsx'
 import { FilterBar, FilterChip } from '../../ui/Filters.tsx'
@@ -25,7 +25,8 @@ export function Calls() {
   const mayWrite = useRight('write-action')
   const mayExport = useRight('export')
   const book = useBook()
-  const { owner = 'me', rep, account, state = 'planned' } = route.useSearch()
+  const hasOwnBook = useSession()?.landing === 'my-book'
+  const { owner = hasOwnBook ? 'me' : 'all', rep, account, state = 'planned' } = route.useSearch()
   const navigate = route.useNavigate()
   const [isNew, setNew] = useState(false)
   const isEverybody = owner === 'all' || rep !== undefined || account !== undefined
@@ -96,7 +97,7 @@ export function Calls() {
             <SkeletonLines lines={6} />
           </Loading>
         )
-      ) : (
+      ) : pages.rows.length === 0 ? null : (
         <ul className={css.list} aria-busy={pages.isStale} aria-label={t('list.title')}>
           {pages.rows.map((call) => (
             <CallRow key={call.id} call={call} today={book?.today ?? ''} />
@@ -105,7 +106,10 @@ export function Calls() {
       )}
       {pages.error !== null && <ErrorState error={pages.error} onRetry={pages.retry} />}
       {!pages.isPending && pages.error === null && pages.rows.length === 0 && (
-        <EmptyState title={t(isEverybody ? 'list.emptyFiltered' : 'list.empty')} action={button}>
+        <EmptyState
+          title={t(rep === undefined && account === undefined ? 'list.empty' : 'list.emptyFiltered')}
+          action={button}
+        >
           {t('list.emptyAdvice')}
         </EmptyState>
       )}

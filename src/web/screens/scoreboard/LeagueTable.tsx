@@ -157,7 +157,7 @@ function useColumns(league: League, ends: ScoreboardEnds): readonly Column<Leagu
       width: 84,
       priority: 2,
       card: 'line',
-      cell: ({ expectedNet }) => <Signed number={expectedNet} />,
+      cell: ({ expectedNet }) => <Signed number={expectedNet} isWhole={false} />,
     },
     {
       id: 'excess',
@@ -166,7 +166,7 @@ function useColumns(league: League, ends: ScoreboardEnds): readonly Column<Leagu
       align: 'end',
       width: 76,
       card: 'line',
-      cell: ({ excess }) => <Signed number={excess} />,
+      cell: ({ excess }) => <Signed number={excess} isWhole={false} />,
     },
     count('up', 3),
     count('down', 3),
@@ -223,8 +223,8 @@ function useColumns(league: League, ends: ScoreboardEnds): readonly Column<Leagu
   ]
 }
 
-/** A number of accounts with its sign, to one decimal: an expectation is rarely whole. */
-export function Signed({ number }: { readonly number: number }) {
+/** A number of accounts with its sign; what is expected of them is to one decimal, for it is rarely whole. */
+export function Signed({ number, isWhole = true }: { readonly number: number; readonly isWhole?: boolean }) {
   const format = useFormat()
-  return <span className="figures">{format.signed(number)}</span>
+  return <span className="figures">{isWhole ? format.signed(number) : format.tenths(number)}</span>
 }

@@ -47,7 +47,7 @@ function Figures({ board }: Props) {
       <StatTile
         label={t('net')}
         value={<Signed number={net} />}
-        note={t('expectedOf', { number: format.signed(board.expectedNet) })}
+        note={t('expectedOf', { number: format.tenths(board.expectedNet) })}
       />
       {spendAfter !== undefined && (
         <StatTile
@@ -104,10 +104,10 @@ function Against({ board }: Props) {
               <Signed number={net} />
             </td>
             <td data-figure="true">
-              <Signed number={expectedNet} />
+              <Signed number={expectedNet} isWhole={false} />
             </td>
             <td data-figure="true">
-              <Signed number={excess} />
+              <Signed number={excess} isWhole={false} />
             </td>
           </tr>
           {change !== undefined && expectedChange !== undefined && (

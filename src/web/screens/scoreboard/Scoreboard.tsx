@@ -22,7 +22,9 @@ export function Scoreboard() {
   const { rep: asked, show, ...ends } = route.useSearch()
   const navigate = route.useNavigate()
   const isEmpty = useBook()?.period === null
-  const own = useSession()?.user.reps[0]
+  const session = useSession()
+  // Whoever comes to the whole book sees all reps; whoever comes to their own sees what became of it.
+  const own = session?.landing === 'my-book' ? session.user.reps[0] : undefined
   const rep = asked ?? (show === 'league' ? undefined : own)
   const open = (key: string) => void navigate({ search: ({ show: _show, ...before }) => ({ ...before, rep: key }) })
   return (
