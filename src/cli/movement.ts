@@ -143,8 +143,19 @@ function printMatrix(cli: Cli, options: Options, movement: Movement): void {
     ],
     classes,
   )
+  printNoAccount(cli, movement)
   printBound(cli, movement)
   printBasis(cli, basis)
+}
+
+/** What the moves leave out of the book: money that stands on no account. */
+function printNoAccount({ terminal }: Cli, { totals }: Movement): void {
+  const [before, after] = [totals?.noAccountBefore ?? null, totals?.noAccountAfter ?? null]
+  if ([before, after].every((amount) => amount === null || parseMicros(amount) === 0n)) return
+  const said = (amount: string | null): string => money(amount) ?? 'not known'
+  terminal.out(
+    `\nOn no account ${said(before)} before and ${said(after)} after; with it the book has ${said(totals?.spendBefore ?? null)} and ${said(totals?.spendAfter ?? null)}\n`,
+  )
 }
 
 function printBound({ terminal }: Cli, { bound, basis }: Movement): void {

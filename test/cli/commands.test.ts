@@ -256,6 +256,19 @@ describe('What a book says', () => {
     }
   })
 
+  it('movement: says what of the book stands on no account', async () => {
+    await using small = await Place.make()
+    await mkdir(small.path('files'))
+    await writeFile(
+      small.path('files', 'lines.csv'),
+      'invoice,line,date,account,currency,net\nI1,1,2024-05-05,A1,EUR,10\nI2,1,2025-05-05,A1,EUR,30\nI3,1,2025-05-05,,EUR,2.50\n',
+    )
+    await small.ok('import', small.path('files'), '--base-currency', 'EUR')
+    expect(await small.ok('movement', '--from', '2024', '--to', '2025')).toContain(
+      'On no account 0.00 before and 2.50 after; with it the book has 10.00 and 32.50\n',
+    )
+  })
+
   it('retention and cohorts: groups sum to all, and a part is found by a name', async () => {
     const rows = await place.json('retention', '--from', '2024-Q1', '--to', '2024-Q2', '--by', 'owner')
     const [all, groups] = [rows.at(-1), rows.slice(0, -1)]
