@@ -94,6 +94,8 @@ const drainRow = z.strictObject({
   ...signals,
   /** The strategy that holds; null where none does. */
   strategy: strategy.nullable(),
+  /** Whether whoever asks may set one. */
+  isMine: z.boolean(),
 })
 
 /** The bounds that the reasons go by, and what the accounts of the whole book have of each. */

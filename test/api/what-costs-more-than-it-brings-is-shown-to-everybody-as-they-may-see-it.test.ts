@@ -107,6 +107,13 @@ describe('What costs more than it brings', () => {
     expect((await list('finance', { limit: 1, cursor: page.next ?? '' })).items.map(({ key }) => key)).toEqual(['A09'])
   })
 
+  it('offers a strategy for the accounts of whoever looks, and for no others', async () => {
+    const offered = async (role: Role) => (await list(role)).items.filter(({ isMine }) => isMine).map(({ key }) => key)
+    expect(await offered('rep')).toEqual(['A07'])
+    expect(await offered('leader')).toEqual(['A07', 'A09'])
+    expect(await offered('viewer')).toEqual([])
+  })
+
   it('is exported by who may export all of it', async () => {
     const file = await test.request('finance', 'exportDrains', { query: {} })
     const rows = (await file.text()).trimEnd().split('\n')

@@ -13,6 +13,7 @@ import { fromCursor, toCursor } from '../cursor.ts'
 import { BookError } from '../error.ts'
 import { openBookPart } from '../portfolio/open-book-part.ts'
 import type { BookPart } from '../portfolio/open-book-part.ts'
+import { mayDecide } from '../profit/decide-posture.ts'
 import { requireRight } from '../right.ts'
 import { aboutView, rowsInPieces, sheetFile } from '../sheet-file.ts'
 import type { SheetColumn } from '../sheet-file.ts'
@@ -141,6 +142,7 @@ async function showRows(ctx: Ctx, { part, held }: Found, drains: readonly Listed
         grade,
         ...showSignals(drain, { seesMargin: sees(sight.margin, drain.position) }),
         strategy: byId.get(held.get(drain.id)?.id ?? '') ?? null,
+        isMine: mayDecide(ctx, { row }),
       },
     ]
   })

@@ -46,7 +46,6 @@ export function DrainList({ query, isFiltered = false }: Props) {
 function useColumns(): readonly Column<Row>[] {
   const t = useT('drains')
   const currency = useCurrency()
-  const mayWrite = useRight('write-action')
   const seesMargin = useRight('read-margin')
   const money: readonly Column<Row>[] = [
     {
@@ -96,7 +95,7 @@ function useColumns(): readonly Column<Row>[] {
       ),
     },
     { id: 'owner', header: t('columns.owner'), width: 120, priority: 5, cell: ({ owner }) => owner?.name ?? '' },
-    { id: 'why', header: t('columns.why'), width: 328, cell: (row) => <Why row={row} /> },
+    { id: 'why', header: t('columns.why'), width: 284, cell: (row) => <Why row={row} /> },
     ...(seesMargin ? money : []),
     {
       id: 'quotes',
@@ -113,9 +112,9 @@ function useColumns(): readonly Column<Row>[] {
       header: t('columns.strategy'),
       width: 150,
       priority: 2,
-      cell: ({ id, name, strategy }) =>
+      cell: ({ id, name, strategy, isMine }) =>
         strategy === null ? (
-          mayWrite && <SetStrategy account={{ id, name }} held={null} size="s" />
+          isMine && <SetStrategy account={{ id, name }} held={null} size="s" />
         ) : (
           <Tag tone="accent">{t(`strategies.${strategy.strategy}`)}</Tag>
         ),
@@ -126,7 +125,7 @@ function useColumns(): readonly Column<Row>[] {
 function Why({ row }: { readonly row: Row }) {
   const t = useT('drains')
   const write = useDrainText()
-  const said = row.reasons.map((reason) => write(row, reason)).join('; ')
+  const said = row.reasons.map((reason) => write(row, reason)).join('. ')
   return (
     <span className={css.why} title={said}>
       {row.reasons.map((reason) => (

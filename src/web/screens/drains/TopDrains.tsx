@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useT } from '../../i18n/i18n.ts'
 import { queryOf } from '../../queries.ts'
 import { GradeBadge, Tag } from '../../ui/Badges.tsx'
-import { useFormat, useRight } from '../../ui/book-context.ts'
+import { useFormat } from '../../ui/book-context.ts'
 import { Section } from '../../ui/Page.tsx'
 import { Loaded, SkeletonBlock } from '../../ui/States.tsx'
 import type { DrainQuery } from './DrainList.tsx'
@@ -18,7 +18,6 @@ const shown = 5
 export function TopDrains({ query }: { readonly query: DrainQuery }) {
   const t = useT('drains')
   const format = useFormat()
-  const mayWrite = useRight('write-action')
   const write = useDrainText()
   const found = useQuery(queryOf('listDrains', { query: { ...query, limit: shown } }))
   const { owner } = query
@@ -47,12 +46,12 @@ export function TopDrains({ query }: { readonly query: DrainQuery }) {
                           {row.name}
                         </Link>
                       </span>
-                      <span className={css.quiet}>{row.reasons.map((reason) => write(row, reason)).join('; ')}</span>
+                      <span className={css.quiet}>{row.reasons.map((reason) => write(row, reason)).join('. ')}</span>
                     </span>
                     {row.strategy !== null ? (
                       <Tag tone="accent">{t(`strategies.${row.strategy.strategy}`)}</Tag>
                     ) : (
-                      mayWrite && <SetStrategy account={row} held={null} size="s" />
+                      row.isMine && <SetStrategy account={row} held={null} size="s" />
                     )}
                   </li>
                 ))}
