@@ -1,8 +1,8 @@
+import type { TFunction } from 'i18next'
 import type { Output } from '../../../contract/operations.ts'
-import type { useT } from '../../i18n/i18n.ts'
 
 export type Alert = Output<'listAlerts'>['items'][number]
-type Write = ReturnType<typeof useT<'alerts'>>
+type Write = TFunction<readonly ['alerts', 'common']>
 
 /** A part that has been silent for so many of its usual gaps is said to be. */
 const silentGaps = 2
