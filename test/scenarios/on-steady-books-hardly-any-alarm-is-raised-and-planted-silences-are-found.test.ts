@@ -85,25 +85,53 @@ it.each(Object.entries(rhythms))(
   },
 )
 
+/** The least that is found of the silences: a fall below is a change of the rule. */
+const leastFound: Readonly<Record<string, number>> = {
+  'at random': 0.15,
+  'regularly, four stages a gap': 0.33,
+  'at random with a season from 0.4 to 1.6 of the mean': 0.08,
+  'regularly with that season': 0.2,
+}
+
 it.each(Object.entries(rhythms))(
-  'Where one account in twenty of those that order %s goes silent, at most 12 in 100 alarms are false',
+  'Where one account in twenty of those that order %s goes silent, at most 12 in 100 alarms of a book are false on average',
   (name, rhythm) => {
     const looked = looks(rhythm, 0.05, books / 2)
-    // The share of a book without an alarm is none, as the promise has it.
-    const falseShare =
-      looked.reduce((sum, { alarms, falseAlarms }) => sum + (alarms === 0 ? 0 : falseAlarms / alarms), 0) /
-      looked.length
     const planted = sumOf(looked, 'planted')
     const [recall, fixedRecall] = [
       (sumOf(looked, 'alarms') - sumOf(looked, 'falseAlarms')) / planted,
       (sumOf(looked, 'fixedAlarms') - sumOf(looked, 'fixedFalse')) / planted,
     ]
-    const fixedFalse = sumOf(looked, 'fixedFalse') / sumOf(looked, 'fixedAlarms')
+    const [ofBook, fixedOfBook] = [falseOfBook(looked, ''), falseOfBook(looked, 'fixed')]
+    const [ofAll, fixedOfAll] = [falseOfAll(looked, ''), falseOfAll(looked, 'fixed')]
     console.log(
-      `${name}: false ${percent(falseShare)}, found ${percent(recall)} of silences of 0 to 120 days; by a rule of 90 days false ${percent(fixedFalse)}, found ${percent(fixedRecall)}`,
+      `${name}: false of a book ${percent(ofBook)}, of all alarms together ${percent(ofAll)}, found ${percent(recall)} of silences of 0 to 120 days; by a rule of 90 days false ${percent(fixedOfBook)} and ${percent(fixedOfAll)}, found ${percent(fixedRecall)}`,
     )
-    expect(falseShare).toBeLessThan(0.12)
-    expect(recall).toBeGreaterThan(0.01)
-    expect(falseShare).toBeLessThan(fixedFalse)
+    expect(ofBook).toBeLessThan(0.12)
+    expect(recall).toBeGreaterThan(leastFound[name] ?? 1)
+    expect(ofBook).toBeLessThan(fixedOfBook)
+    expect(ofAll).toBeLessThan(fixedOfAll)
   },
 )
+
+type Rule = '' | 'fixed'
+
+/** The share of a book's alarms that is false, on average over the books; none where there is no alarm, as the promise has it. */
+function falseOfBook(looked: readonly Looked[], rule: Rule): number {
+  return looked.reduce((sum, one) => sum + shareOf(countsOf(one, rule)), 0) / looked.length
+}
+
+/** The share of the alarms of all books together: larger where many books have none, for those count as without a false one. */
+function falseOfAll(looked: readonly Looked[], rule: Rule): number {
+  const counts = looked.map((one) => countsOf(one, rule))
+  const sum = (at: 0 | 1): number => counts.reduce((all, one) => all + one[at], 0)
+  return shareOf([sum(0), sum(1)])
+}
+
+function countsOf(one: Looked, rule: Rule): readonly [number, number] {
+  return rule === 'fixed' ? [one.fixedFalse, one.fixedAlarms] : [one.falseAlarms, one.alarms]
+}
+
+function shareOf([wrong, all]: readonly [number, number]): number {
+  return all === 0 ? 0 : wrong / all
+}
