@@ -93,7 +93,7 @@ export const alerts = {
     howDecline:
       'A part of an account, a family of products or a site, declines where it is in far fewer of its orders than before, although the account orders as often, and the family keeps its place at others.',
     howShare:
-      'Each account and part is a test. Of all alarms together at most {{q}} are false (Benjamini and Hochberg). On a book where nothing has changed about one look in ten finds anything.',
+      'Each account and part is a test. Of the alarms of a look at most {{q}} are false on average (Benjamini and Hochberg). On a book where nothing has changed about one look in ten finds anything.',
     title: 'Alerts of a week, by rep',
     rule: 'Each rep is told of {{cap}} alerts a week, those with the most money at stake. Answers of the last {{days}} days move that: twice the share that found the alert of use, at least {{least}}, at most {{most}}. Called, competitor, price, quality and lost are of use; known and seasonal are not. Fewer than {{answers}} answers move nothing.',
     rep: 'Rep',
