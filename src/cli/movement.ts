@@ -150,12 +150,12 @@ function printMatrix(cli: Cli, options: Options, movement: Movement): void {
 
 /** What the moves leave out of the book: money that stands on no account. */
 function printNoAccount({ terminal }: Cli, { totals }: Movement): void {
-  const [before, after] = [totals?.noAccountBefore ?? null, totals?.noAccountAfter ?? null]
+  if (!totals) return
+  const { noAccountBefore: before, noAccountAfter: after, spendBefore, spendAfter } = totals
   if ([before, after].every((amount) => amount === null || parseMicros(amount) === 0n)) return
-  const said = (amount: string | null): string => money(amount) ?? 'not known'
-  terminal.out(
-    `\nOn no account ${said(before)} before and ${said(after)} after; with it the book has ${said(totals?.spendBefore ?? null)} and ${said(totals?.spendAfter ?? null)}\n`,
-  )
+  const [was, is] = [money(before) ?? '', money(after) ?? '']
+  const whole = `${money(spendBefore) ?? ''} and ${money(spendAfter) ?? ''}`
+  terminal.out(`\nOn no account ${was} before and ${is} after; with it the book has ${whole}\n`)
 }
 
 function printBound({ terminal }: Cli, { bound, basis }: Movement): void {

@@ -209,7 +209,7 @@ export const movementOperations = {
           spendBefore: decimal,
           spendAfter: decimal,
           change: decimal,
-          /** Of it on no account: of the whole book only, and not told by a closing. */
+          /** Of it on no account: of the whole book only. Null, and in no sum, where either end is that of a closing, which keeps none. */
           noAccountBefore: decimal.nullable(),
           noAccountAfter: decimal.nullable(),
         }),

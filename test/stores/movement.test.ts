@@ -280,6 +280,12 @@ describe.each(ledgerEngines)('movement and retention on %s', (engine) => {
   it('grades an earlier end anew where its closing has other grades than the later one, and says so', async () => {
     const { before } = (await movement({ from: '2025', to: '2026-Q2' })).basis
     expect([before.source, before.why]).toEqual(['closing', null])
+    // What stands on no account is in no closing, and so in neither sum.
+    const { totals, classes } = await movement({ from: '2025', to: '2026-Q2' })
+    const whole = await movement({ from: '2025', to: '2026-Q2', closed: 'no' })
+    expect(parseMicros(whole.totals?.noAccountAfter ?? '0')).toBeGreaterThan(0n)
+    expect([totals?.noAccountBefore, totals?.noAccountAfter]).toEqual([null, null])
+    expect(totals?.change).toBe(sum(classes.map(({ change }) => change)))
     const { bought, price } = await retention({ from: '2025', to: '2026-Q2' })
     expect([bought > 0, price]).toEqual([true, null])
     const grades = [

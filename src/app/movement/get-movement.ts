@@ -1,6 +1,5 @@
 import type { Input, Output } from '../../contract/operations.ts'
 import { formatMicros, parseMicros } from '../../domain/money.ts'
-import type { Micros } from '../../domain/money.ts'
 import type { MoneyBound } from '../../domain/movement.ts'
 import { BookError } from '../error.ts'
 import { keepLatest } from '../keep-latest.ts'
@@ -100,8 +99,10 @@ function showTotals(
   whole: ComparedBook | null,
   { ends }: ComparedPart,
 ): NonNullable<Movement['totals']> {
-  const before = noAccountOf(whole, whole?.noAccountBefore ?? null, ends.before.why === null)
-  const after = noAccountOf(whole, whole?.noAccountAfter ?? null, ends.after.why === null)
+  // A closing keeps accounts alone. Beside one, the other end is told without it too, or it would look like growth.
+  const isKnown = whole !== null && ends.before.why !== null && ends.after.why !== null
+  const before = isKnown ? (whole.noAccountBefore ?? 0n) : null
+  const after = isKnown ? (whole.noAccountAfter ?? 0n) : null
   const sums = { spendBefore: spendBefore + (before ?? 0n), spendAfter: spendAfter + (after ?? 0n) }
   return {
     spendBefore: formatMicros(sums.spendBefore),
@@ -110,11 +111,6 @@ function showTotals(
     noAccountBefore: before === null ? null : formatMicros(before),
     noAccountAfter: after === null ? null : formatMicros(after),
   }
-}
-
-/** What stands on no account; null for a part of the book and for a closing, which keeps accounts alone. */
-function noAccountOf(whole: ComparedBook | null, spend: Micros | null, isClosed: boolean): Micros | null {
-  return whole === null || isClosed ? null : (spend ?? 0n)
 }
 
 async function showGroup(
