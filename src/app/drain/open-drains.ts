@@ -70,7 +70,7 @@ export async function openDrains(ctx: Ctx, view: View): Promise<ViewDrains> {
 
 /** The quotes that are looked at in the window of a view. */
 export function quotesOf({ from, to, watermark }: FactsWindow): QuoteQuestion {
-  return { window: { from, to, watermark }, staleUpTo: addDays(to, -staleDays) }
+  return { window: { from, to, watermark }, staleUpTo: addDays(to, -staleDays - 1) }
 }
 
 /** Gross profit over costed spend; null where it cannot be told. */
