@@ -66,6 +66,7 @@ export const drains = {
     orders:
       'Not ordered: {{least}} quotes won, lost or open for more than {{days}} days, ordered at most {{part}} as often as with the others ({{book}} in the book).',
   },
+  noStrategy: 'none yet',
   all: 'All drains',
   more_one: '{{count}} more',
   more_other: '{{count}} more',

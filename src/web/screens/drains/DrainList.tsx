@@ -113,10 +113,12 @@ function useColumns(): readonly Column<Row>[] {
       width: 150,
       priority: 2,
       cell: ({ id, name, strategy, isMine }) =>
-        strategy === null ? (
-          isMine && <SetStrategy account={{ id, name }} held={null} size="s" />
-        ) : (
+        strategy !== null ? (
           <Tag tone="accent">{t(`strategies.${strategy.strategy}`)}</Tag>
+        ) : isMine ? (
+          <SetStrategy account={{ id, name }} held={null} size="s" />
+        ) : (
+          <span className={css.none}>{t('noStrategy')}</span>
         ),
     },
   ]
