@@ -75,8 +75,8 @@ export const alerts = {
     advice: 'They are looked for by themselves after an import, once a day, and when somebody asks for it.',
   },
   export: 'Export CSV',
-  badge_one: 'Alert: last order {{count}} day ago',
-  badge_other: 'Alert: last order {{count}} days ago',
+  badge_one: 'Alert: no order for {{count}} day up to {{day}}',
+  badge_other: 'Alert: no order for {{count}} days up to {{day}}',
   badgePart: 'Alert: {{part}} declines',
   caps: {
     tested: 'Tested',
