@@ -25,7 +25,8 @@ export function exactMoney(amount: Micros | null): string | null {
 
 /** A fraction as a percentage with one decimal. */
 export function shownShare(share: number | null): string | null {
-  return share === null ? null : `${(share * 100).toFixed(1)} %`
+  // What rounds to nothing has no sign.
+  return share === null ? null : `${(share * 100).toFixed(1).replace(/^-(?=0\.0$)/, '')} %`
 }
 
 /** A count for a person, thousands apart like money. */

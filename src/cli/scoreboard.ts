@@ -19,6 +19,14 @@ interface Options extends CommonOptions {
 type League = Output<'listLeague'>
 type Board = Output<'getScoreboard'>
 
+/** How a rep stands against the book that was given, in words. */
+const standings: Readonly<Record<League['items'][number]['standing'], string>> = {
+  above: 'above what was expected',
+  'as-expected': 'as expected',
+  below: 'below what was expected',
+  few: 'too few accounts to tell',
+}
+
 /** Reps against the book each was given, or everything of one of them. */
 export function scoreboardCommand(program: Command, cli: Cli): void {
   withCommonOptions(program.command('scoreboard'))
@@ -48,7 +56,7 @@ function printLeague(cli: Cli, options: Options, { basis, items, total, fewBelow
     [
       { title: 'place', cell: ({ rank }) => rank, align: 'right' },
       { title: 'rep', cell: ({ rep }) => rep?.name ?? 'nobody' },
-      { title: 'standing', cell: ({ standing }) => standing },
+      { title: 'standing', cell: ({ standing }) => standings[standing] },
       { title: 'start book', cell: ({ start }) => start, align: 'right' },
       { title: 'net', cell: ({ net }) => net, align: 'right' },
       { title: 'expected', cell: ({ expectedNet }) => signed(expectedNet), align: 'right' },
@@ -84,8 +92,8 @@ function printBoard(cli: Cli, options: Options, board: Board): void {
     [
       'place',
       board.rank === null
-        ? `none (${board.standing})`
-        : `${String(board.rank)} of ${String(board.of)} (${board.standing})`,
+        ? `none (${standings[board.standing]})`
+        : `${String(board.rank)} of ${String(board.of)} (${standings[board.standing]})`,
     ],
     ['accounts', String(board.accounts)],
     ['start book', String(board.start)],
