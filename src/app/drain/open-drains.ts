@@ -9,6 +9,7 @@ import type { AccountFacts } from '../../domain/facts.ts'
 import { metricOf } from '../../domain/metric.ts'
 import { formatMicros } from '../../domain/money.ts'
 import type { Micros } from '../../domain/money.ts'
+import { noAccountId } from '../../domain/no-account.ts'
 import { quoteGroups } from '../../ledger/facts/quote-facts.ts'
 import type { QuoteQuestion } from '../../ledger/facts/quote-facts.ts'
 import type { FactsWindow } from '../../ledger/facts/live.ts'
@@ -101,7 +102,6 @@ async function find(ctx: Ctx, view: View, { profits, level }: Parts): Promise<Vi
     if (index % accountsPerTurn === accountsPerTurn - 1) await setImmediate()
     const facts = book.factsAt(row)
     now = addFacts(now, facts)
-    before = addFacts(before, factsBefore?.get(id) ?? emptyFacts(id))
     figures.set(id, {
       id,
       position,
@@ -112,6 +112,12 @@ async function find(ctx: Ctx, view: View, { profits, level }: Parts): Promise<Vi
       margin: { before: marginBefore(id), now: marginRate(facts, minCoverage) },
       quotes: quotesById.get(id) ?? noQuotes,
     })
+  }
+  // Whoever bought in the window before counts in its margin, also who is lost since.
+  let turn = 0
+  for (const [id, facts] of factsBefore ?? []) {
+    if (++turn % accountsPerTurn === 0) await setImmediate()
+    if (id !== noAccountId) before = addFacts(before, facts)
   }
   // Who only asks for prices bought nothing and has no profit to be ranked by.
   const places = await readPlaces(ctx.records.view, view.number, view.accounts)
