@@ -4,6 +4,7 @@ import { addDays } from '../../src/domain/day.ts'
 import { formatMicros, parseMicros } from '../../src/domain/money.ts'
 import { reviewGroupings } from '../../src/domain/review/count-reviews.ts'
 import type { Role } from '../../src/domain/right.ts'
+import { listAudit } from '../../src/records/audit.ts'
 import { ifMatch } from './change-person.ts'
 import { openTestApp } from './open-test-app.ts'
 import type { TestApp } from './open-test-app.ts'
@@ -256,6 +257,14 @@ describe('a review', () => {
     const plan = started.plans[0]?.id ?? ''
     const undone = await test.call('leader', 'undoRetentionPlan', { params: { id, plan } })
     expect([undone.plans, undone.actionList.map(({ state }) => state)]).toEqual([[], ['dropped', 'dropped', 'dropped']])
+
+    // Each action tells in the audit how it came and went, as one does that somebody writes.
+    const audited = await listAudit(test.book.ctx.records.view)
+    expect(
+      undone.actionList.map((action) =>
+        audited.flatMap(({ verb, subject }) => (subject === action.id ? [verb] : [])).toSorted(),
+      ),
+    ).toEqual(Array.from({ length: 3 }, () => ['create action', 'set action state']))
 
     const again = await test.call('leader', 'startRetentionPlan', { params: { id }, body })
     const action = again.actionList.find(({ state }) => state === 'open')

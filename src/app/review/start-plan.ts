@@ -37,7 +37,7 @@ export const startRetentionPlan: Verb<'startRetentionPlan'> = async (ctx, { id, 
       const owner = ownersByStep.get(step.key)
       if (owner === undefined) continue
       await assertCanOwn(trx, owner)
-      const action = uuidv7()
+      const [action, due] = [uuidv7(), dueOf(step, start)]
       await addAction(trx, {
         id: action,
         title: step.title,
@@ -45,11 +45,12 @@ export const startRetentionPlan: Verb<'startRetentionPlan'> = async (ctx, { id, 
         subjectType: 'review',
         subjectId: id,
         owner,
-        due: dueOf(step, start),
+        due,
         doneWhen: step.doneWhen,
         by,
         at,
       })
+      await audit(ctx, 'create action', action, { subject: { type: 'review', id }, owner, due }, trx)
       actions.push(action)
     }
     const plan = { id: uuidv7(), review: id, version, start, actions, author: by, at }
@@ -95,6 +96,7 @@ export const undoRetentionPlan: Verb<'undoRetentionPlan'> = async (ctx, { id, pl
     for (const action of own) {
       if (action.states[0]?.state !== 'open') continue
       await addActionState(trx, action.id, action.version, { state: 'dropped', at, actor: by, note: null })
+      await audit(ctx, 'set action state', action.id, { from: 'open', to: 'dropped' }, trx)
     }
     if (!(await insertPlanUndo(trx, { plan: planId, author: by, at }))) {
       throw new BookError('not-found', `Cannot find plan "${planId}" of this review`)
