@@ -15,6 +15,7 @@ export const movement = {
   ends: {
     from: 'From',
     to: 'To',
+    printed: 'From {{from}} to {{to}}',
     groups: { trailing: 'Twelve months', years: 'Years', quarters: 'Quarters', months: 'Months' },
     other: 'Twelve months to …',
     day: '{{end}}: twelve months to this day',

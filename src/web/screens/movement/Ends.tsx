@@ -15,41 +15,47 @@ const otherDay = '+'
 export function Ends({ search, onChange }: { readonly search: MovementSearch; readonly onChange: ChangeMovement }) {
   const t = useT('movement')
   const book = useBook()
+  const write = usePeriodText()
   const { data } = useQuery({ ...movementQuery(search), placeholderData: keepPreviousData })
   const from = search.from ?? data?.basis.before.period ?? ''
   const to = search.period ?? book?.period ?? ''
   return (
-    <div className={css.ends} data-print="no">
-      <End
-        label={t('ends.from')}
-        value={from}
-        periods={book?.periods ?? []}
-        onValue={(period) => {
-          onChange({ from: period })
-        }}
-      />
-      <IconArrowRight size={16} stroke={1.6} aria-hidden className={css.arrow} />
-      <End
-        label={t('ends.to')}
-        value={to}
-        periods={book?.periods ?? []}
-        onValue={(period) => {
-          // A year before the new one, unless the earlier end was chosen.
-          onChange({ period: period === book?.period ? undefined : period })
-        }}
-      />
-      {search.from !== undefined && (
-        <button
-          type="button"
-          className={css.usual}
-          onClick={() => {
-            onChange({ from: undefined })
+    <>
+      <div className={css.ends} data-print="no">
+        <End
+          label={t('ends.from')}
+          value={from}
+          periods={book?.periods ?? []}
+          onValue={(period) => {
+            onChange({ from: period })
           }}
-        >
-          {t('ends.usual')}
-        </button>
+        />
+        <IconArrowRight size={16} stroke={1.6} aria-hidden className={css.arrow} />
+        <End
+          label={t('ends.to')}
+          value={to}
+          periods={book?.periods ?? []}
+          onValue={(period) => {
+            // A year before the new one, unless the earlier end was chosen.
+            onChange({ period: period === book?.period ? undefined : period })
+          }}
+        />
+        {search.from !== undefined && (
+          <button
+            type="button"
+            className={css.usual}
+            onClick={() => {
+              onChange({ from: undefined })
+            }}
+          >
+            {t('ends.usual')}
+          </button>
+        )}
+      </div>
+      {from !== '' && to !== '' && (
+        <p className={css.printed}>{t('ends.printed', { from: write(from), to: write(to) })}</p>
       )}
-    </div>
+    </>
   )
 }
 
