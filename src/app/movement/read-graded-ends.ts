@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Day } from '../../domain/day.ts'
 import { finish, packMoney, sumTable, tableOf } from '../../domain/facts-table.ts'
 import { tableGrader } from '../../domain/grade-table.ts'
@@ -73,6 +74,9 @@ export async function readGradedEnds(
   }
 }
 
+/** Accounts after which others get a turn: a few milliseconds. */
+const accountsPerTurn = 8192
+
 async function readSpends(
   ctx: Pick<Ctx, 'ledger'>,
   { ids, rows }: BookOnDay,
@@ -88,19 +92,20 @@ async function readSpends(
     noAccountBefore: null,
     noAccountAfter: null,
   }
-  for await (const accounts of boughtTwice(ctx.ledger, windows, policy.kinds)) {
-    for (const { accountId, before, after, first, last } of accounts) {
-      if (accountId === noAccountId) {
-        spends.noAccountBefore = before
-        spends.noAccountAfter = after
-      }
-      const row = rowById.get(accountId)
-      if (row === undefined) continue
-      spends.before[row] = before
-      spends.after[row] = after
-      spends.first[row] = first
-      spends.last[row] = last
+  for (const [at, account] of (await boughtTwice(ctx.ledger, windows, policy.kinds)).entries()) {
+    const { accountId, before, after, first, last } = account
+    // A large book has tens of thousands: others get a turn of the event loop.
+    if (at % accountsPerTurn === accountsPerTurn - 1) await setImmediate()
+    if (accountId === noAccountId) {
+      spends.noAccountBefore = before
+      spends.noAccountAfter = after
     }
+    const row = rowById.get(accountId)
+    if (row === undefined) continue
+    spends.before[row] = before
+    spends.after[row] = after
+    spends.first[row] = first
+    spends.last[row] = last
   }
   return spends
 }

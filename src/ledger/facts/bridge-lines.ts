@@ -2,8 +2,9 @@ import { setImmediate } from 'node:timers/promises'
 import type { BridgedCosts, BridgedLines } from '../../domain/bridge/bridge-sums.ts'
 import type { LineKind } from '../../domain/kind.ts'
 import type { Micros } from '../../domain/money.ts'
-import { countOf, microsOf, microsOrNull, textOf, textOrNull } from '../store/decode.ts'
-import type { Row, Session } from '../store/session.ts'
+import type { Answer } from '../store/answer.ts'
+import type { Session } from '../store/session.ts'
+import { accountIds } from './account-number.ts'
 import { isEmptyScope } from './account-scope.ts'
 import type { AccountScope } from './account-scope.ts'
 import { accountOf, productSums } from './bridge-products.ts'
@@ -26,19 +27,21 @@ export async function bridgedLines(session: Session, question: BridgeQuestion): 
   if (question.scope && isEmptyScope(question.scope)) return []
   const { sql, parameters, isKeyed } = await productSums(session, question)
   const account = accountOf(isKeyed)
-  const rows = await session.all(
+  const groups = ['account', 'source', ...(question.unitSources.size > 0 ? ['unit'] : [])].map((name) => `p.${name}`)
+  const answer = await session.read(
     `WITH ${sql},
      summed AS (
-       SELECT p.account, p.source, p.unit, bit_or(p.bits) AS bits, ${columns(question, (amount) => `sum(${amount})`)}
-       FROM compared p GROUP BY p.account, p.source, p.unit)
-     SELECT ${account.id} AS account_id, s.* FROM summed s ${account.join}`,
+       SELECT ${groups.join(', ')}, bit_or(p.bits) AS bits, ${columns(question, (amount) => `sum(${amount})`)}
+       FROM compared p GROUP BY ${groups.join(', ')})
+     SELECT ${account.number} AS account_number, s.* FROM summed s ${account.join}`,
     parameters,
   )
+  const linesAt = linesOf(answer, await accountIds(session, answer, 'account_number'), question)
   const lines: AccountLinesOfUnit[] = []
-  for (const [index, row] of rows.entries()) {
+  for (let at = 0; at < answer.size; at++) {
     // A large book has tens of thousands: others get a turn of the event loop.
-    if (index % rowsPerTurn === rowsPerTurn - 1) await setImmediate()
-    lines.push(toLines(row, question))
+    if (at % rowsPerTurn === rowsPerTurn - 1) await setImmediate()
+    lines.push(linesAt(at))
   }
   return lines
 }
@@ -61,30 +64,34 @@ export async function bridgedProducts(
 ): Promise<ProductLines[]> {
   if (isEmptyScope(question.scope)) return []
   const { sql, parameters } = await productSums(session, question)
-  const rows = await session.all(
+  const answer = await session.read(
     `WITH ${sql}
-     SELECT p.account AS account_id, p.source, p.product, p.unit, p.bits,
-       CASE WHEN p.bought IN (2, 3) THEN p.quantity_before END AS all_before,
-       CASE WHEN p.bought IN (1, 3) THEN p.quantity_after END AS all_after, ${columns(question, (amount) => amount)}
+     SELECT p.account AS account_number, p.source, p.product, p.kind, p.bits, ${question.unitSources.size > 0 ? 'p.unit,' : ''}
+       p.quantity_before AS all_before, p.quantity_after AS all_after, ${columns(question, (amount) => amount)}
      FROM compared p`,
     parameters,
   )
-  return rows.map((row) => {
-    const product = textOf(row, 'product')
-    // No key begins with a space.
-    const isKind = product.startsWith(' ')
+  const linesAt = linesOf(answer, await accountIds(session, answer, 'account_number'), question)
+  const [sources, products] = [answer.texts('source'), answer.textsOrNull('product')]
+  const kindPlaces = answer.counts('kind')
+  const [bits, before, after] = [answer.counts('bits'), answer.micros('all_before'), answer.micros('all_after')]
+  return sources.map((source, at) => {
+    const product = products[at] ?? null
+    const bought = (bits[at] ?? 0) % 8
     return {
-      ...toLines(row, question),
-      source: textOf(row, 'source'),
-      product: isKind ? null : product,
-      // The closed set of kinds is what the column holds.
-      kind: isKind ? (product.slice(1) as LineKind) : null,
-      quantities: { before: microsOrNull(row, 'all_before'), after: microsOrNull(row, 'all_after') },
+      ...linesAt(at),
+      source,
+      product,
+      kind: product === null ? (question.kinds[kindPlaces[at] ?? 0] ?? null) : null,
+      quantities: {
+        before: bought === 2 || bought === 3 ? (before[at] ?? 0n) : null,
+        after: bought === 1 || bought === 3 ? (after[at] ?? 0n) : null,
+      },
     }
   })
 }
 
-/** The columns of `toLines` over rows of `compared p`, by product or summed up. */
+/** The columns of `linesOf` over rows of `compared p`, by product or summed up. */
 function columns({ rates, withCosts }: BridgeQuestion, over: (amount: string) => string): string {
   const when = (condition: string, amount: string): string => over(`CASE WHEN ${condition} THEN ${amount} END`)
   const cut = (name: string): readonly string[] => {
@@ -137,48 +144,80 @@ function atNewQuantity(amount: string): string {
 /** The unit of a source that states none. */
 const oneUnit = ''
 
-function toLines(row: Row, { rates, withCosts, unitSources }: BridgeQuestion): AccountLinesOfUnit {
-  const bits = countOf(row, 'bits')
-  const isFixed = rates.length === 0
-  return {
-    accountId: textOf(row, 'account_id'),
-    isAfter: (bits & 8) !== 0,
-    isBefore: (bits & 16) !== 0,
-    bookedBefore: microsOf(row, isFixed ? 'money_before' : 'booked_before'),
-    bookedAfter: microsOf(row, isFixed ? 'money_after' : 'booked_after'),
-    before: microsOf(row, 'money_before'),
-    after: microsOf(row, 'money_after'),
-    unit: textOrNull(row, 'unit') ?? (unitSources.has(textOf(row, 'source')) ? null : oneUnit),
-    sameBefore: microsOf(row, 'money_same_before'),
-    sameAfter: microsOf(row, 'money_same_after'),
-    quantityBefore: microsOf(row, 'quantity_before'),
-    quantityAfter: microsOf(row, 'quantity_after'),
-    sameAtOldPrices: wholeOf(row, 'money_at_old'),
-    newProducts: microsOf(row, 'money_new'),
-    lostProducts: microsOf(row, 'money_lost'),
-    unbridged: microsOf(row, 'money_unbridged'),
-    costs: withCosts ? toCosts(row) : null,
-  }
+function linesOf(
+  answer: Answer,
+  ids: readonly string[],
+  { rates, withCosts, unitSources }: BridgeQuestion,
+): (at: number) => AccountLinesOfUnit {
+  const amountOf = amountsOf(answer)
+  const bits = answer.counts('bits')
+  const [before, after] = [amountOf('money_before'), amountOf('money_after')]
+  const booked =
+    rates.length === 0 ? ([before, after] as const) : ([amountOf('booked_before'), amountOf('booked_after')] as const)
+  const [sameBefore, sameAfter] = [amountOf('money_same_before'), amountOf('money_same_after')]
+  const [quantityBefore, quantityAfter] = [amountOf('quantity_before'), amountOf('quantity_after')]
+  const sameAtOldPrices = amountOf('money_at_old', 0)
+  const [newProducts, lostProducts] = [amountOf('money_new'), amountOf('money_lost')]
+  const unbridged = amountOf('money_unbridged')
+  const unitOf = unitsOf(answer, unitSources)
+  const costsAt = withCosts ? costsOf(answer) : () => null
+  return (at) => ({
+    accountId: ids[at] ?? '',
+    isAfter: ((bits[at] ?? 0) & 8) !== 0,
+    isBefore: ((bits[at] ?? 0) & 16) !== 0,
+    bookedBefore: booked[0](at),
+    bookedAfter: booked[1](at),
+    before: before(at),
+    after: after(at),
+    unit: unitOf(at),
+    sameBefore: sameBefore(at),
+    sameAfter: sameAfter(at),
+    quantityBefore: quantityBefore(at),
+    quantityAfter: quantityAfter(at),
+    sameAtOldPrices: sameAtOldPrices(at),
+    newProducts: newProducts(at),
+    lostProducts: lostProducts(at),
+    unbridged: unbridged(at),
+    costs: costsAt(at),
+  })
 }
 
-function toCosts(row: Row): BridgedCosts {
-  return {
-    before: microsOf(row, 'cost_before'),
-    after: microsOf(row, 'cost_after'),
-    sameBefore: microsOf(row, 'cost_same_before'),
-    sameAfter: microsOf(row, 'cost_same_after'),
-    sameAtOldCosts: wholeOf(row, 'cost_at_old'),
-    newProducts: microsOf(row, 'cost_new'),
-    lostProducts: microsOf(row, 'cost_lost'),
-    unbridged: microsOf(row, 'cost_unbridged'),
-    magnitudeBefore: microsOf(row, 'magnitude_before'),
-    magnitudeAfter: microsOf(row, 'magnitude_after'),
-    costedBefore: microsOf(row, 'costed_before'),
-    costedAfter: microsOf(row, 'costed_after'),
-  }
+function costsOf(answer: Answer): (at: number) => BridgedCosts {
+  const amountOf = amountsOf(answer)
+  const [before, after] = [amountOf('cost_before'), amountOf('cost_after')]
+  const [sameBefore, sameAfter] = [amountOf('cost_same_before'), amountOf('cost_same_after')]
+  const sameAtOldCosts = amountOf('cost_at_old', 0)
+  const [newProducts, lostProducts] = [amountOf('cost_new'), amountOf('cost_lost')]
+  const unbridged = amountOf('cost_unbridged')
+  const [magnitudeBefore, magnitudeAfter] = [amountOf('magnitude_before'), amountOf('magnitude_after')]
+  const [costedBefore, costedAfter] = [amountOf('costed_before'), amountOf('costed_after')]
+  return (at) => ({
+    before: before(at),
+    after: after(at),
+    sameBefore: sameBefore(at),
+    sameAfter: sameAfter(at),
+    sameAtOldCosts: sameAtOldCosts(at),
+    newProducts: newProducts(at),
+    lostProducts: lostProducts(at),
+    unbridged: unbridged(at),
+    magnitudeBefore: magnitudeBefore(at),
+    magnitudeAfter: magnitudeAfter(at),
+    costedBefore: costedBefore(at),
+    costedAfter: costedAfter(at),
+  })
 }
 
-/** An amount that SQL gives in whole millionths; nothing summed is nothing. */
-function wholeOf(row: Row, column: string): bigint {
-  return BigInt(textOrNull(row, column) ?? '0')
+/** The unit of each row: that of a source that states none anywhere is one. */
+function unitsOf(answer: Answer, unitSources: ReadonlySet<string>): (at: number) => string | null {
+  if (unitSources.size === 0) return () => oneUnit
+  const [units, sources] = [answer.textsOrNull('unit'), answer.texts('source')]
+  return (at) => units[at] ?? (unitSources.has(sources[at] ?? '') ? null : oneUnit)
+}
+
+/** The amounts in a column, which SQL gives with so many places; nothing summed is nothing. */
+function amountsOf(answer: Answer): (column: string, places?: number) => (at: number) => Micros {
+  return (column, places = 6) => {
+    const amounts = answer.digits(column, places)
+    return (at) => amounts[at] ?? 0n
+  }
 }

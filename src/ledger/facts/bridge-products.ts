@@ -1,10 +1,11 @@
+import { addDays } from '../../domain/day.ts'
 import type { LineKind } from '../../domain/kind.ts'
-import { noAccountId } from '../../domain/no-account.ts'
 import type { Span } from '../../domain/period.ts'
 import type { Parameter, Session } from '../store/session.ts'
+import { accountNumber } from './account-number.ts'
 import { inScope, scopeParameters } from './account-scope.ts'
 import type { AccountScope } from './account-scope.ts'
-import { costSpans, kindList, liveAt } from './live.ts'
+import { costSpans, isOfKinds, liveAt } from './live.ts'
 import { costed, costJoin, free, hasOtherKeys, lineCost, movedQuantity } from './value-facts.ts'
 
 /** What is bridged: the lines of these kinds in two windows, of which the second neither begins nor ends before the first. */
@@ -43,11 +44,13 @@ const moves = `(l.quantity IS NOT NULL AND l.kind NOT IN ('discount', 'rebate'))
 /** Money given back without goods: a price credit, wherever it stands. */
 const isCredit = `(l.kind IN ('discount', 'rebate') OR (l.quantity IS NULL AND (l.credit OR l.base_net < 0)))`
 const zero = 'CAST(0 AS DECIMAL(18,6))'
+const unitOfLine = `, CASE WHEN ${moves} THEN l.unit END AS unit, CASE WHEN ${moves} AND l.unit IS NULL THEN 32 ELSE 0 END AS unitless`
 
 /**
- * The lines of both windows by account and product. `bought` says of bits how: 1 after, 2 before, 4 with a line that does not say
- * how much; `bits` beside them 8 for any line after and 16 for any before, 32 for one that does not
- * say in which unit. `same` are those whose quantities can be compared.
+ * The lines of both windows by account and product, or kind where there is none: its place among `kinds`. `bought` says of bits how:
+ * 1 after, 2 before, 4 with a line that does not say how much; `bits` beside them 8 for any line after and 16 for any before, 32 for
+ * one that does not say in which unit. `same` are those whose quantities can be compared. A large book has millions of these rows,
+ * and nearly all the time goes into filling them: each is kept short, and what a line adds is worked out before.
  */
 export async function productSums(session: Session, question: BridgeQuestion): Promise<ProductSums> {
   const { before, after, watermark, kinds, rates, unitSources, withCosts, scope } = question
@@ -57,61 +60,67 @@ export async function productSums(session: Session, question: BridgeQuestion): P
   if (scope) parameters.push(...scopeParameters(scope))
   // Where a key and an account are the same thing, keys are resolved after grouping, which spares a join over every line.
   const isKeyed = own === null && !(await hasOtherKeys(session))
-  // A line of either window that is not after the first window's end is in the first, and so on: the second neither begins nor ends before.
-  const [isBefore, isAfter] = [`l.date <= CAST($2 AS DATE)`, `l.date >= CAST($1 AS DATE)`]
-  const inBoth = (amount: string, name: string): string =>
-    `sum(CASE WHEN ${isBefore} THEN ${amount} ELSE ${zero} END) AS ${name}_before,
-     sum(CASE WHEN ${isAfter} THEN ${amount} ELSE ${zero} END) AS ${name}_after`
   const counted = (amount: string): string =>
     withCosts ? `CASE WHEN ${costed} THEN ${amount} ELSE ${zero} END` : amount
-  const uncosted = (bit: number): string => (withCosts ? `WHEN NOT ${costed} THEN ${String(bit)}` : '')
-  const sums = [
-    inBoth(counted(fixed), 'money'),
-    ...(rates.length === 0 ? [] : [inBoth(counted('l.base_net'), 'booked')]),
-    inBoth(counted(`CASE WHEN ${moves} THEN ${movedQuantity} ELSE ${zero} END`), 'quantity'),
+  const amounts: readonly (readonly [name: string, amount: string])[] = [
+    ['money', counted(fixed)],
+    ...(rates.length === 0 ? [] : [['booked', counted('l.base_net')] as const]),
+    ['quantity', counted(`CASE WHEN ${moves} THEN ${movedQuantity} ELSE ${zero} END`)],
     ...(withCosts
-      ? [
-          inBoth(`CASE WHEN ${costed} AND NOT ${free} THEN ${lineCost} ELSE 0 END`, 'cost'),
-          inBoth('abs(l.base_net)', 'magnitude'),
-          inBoth(counted('abs(l.base_net)'), 'costed'),
-        ]
+      ? ([
+          ['cost', `CASE WHEN ${costed} AND NOT ${free} THEN ${lineCost} ELSE 0 END`],
+          ['magnitude', 'abs(l.base_net)'],
+          ['costed', counted('abs(l.base_net)')],
+        ] as const)
       : []),
-    `bit_or((CASE WHEN ${isAfter} THEN CASE ${uncosted(8)} WHEN ${moves} THEN 9 WHEN ${isCredit} THEN 8 ELSE 13 END ELSE 0 END)
-       | (CASE WHEN ${isBefore} THEN CASE ${uncosted(16)} WHEN ${moves} THEN 18 WHEN ${isCredit} THEN 16 ELSE 22 END ELSE 0 END)
-       ${unitSources.size === 0 ? '' : `| (CASE WHEN ${moves} AND l.unit IS NULL THEN 32 ELSE 0 END)`}) AS bits`,
-    // Text is dear to compare, in a book that states no units for nothing.
-    ...(unitSources.size === 0
-      ? []
-      : [`min(CASE WHEN ${moves} THEN l.unit END) AS unit, max(CASE WHEN ${moves} THEN l.unit END) AS other_unit`]),
   ]
+  // Text is dear to compare, in a book that states no units for nothing.
+  const hasUnits = unitSources.size > 0
   const joins = [withCosts ? costJoin : '', own?.join ?? (isKeyed ? '' : keyJoin)].join(' ')
+  // A line of either window that is not after the first window's end is in the first, and so on: the second neither begins nor ends before.
+  const [isBefore, isAfter] = [`l.date <= CAST($2 AS DATE)`, `l.date >= CAST($1 AS DATE)`]
+  const isApart = addDays(before.to, 1) < after.from
+  const inBoth = ([name]: readonly [string, string]): string =>
+    `sum(CASE WHEN is_before THEN ${name} ELSE ${zero} END) AS ${name}_before,
+     sum(CASE WHEN is_after THEN ${name} ELSE ${zero} END) AS ${name}_after`
   return {
     sql: `${withCosts ? `cost_span AS (${costSpans(3)}),` : ''}
-     bought AS (
-       SELECT ${isKeyed ? 'l.account' : accountOf(true).id} AS account, l.source, coalesce(l.product, ' ' || l.kind) AS product,
-         ${sums.join(', ')}
+     sold AS (
+       SELECT ${isKeyed ? 'l.account' : `${accountNumber} AS account`}, l.source, l.product,
+         CASE WHEN l.product IS NULL THEN ${placeOfKind(kinds)} END AS kind, ${isBefore} AS is_before, ${isAfter} AS is_after,
+         ${amounts.map(([name, amount]) => `${amount} AS ${name}`).join(', ')},
+         CASE ${withCosts ? `WHEN NOT ${costed} THEN 0` : ''} WHEN ${moves} THEN 1 WHEN ${isCredit} THEN 0 ELSE 5 END AS how
+         ${hasUnits ? unitOfLine : ''}
        FROM line l ${joins}
-       WHERE l.date >= CAST($4 AS DATE) AND l.date <= CAST($5 AS DATE) AND (${isBefore} OR ${isAfter})
-         AND l.kind IN (${kindList(kinds)}) AND ${liveAt('l', 3)}${own ? ` AND ${own.where}` : ''}
-       GROUP BY 1, 2, 3),
+       WHERE l.date >= CAST($4 AS DATE) AND l.date <= CAST($5 AS DATE)${isApart ? ` AND (${isBefore} OR ${isAfter})` : ''}
+         AND ${isOfKinds(kinds)} AND ${liveAt('l', 3)}${own ? ` AND ${own.where}` : ''}),
+     bought AS (
+       SELECT account, source, product, kind, ${amounts.map(inBoth).join(', ')},
+         bit_or((CASE WHEN is_after THEN 8 + how ELSE 0 END)
+           | (CASE WHEN is_before THEN CASE how WHEN 0 THEN 16 WHEN 1 THEN 18 ELSE 22 END ELSE 0 END)
+           ${hasUnits ? '| unitless' : ''}) AS bits
+         ${hasUnits ? ', min(unit) AS unit, max(unit) AS other_unit' : ''}
+       FROM sold GROUP BY account, source, product, kind),
      compared AS (
-       SELECT b.*, ${unitSources.size === 0 ? 'CAST(NULL AS VARCHAR) AS unit,' : ''} bits % 8 AS bought,
-         (bits % 8 = 3 AND quantity_before > 0 AND quantity_after > 0
-           ${unitSources.size === 0 ? '' : 'AND (unit IS NULL OR (unit = other_unit AND bits < 32))'}) AS same
+       SELECT b.*, bits & 7 AS bought,
+         CASE WHEN bits & 7 = 3 THEN quantity_before > 0 AND quantity_after > 0
+           ${hasUnits ? 'AND (unit IS NULL OR (unit = other_unit AND bits < 32))' : ''} ELSE FALSE END AS same
        FROM bought b)`,
     parameters,
     isKeyed,
   }
 }
 
-/** The account of a row of sums `s`, with the join it takes where that still has the key. */
-export function accountOf(isKeyed: boolean): { readonly id: string; readonly join: string } {
+/** The place among `kinds` of that of a line `l`: four bytes of each group where the text takes sixteen. */
+function placeOfKind(kinds: readonly LineKind[]): string {
+  return `CASE l.kind ${kinds.map((kind, place) => `WHEN '${kind}' THEN ${String(place)}`).join(' ')} END`
+}
+
+/** The number of the account of a row of sums `s`, with the join it takes where that still has the key. */
+export function accountOf(isKeyed: boolean): { readonly number: string; readonly join: string } {
   return isKeyed
-    ? {
-        id: `coalesce(r.account_id, '${noAccountId}')`,
-        join: 'LEFT JOIN account_ref r ON r.source = s.source AND r.key = s.account',
-      }
-    : { id: 's.account', join: '' }
+    ? { number: accountNumber, join: 'LEFT JOIN account_ref r ON r.source = s.source AND r.key = s.account' }
+    : { number: 's.account', join: '' }
 }
 
 const keyJoin = `LEFT JOIN account_ref r ON r.source = l.source AND r.key = l.account

@@ -3,7 +3,7 @@ import type { Micros } from '../../domain/money.ts'
 import type { Span } from '../../domain/period.ts'
 import { microsOf, textOf } from '../store/decode.ts'
 import type { Session } from '../store/session.ts'
-import { kindList, liveAt } from './live.ts'
+import { isOfKinds, liveAt } from './live.ts'
 
 /** What lines of a foreign currency come to in a window, in it and in the base currency. */
 export interface ForeignMoney {
@@ -23,7 +23,7 @@ export async function foreignMoney(
        sum(CASE WHEN l.date <= CAST($2 AS DATE) THEN l.base_net END) AS base_net
      FROM line l
      WHERE l.rate IS NOT NULL AND l.date >= CAST($1 AS DATE) AND l.date <= CAST($4 AS DATE)
-       AND l.kind IN (${kindList(kinds)}) AND ${liveAt('l', 3)}
+       AND ${isOfKinds(kinds)} AND ${liveAt('l', 3)}
      GROUP BY l.currency ORDER BY l.currency COLLATE "C"`,
     [before.from, before.to, String(watermark), to],
   )

@@ -19,6 +19,11 @@ export function kindList(kinds: readonly LineKind[]): string {
   return kinds.map((kind) => `'${kind}'`).join(', ')
 }
 
+/** Whether a line `l` is of one of these kinds, as a condition on the lines of a whole book: a list of five makes DuckDB join with it. */
+export function isOfKinds(kinds: readonly LineKind[]): string {
+  return `(${kinds.map((kind) => `l.kind = '${kind}'`).join(' OR ')})`
+}
+
 /**
  * Costs with the day they end on: the stated one, else never, and the start of the next cost of the product at the latest. So a
  * line meets one cost at most, also where an undo left a stated end behind a later start. `where` keeps whole products of `c`.
