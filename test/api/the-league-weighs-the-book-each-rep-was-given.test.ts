@@ -79,7 +79,14 @@ describe('the league table', () => {
   it('weighs each book by what such accounts did, so that the easy book is not first', async () => {
     const shown = await league()
     // Of 60 small accounts of both and one of nobody 40 rose; every large one fell, and Karl's falls are expected.
-    expect(rowOf(shown, 'main/R1')).toMatchObject({ start: 39, up: 24, down: 0, net: 24, rank: 2, standing: 'as-expected' })
+    expect(rowOf(shown, 'main/R1')).toMatchObject({
+      start: 39,
+      up: 24,
+      down: 0,
+      net: 24,
+      rank: 2,
+      standing: 'as-expected',
+    })
     expect(rowOf(shown, 'main/R2')).toMatchObject({ start: 40, up: 16, down: 20, net: -4, rank: 1 })
     expect(rowOf(shown, 'main/R2').excess).toBeGreaterThan(0)
     expect(shown.items.map(({ rep }) => rep?.name ?? null)).toEqual(['Karl Key', 'Rita Rep', 'Hanna Head', null])
