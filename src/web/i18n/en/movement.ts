@@ -76,6 +76,8 @@ export const movement = {
     returned: 'returned',
     lost: 'lost',
     none: 'no grade',
+    families:
+      'Accounts show the grade of their family: one that came to a family with a grade, or left one, is counted above as new, returned or lost, and stands here under the grade of the family.',
     cell: '{{count}} from {{from}} to {{to}}',
     kept: '{{count}} kept {{from}}',
     cellMoney: '{{count}} from {{from}} to {{to}}, {{change}}',

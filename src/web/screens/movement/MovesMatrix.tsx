@@ -7,7 +7,7 @@ import { GradeBadge } from '../../ui/Badges.tsx'
 import { useCurrency, useFormat } from '../../ui/book-context.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { gradeColumnWidth } from '../../ui/short-grade.ts'
-import { arrangeMoves, movesTable, placeName } from './moves-matrix.ts'
+import { arrangeMoves, hasGradesOfFamilies, movesTable, placeName } from './moves-matrix.ts'
 import type { MatrixPlace, MovesCell } from './moves-matrix.ts'
 import own from './MovesMatrix.module.css'
 
@@ -94,6 +94,7 @@ export function MovesMatrix({ data }: { readonly data: Output<'getMovement'> }) 
           </tbody>
         </table>
       </div>
+      {hasGradesOfFamilies(matrix, data.classes) && <p className={own.note}>{t('matrix.families')}</p>}
     </ChartFrame>
   )
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { arrangeMoves, movesTable, placeName } from './moves-matrix.ts'
+import { arrangeMoves, hasGradesOfFamilies, movesTable, placeName } from './moves-matrix.ts'
 import type { MatrixEntry } from './moves-matrix.ts'
 
 const entry = (
@@ -82,5 +82,22 @@ describe('arrangeMoves', () => {
     ])
     const hidden = entries.map(({ from, start, to, end, count }) => entry(from, start, to, end, count))
     expect(movesTable(arrangeMoves(hidden, ['A', 'B']), words).columns).toHaveLength(3)
+  })
+})
+
+describe('hasGradesOfFamilies', () => {
+  const counted = (fresh: number, lost: number) => [
+    { class: 'new' as const, count: fresh },
+    { class: 'up' as const, count: 9 },
+    { class: 'lost' as const, count: lost },
+  ]
+  const matrix = arrangeMoves(entries, ['A', 'B'])
+
+  it.each([
+    ['all who came and went have rows and columns of their own', counted(16, 2), false],
+    ['one that is new shows the grade its family had', counted(17, 2), true],
+    ['one that is lost keeps the grade of its family', counted(16, 3), true],
+  ])('%s', (_case, classes, differs) => {
+    expect(hasGradesOfFamilies(matrix, classes)).toBe(differs)
   })
 })

@@ -70,6 +70,18 @@ export function arrangeMoves(entries: readonly MatrixEntry[], labels: readonly s
   }
 }
 
+/**
+ * Whether accounts came or went that stand among the grades all the same: one that is new in a family which had a grade before shows
+ * that grade. Then the rows and columns of who came and went hold fewer accounts than their classes.
+ */
+export function hasGradesOfFamilies({ rows, columns }: MovesMatrix, classes: MovementData['classes']): boolean {
+  const inMatrix = (kind: MatrixPlace['kind']): number =>
+    [...rows, ...columns].find((place) => place.kind === kind)?.count ?? 0
+  return classes.some(
+    ({ class: name, count }) => (name === 'new' || name === 'returned' || name === 'lost') && count !== inMatrix(name),
+  )
+}
+
 function directionOf(from: MatrixPlace, to: MatrixPlace, row: number, column: number): MoveDirection {
   if (from.grade === null) return from.kind === 'none' && to.grade === null ? 'none' : 'in'
   if (to.grade === null) return 'out'
