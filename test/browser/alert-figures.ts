@@ -11,7 +11,12 @@ type Alert = Output<'listAlerts'>['items'][number] & { readonly sentence: string
 type Caps = Output<'getAlertCaps'>
 
 /** Who is silent or declines, and how many alerts each rep is told of, as `alerts list` and `alerts caps` print them. */
-export async function holdAlerts(page: Page, shown: ShownFigures, told: ToldFigures, address: string): Promise<void> {
+export async function holdAlerts(
+  page: Page,
+  shown: ShownFigures,
+  told: ToldFigures,
+  address: string,
+): Promise<readonly string[]> {
   const [row] = await told.json('alerts', 'caps')
   const caps = row as unknown as Caps
   const { found, looked } = caps
@@ -53,5 +58,5 @@ export async function holdAlerts(page: Page, shown: ShownFigures, told: ToldFigu
   expect(how).toContain(`Each rep is told of ${String(caps.cap)} alerts a week`)
   expect(how).toContain(`Answers of the last ${String(rule.days)} days`)
   expect(how).toContain(`at least ${String(rule.least)}, at most ${String(rule.most)}`)
-  expect(await shown.rest()).toEqual([])
+  return await shown.rest()
 }
