@@ -637,14 +637,14 @@ describe.skipIf(!hasBrowser)('every figure on screen is the one the command line
 
   it('on who is silent and which parts decline', async () => {
     const page = await house.current.enter('leader', tall)
-    await holdAlerts(page, new ShownFigures(page), told(), house.current.demoUrl)
+    expect(await holdAlerts(page, new ShownFigures(page), told(), house.current.demoUrl)).toEqual([])
   })
 
   it('on what each rep made of the book that was given', async () => {
     const page = await house.current.enter('leader', { viewport: { width: 1920, height: 12_000 } })
     const [before, period] = await periods()
     const at = { address: house.current.demoUrl, before, period, rep: 'demo/R-08' }
-    await holdScoreboard(page, new ShownFigures(page), told(), at)
+    expect(await holdScoreboard(page, new ShownFigures(page), told(), at)).toEqual([])
   })
 
   it('on the strategic accounts', async () => {
@@ -654,7 +654,7 @@ describe.skipIf(!hasBrowser)('every figure on screen is the one the command line
 
   it('on reviews and what they come to', async () => {
     const page = await house.current.enter('leader', tall)
-    await holdReviews(page, new ShownFigures(page), told(), house.current.demoUrl)
+    expect(await holdReviews(page, new ShownFigures(page), told(), house.current.demoUrl)).toEqual([])
   })
 
   it('on control totals and imports', async () => {
