@@ -19,7 +19,7 @@ import { calibrate } from './calibrate.ts'
 import { describeMachine } from './machine.ts'
 import { median, printVerdicts } from './report.ts'
 import { runCommand } from './served.ts'
-import { gradedYear, writeFiles } from './write-files.ts'
+import { gradedYear, productKey, products, writeFiles, writeSelects } from './write-files.ts'
 
 const { values } = parseArgs({
   options: {
@@ -31,6 +31,8 @@ const { values } = parseArgs({
 const lines = Number(values.lines)
 const runs = Number(values.runs)
 const q = 0.1
+/** Families of products: alerts look for one that declines in an account that does not. */
+const families = 40
 
 const folder = await mkdtemp(join(tmpdir(), 'bookvalue-bench-'))
 process.on('exit', () => {
@@ -95,6 +97,11 @@ async function makeBook(): Promise<string> {
   const [files, made] = [join(folder, 'files'), join(folder, 'book')]
   console.error(`making a book of ${String(lines)} lines`)
   await writeFiles(files, lines)
+  await writeSelects(files, {
+    families: `SELECT 'F' || f AS key, 'Family ' || f AS name FROM range(${String(families)}) r(f)`,
+    products: `SELECT ${productKey('p')} AS key, 'Product ' || p AS name, 'F' || p * 7 % ${String(families)} AS family
+      FROM range(${String(products)}) r(p)`,
+  })
   await runCommand({ data: made, databaseUrl: null }, ['import', files, '--as', 'main', '--base-currency', 'EUR'])
   await rm(files, { recursive: true })
   return made
