@@ -116,9 +116,12 @@ async function writeTar(
   const written = pipeline(tar, createGzip({ level: 1 }), createWriteStream(path), { signal })
   // It is awaited below; until then its failure (no space, Ctrl-C) must not end the process.
   written.catch(() => undefined)
-  tar.entry({ name: 'manifest.json' }, JSON.stringify(manifest, null, 2))
+  // An interruption ends every entry too, and one that nobody listens to any longer would end the process.
+  tar.entry({ name: 'manifest.json' }, JSON.stringify(manifest, null, 2)).on('error', () => undefined)
   for (const { name, bytes } of manifest.entries) {
-    await Promise.race([pipeline(createReadStream(join(folder, name)), tar.entry({ name, size: bytes })), written])
+    const entry = tar.entry({ name, size: bytes })
+    entry.on('error', () => undefined)
+    await Promise.race([pipeline(createReadStream(join(folder, name)), entry), written])
   }
   tar.finalize()
   await written
