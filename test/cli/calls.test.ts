@@ -129,7 +129,7 @@ describe('calls and scoreboards', () => {
     const board = await program.ok('scoreboard', '--rep', 'main/R1', '--from', '2024', '--to', '2025')
     expect(board).toMatch(/GRR, NRR +4\.8 %, 190\.5 %/)
     expect(board).toMatch(/change +5 700\.50/)
-    expect(board).toMatch(/place +none \(few\)/)
+    expect(board).toMatch(/place +none \(too few accounts to tell\)/)
     const table = await program.ok('scoreboard', '--from', '2024', '--to', '2025')
     expect(table).toMatch(/Start books with fewer than 20 accounts have no place/)
     await expect(program.ok('scoreboard', '--rep', 'main/none')).rejects.toThrow('Cannot find rep "main/none"')
