@@ -6,6 +6,7 @@ import { farFuture } from '../domain/day.ts'
 import { storedToNumber } from './decode.ts'
 import type { RecordsTransaction, RecordsView } from './records.ts'
 import type { Tables } from './tables.ts'
+import { takeNextState } from './versioned.ts'
 
 /** A state an action came into, by whom and when. */
 export interface StateRow {
@@ -151,22 +152,9 @@ export async function addActionState(
   version: number,
   row: StateRow,
 ): Promise<boolean> {
-  // The update comes first: it holds the action, so that two at once do not take one number.
-  const { numUpdatedRows } = await trx
-    .updateTable('action')
-    .set({ version: BigInt(version + 1) })
-    .where('id', '=', id)
-    .where('version', '=', BigInt(version))
-    .executeTakeFirst()
-  if (numUpdatedRows === 0n) return false
-  const last = await trx
-    .selectFrom('action_state')
-    .select('number')
-    .where('action', '=', id)
-    .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  await addStateRow(trx, id, (last?.number ?? 0n) + 1n, row)
+  const number = await takeNextState(trx, 'action', { id, version })
+  if (number === null) return false
+  await addStateRow(trx, id, number, row)
   return true
 }
 

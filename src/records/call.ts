@@ -6,6 +6,8 @@ import type { Day } from '../domain/day.ts'
 import { storedToNumber } from './decode.ts'
 import type { RecordsTransaction, RecordsView } from './records.ts'
 import type { Tables } from './tables.ts'
+import { takeNextState } from './versioned.ts'
+import type { ReadVersion } from './versioned.ts'
 
 /** What a person writes of a call before it is made. */
 export interface CallText {
@@ -112,7 +114,7 @@ export async function addCall(
 /** Writes a call anew where it still has the version that was read; false when somebody else was first. */
 export async function changeCall(
   trx: RecordsTransaction,
-  { id, version }: { readonly id: string; readonly version: number },
+  { id, version }: ReadVersion,
   text: CallText,
 ): Promise<boolean> {
   const { numUpdatedRows } = await trx
@@ -125,27 +127,10 @@ export async function changeCall(
 }
 
 /** Brings a call into a state, as its newest, where it still has the version that was read; says whether it had. */
-export async function addCallState(
-  trx: RecordsTransaction,
-  { id, version }: { readonly id: string; readonly version: number },
-  row: CallStateRow,
-): Promise<boolean> {
-  // The update comes first: it holds the call, so that two at once do not take one number.
-  const { numUpdatedRows } = await trx
-    .updateTable('call')
-    .set({ version: BigInt(version + 1) })
-    .where('id', '=', id)
-    .where('version', '=', BigInt(version))
-    .executeTakeFirst()
-  if (numUpdatedRows === 0n) return false
-  const last = await trx
-    .selectFrom('call_state')
-    .select('number')
-    .where('call', '=', id)
-    .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  await insertState(trx, id, (last?.number ?? 0n) + 1n, row)
+export async function addCallState(trx: RecordsTransaction, read: ReadVersion, row: CallStateRow): Promise<boolean> {
+  const number = await takeNextState(trx, 'call', read)
+  if (number === null) return false
+  await insertState(trx, read.id, number, row)
   return true
 }
 

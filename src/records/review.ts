@@ -13,6 +13,8 @@ import type { ReviewMoney } from '../domain/review/review-money.ts'
 import { jsonToStored, storedToJson, storedToNumber } from './decode.ts'
 import type { RecordsTransaction, RecordsView } from './records.ts'
 import type { Tables } from './tables.ts'
+import { takeNextState } from './versioned.ts'
+import type { ReadVersion } from './versioned.ts'
 
 /** A department that is asked for its view; `person` is the id of who is asked, null for whoever of it. */
 export interface Asked {
@@ -95,7 +97,7 @@ export async function insertReview(
 /** Writes the words of a review anew where it still has the version that was read; false when somebody else was first. */
 export async function changeReview(
   trx: RecordsTransaction,
-  { id, version }: { readonly id: string; readonly version: number },
+  { id, version }: ReadVersion,
   { kind, occasion, asked }: Pick<OpenedReview, 'kind' | 'occasion' | 'asked'>,
 ): Promise<boolean> {
   const { numUpdatedRows } = await trx
@@ -110,25 +112,12 @@ export async function changeReview(
 /** Brings a review into a state where it still has the version that was read; says whether it had. */
 export async function addReviewState(
   trx: RecordsTransaction,
-  { id, version }: { readonly id: string; readonly version: number },
+  read: ReadVersion,
   row: ReviewStateRow,
 ): Promise<boolean> {
-  // The update comes first: it holds the review, so that two at once do not take one number.
-  const { numUpdatedRows } = await trx
-    .updateTable('review')
-    .set({ version: BigInt(version + 1) })
-    .where('id', '=', id)
-    .where('version', '=', BigInt(version))
-    .executeTakeFirst()
-  if (numUpdatedRows === 0n) return false
-  const last = await trx
-    .selectFrom('review_state')
-    .select('number')
-    .where('review', '=', id)
-    .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  await insertState(trx, id, (last?.number ?? 0n) + 1n, row)
+  const number = await takeNextState(trx, 'review', read)
+  if (number === null) return false
+  await insertState(trx, read.id, number, row)
   return true
 }
 
