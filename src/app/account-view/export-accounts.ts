@@ -12,7 +12,7 @@ import type { AccountRow } from './account-row.ts'
 import type { View } from './get-view.ts'
 import { defaultSort, openSelection, orderOf, pageOf, readWhole } from './list-accounts.ts'
 import { sizeOf } from './select-accounts.ts'
-import { seesAll } from './sight.ts'
+import { assertExportable } from './sight.ts'
 import type { Sight } from './sight.ts'
 import { openColumns } from './view-columns.ts'
 
@@ -25,9 +25,7 @@ export const exportAccounts: Verb<'exportAccounts'> = async (ctx, input) => {
   const { format, sort = defaultSort, columns: wished, ...filter } = input
   const columns = columnsOf(wished)
   const { view, sight, selection } = await openSelection(ctx, filter)
-  if (!seesAll(sight.exports, selection)) {
-    throw new BookError('forbidden', 'Cannot export these accounts: not all of them are yours to export; list your own')
-  }
+  assertExportable(sight, selection)
   const stored = openColumns(ctx, view)
   const order = await orderOf(stored, sort, selection, sight)
   await auditRevealed(ctx, 'export', 'accounts', {

@@ -1,4 +1,5 @@
 import type { Ctx } from '../context.ts'
+import { BookError } from '../error.ts'
 import { reachOf } from '../right.ts'
 import type { Reach } from '../right.ts'
 import { none, openColumns } from './view-columns.ts'
@@ -36,6 +37,12 @@ export function seesAll(cover: Cover, selection: Selection): boolean {
     if (selection[position] === 1 && cover[position] !== 1) return false
   }
   return true
+}
+
+/** Throws unless all of these accounts are the reader's to take out of the house. */
+export function assertExportable({ exports }: Pick<Sight, 'exports'>, selection: Selection): void {
+  if (seesAll(exports, selection)) return
+  throw new BookError('forbidden', 'Cannot export these accounts: not all of them are yours to export; list your own')
 }
 
 /** The accounts of a cover. */

@@ -3,17 +3,14 @@ import { readPositions } from '../../records/account-view.ts'
 import { heldStrategies } from '../../records/strategy.ts'
 import type { StoredStrategy } from '../../records/strategy.ts'
 import { toAccountRow } from '../account-view/account-row.ts'
-import { getViewOf } from '../account-view/get-view.ts'
 import { basisOf } from '../account-view/list-accounts.ts'
-import { sees, seesAll } from '../account-view/sight.ts'
+import { assertExportable, sees } from '../account-view/sight.ts'
 import { auditRevealed } from '../audit.ts'
-import { countIn } from '../card/cursor-value.ts'
 import type { Ctx } from '../context.ts'
-import { fromCursor, toCursor } from '../cursor.ts'
-import { BookError } from '../error.ts'
 import { openBookPart } from '../portfolio/open-book-part.ts'
 import type { BookPart } from '../portfolio/open-book-part.ts'
 import { mayDecide } from '../profit/decide-posture.ts'
+import { openRankedPlace, takePage } from '../ranked-page.ts'
 import { requireRight } from '../right.ts'
 import { aboutView, rowsInPieces, sheetFile } from '../sheet-file.ts'
 import type { SheetColumn } from '../sheet-file.ts'
@@ -31,21 +28,15 @@ type Question = Omit<Input<'exportDrains'>, 'format'>
  */
 export const listDrains: Verb<'listDrains'> = async (ctx, { cursor, limit, ...question }) => {
   requireRight(ctx, 'read-account')
-  const after = fromCursor(cursor, ['view', 'at'])
-  // Later pages are of the generation that the first one was of.
-  if (after) await getViewOf(ctx, countIn(after.view))
+  const place = await openRankedPlace(ctx, cursor)
   const found = await findDrains(ctx, question)
   const { view } = found.part
-  if (after && view.number !== countIn(after.view)) {
-    throw new BookError('stale', 'Cannot go on with this list: its figures were worked out anew since; load it again')
-  }
-  const from = after ? countIn(after.at) : 0
-  const items = await showRows(ctx, found, found.listed.slice(from, from + limit))
-  const at = from + items.length
+  const { some, next } = takePage(place, { view, ranked: found.listed, limit })
+  const items = await showRows(ctx, found, some)
   return {
     ...basisOf(view),
     items,
-    next: at < found.listed.length ? toCursor({ view: String(view.number), at: String(at) }) : null,
+    next,
     total: found.listed.length,
     byReason: countReasons(found.ofPart),
     rules: showRules(found.drains, { seesMargin: found.part.sight.margin === 'all' }),
@@ -57,9 +48,7 @@ export const exportDrains: Verb<'exportDrains'> = async (ctx, { format, ...quest
   requireRight(ctx, 'export')
   const found = await findDrains(ctx, question)
   const { view, sight, selection } = found.part
-  if (!seesAll(sight.exports, selection)) {
-    throw new BookError('forbidden', 'Cannot export these accounts: not all of them are yours to export; list your own')
-  }
+  assertExportable(sight, selection)
   await auditRevealed(ctx, 'export', 'drains', { period: view.period, count: found.listed.length })
   return sheetFile(ctx, {
     name: `drains ${view.period}`,

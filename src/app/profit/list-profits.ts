@@ -7,19 +7,16 @@ import { readPositions } from '../../records/account-view.ts'
 import type { StoredAccount } from '../../records/account-view.ts'
 import { heldPostures, latestDecision } from '../../records/posture.ts'
 import { toAccountRow } from '../account-view/account-row.ts'
-import { getViewOf } from '../account-view/get-view.ts'
 import type { View } from '../account-view/get-view.ts'
 import { basisOf } from '../account-view/list-accounts.ts'
-import { seesAll, sees } from '../account-view/sight.ts'
+import { assertExportable, sees } from '../account-view/sight.ts'
 import type { Sight } from '../account-view/sight.ts'
 import { auditRevealed } from '../audit.ts'
-import { countIn } from '../card/cursor-value.ts'
 import type { Ctx } from '../context.ts'
-import { fromCursor, toCursor } from '../cursor.ts'
-import { BookError } from '../error.ts'
 import { openBookPart, questionOf } from '../portfolio/open-book-part.ts'
 import type { BookPart } from '../portfolio/open-book-part.ts'
 import { keepLatest } from '../keep-latest.ts'
+import { openRankedPlace, takePage } from '../ranked-page.ts'
 import { reachOf, requireRight } from '../right.ts'
 import { aboutView, rowsInPieces, sheetFile } from '../sheet-file.ts'
 import type { SheetColumn } from '../sheet-file.ts'
@@ -37,21 +34,15 @@ type Ranking = Omit<Input<'exportProfits'>, 'format' | 'sort'> & { readonly sort
 /** The accounts whose margin one may see, ranked. An account for which the figure is unknown stands last either way. */
 export const listProfits: Verb<'listProfits'> = async (ctx, { cursor, limit, ...ranking }) => {
   requireRight(ctx, 'read-account')
-  const after = fromCursor(cursor, ['view', 'at'])
-  // Later pages are of the generation that the first one was of.
-  if (after) await getViewOf(ctx, countIn(after.view))
+  const place = await openRankedPlace(ctx, cursor)
   const ranked = await rank(ctx, ranking)
   const { view } = ranked.part
-  if (after && view.number !== countIn(after.view)) {
-    throw new BookError('stale', 'Cannot go on with this list: its figures were worked out anew since; load it again')
-  }
-  const from = after ? countIn(after.at) : 0
-  const items = await showRows(ctx, ranked, ranked.accounts.slice(from, from + limit))
-  const at = from + items.length
+  const { some, next } = takePage(place, { view, ranked: ranked.accounts, limit })
+  const items = await showRows(ctx, ranked, some)
   return {
     ...basisOf(view),
     items,
-    next: at < ranked.accounts.length ? toCursor({ view: String(view.number), at: String(at) }) : null,
+    next,
     total: ranked.accounts.length,
   }
 }
@@ -61,9 +52,7 @@ export const exportProfits: Verb<'exportProfits'> = async (ctx, { format, ...ran
   requireRight(ctx, 'export')
   const ranked = await rank(ctx, ranking)
   const { view, sight, selection } = ranked.part
-  if (!seesAll(sight.exports, selection)) {
-    throw new BookError('forbidden', 'Cannot export these accounts: not all of them are yours to export; list your own')
-  }
+  assertExportable(sight, selection)
   await auditRevealed(ctx, 'export', 'profits', {
     period: view.period,
     count: ranked.accounts.length,

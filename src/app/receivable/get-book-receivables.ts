@@ -12,18 +12,15 @@ import { unknownReasons } from '../../domain/receivables/receivable.ts'
 import { ReceivableSum } from '../../domain/receivables/sums.ts'
 import { readPlaces, readPositions } from '../../records/account-view.ts'
 import { toAccountRow } from '../account-view/account-row.ts'
-import { getViewOf } from '../account-view/get-view.ts'
 import { basisOf } from '../account-view/list-accounts.ts'
-import { sees, seesAll } from '../account-view/sight.ts'
+import { assertExportable, sees } from '../account-view/sight.ts'
 import { auditRevealed } from '../audit.ts'
-import { countIn } from '../card/cursor-value.ts'
 import type { Ctx } from '../context.ts'
-import { fromCursor, toCursor } from '../cursor.ts'
-import { BookError } from '../error.ts'
 import { keepAnswer } from '../portfolio/keep-answers.ts'
 import { openBookPart, questionOf } from '../portfolio/open-book-part.ts'
 import type { BookPart } from '../portfolio/open-book-part.ts'
 import type { BookReceivables, Receivables } from '../receivable-facts/measure-account.ts'
+import { openRankedPlace, takePage } from '../ranked-page.ts'
 import { requireRight } from '../right.ts'
 import { aboutView, rowsInPieces, sheetFile } from '../sheet-file.ts'
 import type { SheetColumn } from '../sheet-file.ts'
@@ -37,22 +34,16 @@ type Ranking = Omit<Input<'exportReceivables'>, 'format'>
 /** The receivables of a part of the book, and of its accounts whose money one may see, ranked. */
 export const getBookReceivables: Verb<'getBookReceivables'> = async (ctx, { cursor, limit, ...ranking }) => {
   requireRight(ctx, 'read-account')
-  const after = fromCursor(cursor, ['view', 'at'])
-  // Later pages are of the generation that the first one was of.
-  if (after) await getViewOf(ctx, countIn(after.view))
+  const place = await openRankedPlace(ctx, cursor)
   const part = await openBookPart(ctx, ranking)
   const { view } = part
-  if (after && view.number !== countIn(after.view)) {
-    throw new BookError('stale', 'Cannot go on with this list: its figures were worked out anew since; load it again')
-  }
   const { ranked, total, unlisted, book } = await rank(ctx, part, ranking)
-  const from = after ? countIn(after.at) : 0
-  const items = await showRows(ctx, part, ranked.slice(from, from + limit))
-  const at = from + items.length
+  const { some, next } = takePage(place, { view, ranked, limit })
+  const items = await showRows(ctx, part, some)
   return {
     ...basisOf(view),
     items,
-    next: at < ranked.length ? toCursor({ view: String(view.number), at: String(at) }) : null,
+    next,
     accounts: ranked.length,
     total: showFigures(total, { spend: part.seesSpend, margin: part.seesMargin }),
     unlisted: {
@@ -68,9 +59,7 @@ export const exportReceivables: Verb<'exportReceivables'> = async (ctx, { format
   requireRight(ctx, 'export')
   const part = await openBookPart(ctx, ranking)
   const { view, sight, selection } = part
-  if (!seesAll(sight.exports, selection)) {
-    throw new BookError('forbidden', 'Cannot export these accounts: not all of them are yours to export; list your own')
-  }
+  assertExportable(sight, selection)
   const { ranked } = await rank(ctx, part, ranking)
   await auditRevealed(ctx, 'export', 'receivables', {
     period: view.period,
